@@ -1,0 +1,13 @@
+import type { ErrorTable } from './error-definition.js';
+
+/** What can go wrong with a vault as a whole: its configuration, keys, objects and history. */
+export const vaultErrors = {
+  'vault.not-found': { kind: 'expected', retry: 'never' },
+  'vault.already-exists': { kind: 'expected', retry: 'never' },
+  'vault.newer-format': { kind: 'expected', retry: 'never' },
+  'vault.wrong-key': { kind: 'expected', retry: 'never' },
+  'vault.damaged-object': { kind: 'environment', retry: 'never' },
+  'vault.missing-object': { kind: 'environment', retry: 'never' },
+  'vault.forked-source': { kind: 'expected', retry: 'never' },
+  'vault.rolled-back': { kind: 'environment', retry: 'never' },
+} as const satisfies ErrorTable;
