@@ -1,0 +1,48 @@
+{
+  # Two targets: zstd's C sources as they come in a package, and the addon with every source below native/engine.
+  'variables': {
+    'zstd': 'node_modules/zstd-napi/deps/zstd/lib',
+    'part_platform%': '<!(node -p "({ linux: \'linux\', win32: \'windows\', darwin: \'darwin\' })[process.platform]")',
+  },
+  'target_defaults': {
+    'defines': [
+      # Node exports a zstd of its own. Without these, calls from our addon would be bound to that one, whose version differs.
+      'ZSTDLIB_VISIBLE=', 'ZSTDERRORLIB_VISIBLE=', 'ZDICTLIB_VISIBLE=', 'XXH_NAMESPACE=MAMORI_',
+      'ZSTD_LEGACY_SUPPORT=0',
+    ],
+    'cflags': ['-fvisibility=hidden'],
+  },
+  'targets': [
+    {
+      'target_name': 'zstd',
+      'type': 'static_library',
+      'sources': ['<!@(node scripts/lib/zstd-sources.mjs)'],
+      'include_dirs': ['<(zstd)'],
+      'cflags!': ['-Wall', '-Wextra'],
+      'cflags': ['-O3', '-w'],
+      'conditions': [
+        ['OS=="win" or target_arch!="x64"', { 'defines': ['ZSTD_DISABLE_ASM'] }],
+      ],
+    },
+    {
+      'target_name': 'mamori_engine',
+      'dependencies': ['zstd'],
+      'sources': ['<!@(node scripts/lib/native-sources.mjs <(part_platform) engine)'],
+      'include_dirs': ['native/engine', 'node_modules/node-addon-api', '<(zstd)'],
+      'defines': ['NAPI_VERSION=9', 'NODE_ADDON_API_DISABLE_CPP_EXCEPTIONS'],
+      'cflags': ['-O3', '-Wall', '-Wextra'],
+      # Exceptions stay on for what the standard library throws (out of memory); none crosses Node-API.
+      'cflags_cc!': ['-fno-exceptions', '-std=gnu++17', '-std=gnu++20'],
+      'cflags_cc': ['-std=c++20', '-fexceptions'],
+      'conditions': [
+        ['OS=="linux"', {
+          'ldflags': ['-Wl,--exclude-libs,ALL', '-Wl,-z,relro,-z,now'],
+        }],
+        ['OS=="win"', {
+          'defines': ['NOMINMAX', 'WIN32_LEAN_AND_MEAN', 'UNICODE', '_UNICODE', '_WIN32_WINNT=0x0A00'],
+          'msvs_settings': { 'VCCLCompilerTool': { 'AdditionalOptions': ['/std:c++20', '/utf-8', '/W4'], 'ExceptionHandling': 1 } },
+        }],
+      ],
+    },
+  ],
+}

@@ -1,0 +1,44 @@
+import { spawn } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { buildStateFolder, projectRoot } from './paths.mjs';
+
+/** A failure whose message is meant for the person at the terminal: printed without a stack. */
+export class StepFailure extends Error {
+  name = 'StepFailure';
+}
+
+/**
+ * Runs a command with its output in `.build/logs/<log>.log` (replaced each time) and waits for its end.
+ *
+ * Throws StepFailure with the last lines of the log when it does not end with 0. The command finds the running Node first in PATH.
+ */
+export async function runLogged(log, command, args, options = {}) {
+  const folder = `${buildStateFolder}/logs`;
+  mkdirSync(folder, { recursive: true });
+  const file = `${folder}/${log}.log`;
+  const output = openSync(file, options.append ? 'a' : 'w');
+  try {
+    const ended = await run(command, args, { ...options, stdio: ['ignore', output, output] });
+    if (ended !== 0) {
+      const tail = readFileSync(file, 'utf8').trimEnd().split('\n').slice(-12).join('\n  ');
+      throw new StepFailure(`${[command, ...args].join(' ')} ended with ${ended}:\n  ${tail}\n  (all of it in ${file})`);
+    }
+  } finally {
+    closeSync(output);
+  }
+}
+
+/** Runs a command and answers its exit code; a signal counts as 128 + its number, a command that cannot start as 127. */
+export async function run(command, args, { cwd = projectRoot, env = {}, stdio = 'inherit' } = {}) {
+  const child = spawn(command, args, { cwd, stdio, env: { ...process.env, PATH: pathWithRunningNode(), ...env } });
+  return new Promise(resolve => {
+    child.once('error', () => resolve(127));
+    child.once('exit', (code, signal) => resolve(code ?? 128 + (signal === 'SIGINT' ? 2 : signal === 'SIGKILL' ? 9 : 15)));
+  });
+}
+
+function pathWithRunningNode() {
+  const separator = process.platform === 'win32' ? ';' : ':';
+  const folder = process.execPath.replace(/[\\/][^\\/]*$/, '');
+  return [folder, process.env.PATH ?? ''].join(separator);
+}

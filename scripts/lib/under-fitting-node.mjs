@@ -1,0 +1,27 @@
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { announce } from './announce.mjs';
+import { nodeFits } from './node-version.mjs';
+import { fetchedNode } from './toolchain.mjs';
+
+/**
+ * Answers at once under a fitting Node. Under another, runs the same script with the same arguments under Mamori's own,
+ * fetched if need be, and never returns: it ends as that process ends.
+ */
+export async function underFittingNode(scriptUrl) {
+  if (nodeFits(process.versions.node)) return;
+  const node = await fetchedNode(announce);
+  const child = spawn(node, [...process.execArgv, fileURLToPath(scriptUrl), ...process.argv.slice(2)], { stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => {
+      // A terminal sends Ctrl+C to both of us; passed on, it would arrive twice.
+      if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+    });
+  }
+  const status = await new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code, signal) => resolve(code ?? 128 + constants.signals[signal]));
+  });
+  process.exit(status);
+}
