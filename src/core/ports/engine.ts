@@ -1,0 +1,299 @@
+import type { CodedError } from '../../base/coded-error.js';
+
+/**
+ * The native engine: everything that touches bytes in bulk.
+ *
+ * JavaScript decides, C++ touches bytes. A *job* runs on the engine's own threads and talks to JavaScript in batches: it
+ * asks for stored bytes (`BlobSource`), hands over finished objects (`BlobSink`) and batches of records, and ends with a result.
+ * No call blocks the event loop. Every failure is a CodedError; a cancelled job rejects with the signal's reason.
+ */
+export interface Engine {
+  readonly info: EngineInfo;
+  /** Opens the crypto of one vault. `masterKeys` are copied into locked memory where the platform has it. */
+  openVault(options: { readonly vaultId: Buffer; readonly masterKeys: ReadonlyMap<number, Buffer>; readonly chunking: Chunking }): EngineVault;
+  createLiveSet(): LiveSet;
+  /** Takes an exclusive lock on a file, which the OS releases when the process ends however it ends; undefined when another process has it. */
+  lockFile(path: string): FileLock | undefined;
+  /** XAES-256-GCM of small things (key slots): returns ciphertext ‖ tag. */
+  xaesSeal(key: Buffer, nonce: Buffer, plaintext: Buffer, associatedData: Buffer): Buffer;
+  /** Opens what `xaesSeal` made; undefined when the tag does not match. */
+  xaesOpen(key: Buffer, nonce: Buffer, sealed: Buffer, associatedData: Buffer): Buffer | undefined;
+}
+
+export interface EngineInfo {
+  readonly abi: number;
+  readonly zstd: string;
+  readonly openssl: string;
+  readonly threads: number;
+}
+
+/** FastCDC sizes in bytes; contents up to `wholeFileBytes` are one chunk. */
+export interface Chunking {
+  readonly minBytes: number;
+  readonly averageBytes: number;
+  readonly maxBytes: number;
+  readonly wholeFileBytes: number;
+}
+
+/** Types of envelopes, section 4 of docs/vault-format.md. */
+export type EnvelopeType = 'data' | 'metadata' | 'root' | 'footer' | 'padding' | 'config' | 'condemned' | 'writer';
+
+/** Serves stored bytes to a job: `length` bytes of object `name` from `offset`; a negative offset counts from the end. */
+export type BlobSource = (name: string, offset: number, length: number) => Promise<Buffer>;
+
+/** Stores a finished object durably before it resolves; the job goes on meanwhile, at most two objects ahead. */
+export type BlobSink = (object: StoredPack) => Promise<void>;
+
+/** A finished pack; `footer` is its plaintext footer (section 5), so that nobody has to open it again. */
+export interface StoredPack {
+  readonly name: string; //      `packs/ab/abcd…`
+  readonly bytes: readonly Buffer[];
+  readonly sizeBytes: number;
+  readonly footer: Buffer;
+}
+
+/**
+ * A batch of entries: a record stream fragment plus a table of eight 32-bit numbers per entry:
+ * directory offset, directory length, name offset, name length, operation, sequence, record offset, record length
+ * (offsets into `bytes`; entries of one directory share its offset).
+ */
+export interface RecordBatch {
+  readonly bytes: Buffer;
+  readonly table: Uint32Array;
+}
+
+/** Where a content lies: depth and ids as in section 6, as hex; `bytes` is the length of the content. */
+export interface ContentReference {
+  readonly depth: number;
+  readonly ids: readonly string[];
+  readonly bytes: number;
+}
+
+/** One vault's keys inside the engine; `dispose` wipes them. */
+export interface EngineVault {
+  seal(type: EnvelopeType, plaintext: Buffer): Buffer;
+  /** @throws CodedError vault.damaged-object, vault.wrong-key, vault.newer-format */
+  open(type: EnvelopeType, envelope: Buffer): Buffer;
+  /** HMAC-SHA-256 under the slot-mac key of `epoch`. */
+  slotMac(epoch: number, bytes: Buffer): Buffer;
+  openIndex(folder: string): EngineIndex;
+  /** Scans a source (or folders of it), compares it with the last scan, and stores what changed. */
+  backup(options: BackupOptions): EngineJob<BackupOutcome>;
+  /** Stores the given paths without a scan: continuous saves, and what a restore is about to overwrite. */
+  backupPaths(options: BackupPathsOptions): EngineJob<BackupOutcome>;
+  /** Stores record-stream chunks that JavaScript made (operations), after those already in `open`. */
+  storeMetadata(options: StoreMetadataOptions): EngineJob<{ readonly content: ContentReference; readonly open: OpenContainer | undefined }>;
+  restore(options: RestoreOptions): EngineJob<RestoreOutcome>;
+  /** Folds one source's history (section 9) from its streams, in path order. */
+  fold(options: FoldOptions): EngineJob<FoldOutcome>;
+  /** Reads content by reference: metadata streams, previews, single small files. */
+  readContent(options: { readonly index: EngineIndex; readonly content: ContentReference; readonly source: BlobSource }): EngineJob<Buffer>;
+  /** Opens and re-hashes every chunk of the given segments; reports those that fail. */
+  verifySegments(options: VerifyOptions): EngineJob<VerifyOutcome>;
+  /** Copies live chunks of containers into new packs. */
+  repack(options: RepackOptions): EngineJob<RepackOutcome>;
+  /** Assembles a run object from what a job left open, and its root; pads it to a Padmé size when asked. */
+  finishRun(parts: OpenContainer | undefined, root: Buffer, options: { readonly pad: boolean }): { readonly sha256: string; readonly bytes: readonly Buffer[]; readonly sizeBytes: number; readonly footer: Buffer };
+  /** Reads the footer from the last bytes of a container; `undefined` when more bytes are needed (`neededBytes`). */
+  readFooter(tail: Buffer, containerBytes: number): { readonly footer: Buffer; readonly segments: readonly SegmentInfo[] } | { readonly neededBytes: number };
+  dispose(): void;
+}
+
+/** Small segments that a job sealed and that shall travel inside the run object; opaque to JavaScript. */
+export interface OpenContainer {
+  readonly sizeBytes: number;
+}
+
+export interface SegmentInfo {
+  readonly type: number;
+  readonly offset: number;
+  readonly sealedBytes: number;
+  readonly rawBytes: number;
+  readonly chunkCount: number;
+}
+
+/**
+ * The chunk index of one vault: immutable mapped files plus what the current job adds.
+ * It is local and disposable: built from footers, reconciled with the vault before each run.
+ */
+export interface EngineIndex {
+  /** Containers (names) whose footers it has. */
+  containers(): string[];
+  /** Adds containers by their plaintext footers; durable after `flush`. */
+  add(containers: readonly { readonly name: string; readonly footer: Buffer }[]): void;
+  /** Hits in these containers are misses from now on: they are missing from the vault or condemned. */
+  exclude(names: readonly string[]): void;
+  flush(): Promise<void>;
+  stats(): { readonly chunks: number; readonly containers: number; readonly residentBytes: number };
+  locate(id: string): ChunkLocation | undefined;
+  close(): void;
+}
+
+export interface ChunkLocation {
+  readonly container: string;
+  readonly segmentOffset: number;
+  readonly sealedBytes: number;
+  readonly segmentRawBytes: number;
+  readonly offsetInSegment: number;
+  readonly rawBytes: number;
+}
+
+export interface EngineJob<T> {
+  readonly result: Promise<T>;
+  /** Current counters; cheap, may be called at any rate. */
+  progress(): JobProgress;
+  cancel(): void;
+  /** Between `pause` and `resume` no new file is begun. */
+  pause(): void;
+  resume(): void;
+}
+
+export interface JobProgress {
+  readonly filesDone: number;
+  readonly filesTotal: number; // what is known so far; grows while the walk goes on
+  readonly bytesDone: number;
+  readonly bytesTotal: number;
+  readonly walkComplete: boolean;
+  readonly currentPath: Buffer | undefined;
+}
+
+/** One file's failure; the rest of the job goes on. */
+export interface PathError {
+  readonly path: Buffer;
+  readonly error: CodedError;
+}
+
+export interface ExclusionRules {
+  readonly extensions: readonly string[]; //     without the dot, case does not matter
+  readonly hidden: boolean; //                   true: hidden files and folders are left out
+  readonly subtrees: readonly Buffer[]; //       absolute paths that are never entered (vault, state folder)
+  readonly patterns: readonly string[]; //       gitignore-like
+  readonly oneFileSystem: boolean;
+}
+
+export interface BackupOptions {
+  readonly index: EngineIndex;
+  readonly root: Buffer; //                      absolute path of the source
+  readonly sourceId: Buffer; //                  16 bytes
+  readonly sequence: number; //                  of the run being made
+  readonly generation: boolean; //               scheduled and manual runs: records carry the generation flag
+  readonly imagePath: string; //                 the scan image; read if there, replaced by `commitImage`
+  readonly exclusions: ExclusionRules;
+  /** undefined: the whole source. Otherwise only these folders and all below, relative to the root; everything else is taken as it was. */
+  readonly onlyFolders?: readonly Buffer[];
+  readonly packBytes: number;
+  /** Up to this many sealed bytes stay in the open container (run object) instead of becoming packs. */
+  readonly inlineBytes: number;
+  readonly sink: BlobSink;
+  /** New records in path order, op put or tombstone. Backpressure: the next batch comes after the promise resolved. */
+  readonly onRecords: (batch: RecordBatch) => Promise<void> | void;
+  readonly onErrors: (errors: readonly PathError[]) => void;
+}
+
+/**
+ * `paths` ascend in path order. One that is gone yields a tombstone if `currentRecord` is given, else nothing; one whose record
+ * would equal `currentRecord` yields nothing. A directory is stored without what is in it. What is learnt goes into the journal beside
+ * the scan image, never into the image itself, so that the cost does not depend on the size of the source.
+ */
+export interface BackupPathsOptions extends Omit<BackupOptions, 'onlyFolders'> {
+  readonly paths: readonly { readonly path: Buffer; readonly currentRecord?: Buffer }[];
+}
+
+export interface StoreMetadataOptions {
+  readonly index: EngineIndex;
+  readonly chunks: readonly Buffer[]; //         each a whole chunk of a record stream, at most 1 MiB
+  readonly open: OpenContainer | undefined;
+  readonly packBytes: number;
+  readonly inlineBytes: number;
+  readonly sink: BlobSink;
+}
+
+export interface BackupOutcome {
+  readonly records: ContentReference; //         the run's record stream, stored like data
+  readonly open: OpenContainer | undefined; //   segments for the run object
+  readonly packs: readonly { readonly name: string; readonly sizeBytes: number }[];
+  readonly counts: {
+    readonly files: number; readonly directories: number; readonly bytes: number;
+    readonly new: number; readonly changed: number; readonly removed: number; readonly unchanged: number; readonly failed: number;
+    readonly readBytes: number; readonly storedBytes: number;
+  };
+  /** Replaces the scan image by the state just recorded; called after the vault commit. Nothing when nothing changed. */
+  commitImage(sequence: number): Promise<void>;
+}
+
+export interface RestoreOptions {
+  readonly index: EngineIndex;
+  readonly source: BlobSource;
+  /** Absolute, existing folder; nothing is ever written outside it. */
+  readonly target: Buffer;
+  /** Items to restore in path order, op put; pulled batch by batch until undefined. Directory paths are relative to `target`. */
+  readonly nextItems: () => Promise<RecordBatch | undefined> | RecordBatch | undefined;
+  readonly overwrite: 'never' | 'if-changed' | 'always';
+  readonly dryRun: boolean;
+  readonly restoreOwner: boolean;
+  readonly onErrors: (errors: readonly PathError[]) => void;
+}
+
+export interface RestoreOutcome {
+  readonly files: number; readonly directories: number; readonly bytes: number; readonly skipped: number; readonly failed: number;
+}
+
+export interface FoldOptions {
+  readonly index: EngineIndex;
+  readonly source: BlobSource;
+  /** Oldest first: a checkpoint's records or the first run's, then each later run's. */
+  readonly streams: readonly { readonly content: ContentReference; readonly checkpoint: boolean; readonly sequence: number }[]; // a run's operations follow its records
+  /** The folded items in path order, ops put, tombstone and gap. */
+  readonly onItems?: (batch: RecordBatch) => Promise<void> | void;
+  /** Collect the ids of every chunk that a kept version refers to, into the live set of this vault's collection. */
+  readonly live?: LiveSet;
+  /** Store the folded history as a new checkpoint stream. */
+  readonly store?: { readonly sink: BlobSink; readonly packBytes: number; readonly inlineBytes: number };
+  /** Write a scan image (without change times: each file is read once more) from the current state. */
+  readonly imagePath?: string;
+}
+
+export interface FoldOutcome {
+  readonly items: number;
+  readonly records: ContentReference | undefined;
+  readonly open: OpenContainer | undefined;
+}
+
+/** See `Engine.lockFile`. */
+export interface FileLock {
+  release(): void;
+}
+
+/** A compact set of chunk ids: 16 bytes an id. */
+export interface LiveSet {
+  readonly size: number;
+  add(ids: readonly string[]): void;
+  has(id: string): boolean;
+  /** Live raw bytes and total raw bytes of a container, by its plaintext footer. */
+  measure(footer: Buffer): { readonly liveBytes: number; readonly totalBytes: number };
+}
+
+export interface VerifyOptions {
+  readonly containers: readonly { readonly name: string; readonly footer: Buffer; readonly segments: readonly number[] | 'all' }[];
+  readonly source: BlobSource;
+  readonly onDamage: (damage: readonly { readonly container: string; readonly segment: number; readonly error: CodedError; readonly chunkIds: readonly string[] }[]) => void;
+}
+
+export interface VerifyOutcome {
+  readonly segments: number; readonly rawBytes: number; readonly damaged: number;
+}
+
+export interface RepackOptions {
+  readonly index: EngineIndex;
+  readonly source: BlobSource;
+  readonly containers: readonly { readonly name: string; readonly footer: Buffer }[];
+  readonly live: LiveSet;
+  readonly packBytes: number;
+  readonly sink: BlobSink;
+}
+
+export interface RepackOutcome {
+  readonly packs: readonly { readonly name: string; readonly sizeBytes: number }[];
+  readonly copiedBytes: number;
+  readonly droppedBytes: number;
+}

@@ -1,0 +1,181 @@
+/** Results of the verbs. Paths use the escaping of docs/vault-format.md section 8; times are milliseconds since 1970. */
+
+export interface PathFailure {
+  readonly path: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface RunSummary {
+  readonly number: string; //          000001-0
+  readonly sourceId: string;
+  readonly source: string;
+  readonly sequence: number;
+  readonly kind: 'scheduled' | 'manual' | 'continuous' | 'restore' | 'maintenance';
+  readonly status: 'running' | 'completed' | 'incomplete' | 'not-run';
+  readonly reason?: string | undefined; // a run status reason such as `interrupted`
+  readonly startedMs: number;
+  readonly finishedMs?: number | undefined;
+  readonly files: number;
+  readonly bytes: number;
+  readonly newFiles: number;
+  readonly changed: number;
+  readonly removed: number;
+  readonly unchanged: number;
+  readonly failed: number;
+  readonly storedBytes: number;
+}
+
+export interface RunDetails extends RunSummary {
+  readonly root: string;
+  readonly vault: string;
+  readonly errors: readonly PathFailure[];
+}
+
+export interface BackupResult {
+  readonly runs: readonly RunSummary[];
+  readonly errors: readonly PathFailure[];
+}
+
+export interface WatchState {
+  readonly driver: string | undefined; //       'chokidar', 'engine'; undefined when nothing watches
+  readonly trusted: boolean;
+  readonly degraded?: { readonly code: string; readonly detail: string } | undefined;
+  readonly rescanEveryMs?: number | undefined;
+  readonly dirtyFolders: number;
+  readonly pendingPaths: number;
+}
+
+export interface SourceState {
+  readonly id: string;
+  readonly name: string;
+  readonly root: string;
+  readonly files: number;
+  readonly bytes: number;
+  readonly lastCommitted?: RunSummary | undefined;
+  readonly lastProvenMs?: number | undefined;
+  readonly schedule: Schedule | undefined;
+  readonly nextRunMs?: number | undefined;
+  readonly watch: WatchState | undefined;
+}
+
+export interface Schedule {
+  readonly days: readonly number[]; //  0 = Sunday … 6
+  readonly time: string; //             HH:MM
+}
+
+export interface VaultState {
+  readonly location: string;
+  readonly id: string;
+  readonly durability: 'synced' | 'best-effort';
+  readonly storedBytes: number;
+  readonly freeBytes?: number | undefined;
+}
+
+export interface Warning {
+  readonly code: string;
+  readonly detail?: string;
+}
+
+export interface StatusResult {
+  readonly agent: 'running' | 'paused' | 'stopped';
+  readonly vault: VaultState | undefined;
+  readonly device: string;
+  readonly sources: readonly SourceState[];
+  readonly warnings: readonly Warning[];
+  readonly paths: readonly WhyResult[];
+  readonly running: readonly RunSummary[];
+}
+
+export interface VersionRow {
+  readonly version: number; //          what `--version` takes
+  readonly state: 'present' | 'deleted' | 'dropped';
+  readonly savedMs: number;
+  readonly sizeBytes: number;
+  readonly modifiedMs: number;
+  readonly type: EntryType;
+  readonly generation: boolean;
+  readonly torn: boolean;
+  readonly kind: RunSummary['kind'];
+}
+
+export interface VersionsResult {
+  readonly path: string;
+  readonly source: string;
+  readonly versions: readonly VersionRow[]; // newest first
+}
+
+export type EntryType = 'file' | 'directory' | 'symlink' | 'fifo' | 'socket' | 'character-device' | 'block-device';
+
+export interface ListedEntry {
+  readonly path: string;
+  readonly name: string;
+  readonly type: EntryType;
+  readonly state: 'present' | 'dropped';
+  readonly sizeBytes: number;
+  readonly modifiedMs: number;
+  readonly savedMs: number;
+  readonly version: number;
+}
+
+export interface ListResult {
+  readonly path: string;
+  readonly atMs: number | undefined;
+  readonly entries: readonly ListedEntry[];
+}
+
+export interface RestoreResult {
+  readonly files: number;
+  readonly directories: number;
+  readonly bytes: number;
+  readonly skipped: number;
+  readonly failed: number;
+  readonly dryRun: boolean;
+  readonly target: string;
+  /** Paths whose version of the asked time was dropped; nothing was restored for them unless `nearest` was given. */
+  readonly dropped: readonly string[];
+  readonly errors: readonly PathFailure[];
+  /** The run that saved the present state before a restore in place. */
+  readonly savedBefore?: RunSummary | undefined;
+}
+
+export interface WhyResult {
+  readonly path: string;
+  readonly answer: 'protected' | 'waiting' | 'excluded' | 'failing' | 'outside' | 'not-there' | 'not-yet';
+  readonly source?: string | undefined;
+  readonly protectedAsOfMs?: number | undefined;
+  readonly rule?: string | undefined;
+  readonly code?: string | undefined;
+}
+
+export interface VerifyResult {
+  readonly level: 'listing' | 'packs' | 'data';
+  readonly objects: number;
+  readonly checkedBytes: number;
+  readonly complete: boolean; //            false while a cursor has not come round
+  readonly coveredPercent: number;
+  readonly damage: readonly { readonly object: string; readonly code: string }[];
+  readonly affected: readonly { readonly source: string; readonly path: string; readonly version: number }[];
+}
+
+export interface CollectResult {
+  readonly droppedVersions: number;
+  readonly condemnedObjects: number;
+  readonly deletedObjects: number;
+  readonly freedBytes: number;
+  readonly rewrittenBytes: number;
+}
+
+export interface KeySlotRow {
+  readonly slot: string;
+  readonly kind: 'passphrase' | 'recovery' | 'administrator';
+  readonly label: string;
+  readonly createdMs: number;
+}
+
+export interface DoctorCheck {
+  readonly name: string;
+  readonly state: 'ok' | 'warning' | 'problem';
+  readonly detail: string;
+  readonly code?: string | undefined;
+}

@@ -1,0 +1,85 @@
+import * as v from 'valibot';
+import type {
+  BackupResult, CollectResult, DoctorCheck, KeySlotRow, ListResult, RestoreResult, RunDetails, RunSummary, Schedule, StatusResult,
+  SourceState, VerifyResult, VersionsResult, WhyResult,
+} from './results.js';
+
+const path = v.pipe(v.string(), v.minLength(1), v.maxLength(65_536)); // absolute, escaped
+const paths = v.pipe(v.array(path), v.maxLength(100_000));
+const scope = { device: v.optional(v.string()), source: v.optional(v.string()) };
+const when = v.optional(v.pipe(v.string(), v.maxLength(64)));
+
+/** Parameters of every verb. The command line resolves relative paths before it asks. */
+export const VERB_PARAMS = {
+  status: v.object({ paths: v.optional(paths, []) }),
+  backup: v.object({ paths: v.optional(paths, []) }),
+  versions: v.object({ path, ...scope }),
+  ls: v.object({ path: v.optional(path), at: when, ...scope }),
+  find: v.object({ pattern: v.pipe(v.string(), v.minLength(1)), at: when, limit: v.optional(v.number(), 1000), ...scope }),
+  restore: v.object({
+    paths: v.pipe(paths, v.minLength(1)), at: when, version: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+    nearest: v.optional(v.boolean(), false), to: v.optional(path), overwrite: v.optional(v.picklist(['never', 'if-changed', 'always']), 'if-changed'),
+    dryRun: v.optional(v.boolean(), false), ...scope,
+  }),
+  runs: v.object({ page: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 1) }),
+  run: v.object({ number: v.string() }),
+  why: v.object({ paths: v.pipe(paths, v.minLength(1)) }),
+  stop: v.object({}),
+  pause: v.object({}),
+  resume: v.object({}),
+  cancel: v.object({}),
+  'source.list': v.object({}),
+  'source.add': v.object({ path, name: v.optional(v.pipe(v.string(), v.maxLength(255))) }),
+  'source.remove': v.object({ source: v.string() }),
+  'schedule.get': v.object({}),
+  'schedule.set': v.object({ time: v.optional(v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/))), days: v.optional(v.array(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(6)))), off: v.optional(v.boolean(), false) }),
+  'config.get': v.object({ key: v.optional(v.string()) }),
+  'config.set': v.object({ key: v.string(), value: v.unknown() }),
+  verify: v.object({ packs: v.optional(v.boolean(), false), readDataPercent: v.optional(v.pipe(v.number(), v.minValue(0.01), v.maxValue(100))) }),
+  'rebuild-catalog': v.object({}),
+  delete: v.object({ paths: v.pipe(paths, v.minLength(1)), ...scope }),
+  gc: v.object({}),
+  'key.list': v.object({}),
+  'key.add': v.object({ kind: v.picklist(['passphrase', 'administrator']), label: v.optional(v.string(), ''), passphrase: v.optional(v.string()), publicKey: v.optional(v.string()) }),
+  'key.remove': v.object({ slot: v.string() }),
+  'key.rotate': v.object({}),
+  'key.recovery-code': v.object({}),
+  doctor: v.object({}),
+} as const;
+
+export type VerbName = keyof typeof VERB_PARAMS;
+export type VerbParams<N extends VerbName> = v.InferOutput<(typeof VERB_PARAMS)[N]>;
+
+/** Results of every verb. */
+export interface VerbResults {
+  status: StatusResult;
+  backup: BackupResult;
+  versions: VersionsResult;
+  ls: ListResult;
+  find: ListResult;
+  restore: RestoreResult;
+  runs: { readonly runs: readonly RunSummary[]; readonly page: number; readonly pages: number };
+  run: RunDetails;
+  why: readonly WhyResult[];
+  stop: { readonly stopping: boolean };
+  pause: { readonly paused: boolean };
+  resume: { readonly paused: boolean };
+  cancel: { readonly cancelled: number };
+  'source.list': readonly SourceState[];
+  'source.add': SourceState;
+  'source.remove': { readonly removed: string };
+  'schedule.get': { readonly schedule: Schedule | undefined };
+  'schedule.set': { readonly schedule: Schedule | undefined };
+  'config.get': Readonly<Record<string, unknown>>;
+  'config.set': Readonly<Record<string, unknown>>;
+  verify: VerifyResult;
+  'rebuild-catalog': { readonly sources: number; readonly versions: number };
+  delete: { readonly deletedVersions: number; readonly paths: number };
+  gc: CollectResult;
+  'key.list': readonly KeySlotRow[];
+  'key.add': KeySlotRow;
+  'key.remove': { readonly removed: string; readonly epoch: number };
+  'key.rotate': { readonly epoch: number };
+  'key.recovery-code': { readonly recoveryCode: string };
+  doctor: { readonly checks: readonly DoctorCheck[] };
+}
