@@ -11,14 +11,19 @@ const RESERVED_FOLDER = 'tmp';
  *
  * A name is 1–250 characters of `a-z 0-9 . _ - /`. Between slashes stands at least one character, a dot
  * neither first nor last (which excludes `..`) and no Windows device name. The folder `tmp` belongs to
- * the stores themselves.
+ * the stores themselves. No name may be another name's folder (`a` beside `a/b`): a folder store cannot
+ * keep both and fails the second with `store.io`.
  */
 export function checkObjectName(name: string): void {
+  if (!isObjectName(name)) throw badName(name);
+}
+
+/** The same as an answer, for names that come from outside, such as a folder's entries. */
+export function isObjectName(name: string): boolean {
   const segments = name.split('/');
-  const fits = name.length <= MAX_NAME_LENGTH
+  return name.length <= MAX_NAME_LENGTH
     && segments[0] !== RESERVED_FOLDER
     && segments.every(segment => SEGMENT.test(segment) && !segment.includes('..') && !WINDOWS_DEVICE.test(segment));
-  if (!fits) throw badName(name);
 }
 
 /** Throws `store.bad-name` unless `prefix` could be the beginning of an object's name; '' could. */
