@@ -1,0 +1,18 @@
+import { credentialErrors } from './credential-errors.js';
+import { storeErrors } from './store-errors.js';
+import { vaultErrors } from './vault-errors.js';
+import { wireErrors } from './wire-errors.js';
+
+/** Every error the product can name: code → kind and retry advice. An area adds one import and one line here. */
+export const errorDefinitions = {
+  ...credentialErrors,
+  ...storeErrors,
+  ...vaultErrors,
+  ...wireErrors,
+} as const;
+
+export type ErrorCode = keyof typeof errorDefinitions;
+
+export function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(errorDefinitions, code);
+}
