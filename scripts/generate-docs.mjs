@@ -1,0 +1,29 @@
+// Writes the documents that are made from the code: node scripts/generate-docs.mjs [--check]   (--check only compares, exit 1 if they differ)
+import { readFileSync, writeFileSync } from 'node:fs';
+import { announce, fail } from './lib/announce.mjs';
+import { ensureBuilt } from './lib/ensure-built.mjs';
+import { inProject } from './lib/paths.mjs';
+import { renderErrorDocs } from './lib/render-error-docs.mjs';
+import { distStep } from './lib/steps/dist-step.mjs';
+import { packagesStep } from './lib/steps/packages-step.mjs';
+import { underFittingNode } from './lib/under-fitting-node.mjs';
+
+try {
+  await underFittingNode(import.meta.url);
+  await ensureBuilt(announce, { steps: [packagesStep, distStep] });
+  const { errorDefinitions } = await import('../dist/terms/errors/index.js');
+  const { errorTexts } = await import('../dist/texts/errors/index.js');
+  const documents = [{ path: 'docs/errors.md', text: renderErrorDocs(errorDefinitions, errorTexts) }];
+  for (const { path, text } of documents) settle(inProject(path), path, text);
+} catch (failure) {
+  fail(failure);
+}
+
+function settle(file, name, text) {
+  if (!process.argv.includes('--check')) {
+    writeFileSync(file, text);
+  } else if (readFileSync(file, 'utf8') !== text) {
+    announce(`${name} is not in step with the code; run node scripts/generate-docs.mjs`);
+    process.exitCode = 1;
+  }
+}
