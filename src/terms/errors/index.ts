@@ -1,6 +1,7 @@
 import { credentialErrors } from './credential-errors.js';
 import { storeErrors } from './store-errors.js';
 import { vaultErrors } from './vault-errors.js';
+import { watchErrors } from './watch-errors.js';
 import { wireErrors } from './wire-errors.js';
 
 /** Every error the product can name: code → kind and retry advice. An area adds one import and one line here. */
@@ -8,6 +9,7 @@ export const errorDefinitions = {
   ...credentialErrors,
   ...storeErrors,
   ...vaultErrors,
+  ...watchErrors,
   ...wireErrors,
 } as const;
 

@@ -6,5 +6,7 @@ export const wireErrors = {
   'wire.bad-request': { kind: 'expected', retry: 'never' },
   'wire.unknown-verb': { kind: 'expected', retry: 'never' },
   'wire.disconnected': { kind: 'environment', retry: 'later' },
+  'wire.cancelled': { kind: 'expected', retry: 'never' },
+  'wire.bug': { kind: 'bug', retry: 'never' },
   'wire.foreign-server': { kind: 'environment', retry: 'never' },
 } as const satisfies ErrorTable;

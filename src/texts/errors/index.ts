@@ -3,6 +3,7 @@ import type { ErrorText } from './error-text.js';
 import { credentialErrorTexts } from './credential-error-texts.js';
 import { storeErrorTexts } from './store-error-texts.js';
 import { vaultErrorTexts } from './vault-error-texts.js';
+import { watchErrorTexts } from './watch-error-texts.js';
 import { wireErrorTexts } from './wire-error-texts.js';
 
 /** What people read for every error code, in both languages. An area adds one import and one line here. */
@@ -10,5 +11,6 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
   ...credentialErrorTexts,
   ...storeErrorTexts,
   ...vaultErrorTexts,
+  ...watchErrorTexts,
   ...wireErrorTexts,
 };

@@ -18,6 +18,14 @@ export const wireErrorTexts: Readonly<Record<keyof typeof wireErrors, ErrorText>
     ja: { cause: '作業中にMamori本体との接続が切れました。', remedy: '「mamori status」で状態を確かめ、必要ならもう一度実行してください。途中までの保存内容は失われません。' },
     en: { cause: 'The connection to the running Mamori was lost during the work.', remedy: 'Check "mamori status" and run the command again if needed. Nothing that was saved is lost.' },
   },
+  'wire.cancelled': {
+    ja: { cause: '操作を中断しました。', remedy: '必要ならもう一度実行してください。中断までに確定した内容は保管庫に残っています。' },
+    en: { cause: 'The work was interrupted.', remedy: 'Run it again if you need it. What was committed before the interruption is in the vault.' },
+  },
+  'wire.bug': {
+    ja: { cause: 'Mamoriの内部で予期しない問題が起きました。', remedy: 'もう一度実行してください。続く場合はログを管理者に渡してください。保管庫のデータは無事です。' },
+    en: { cause: 'Something unexpected happened inside Mamori.', remedy: 'Try again. If it keeps happening, give the log to your administrator. The data in the vault is unharmed.' },
+  },
   'wire.foreign-server': {
     ja: { cause: '接続先が、あなたのユーザーで動くMamoriではありません。', remedy: '何も送信していません。管理者に連絡してください。' },
     en: { cause: 'What answers at Mamori\'s address does not belong to your user.', remedy: 'Nothing was sent. Tell your administrator.' },
