@@ -18,7 +18,8 @@ export interface CredentialWarning {
  * - `delete` of an account that does not exist succeeds.
  * - Calls on one store may overlap; they take effect in the order they were made. Between processes the
  *   last `set` wins, and writers hold the lock of the state folder.
- * - Cost: up to 100 ms for the first call to an operating-system store, 1–10 ms for those that follow.
+ * - Cost: about 60 ms for the first call to an operating-system store, 2–40 ms for those that follow soon after;
+ *   a caller on the start path begins `get` early and awaits it late.
  */
 export interface CredentialStore {
   readonly name: string;

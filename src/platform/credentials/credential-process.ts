@@ -24,7 +24,8 @@ export interface CredentialProcessOptions {
 const lingerMs = 500;
 
 // Compiled, the script lies beside this file as .js; run from the sources, both are .ts.
-const defaultScript = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './credential-child.ts' : './credential-child.js', import.meta.url));
+const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
+const defaultScript = fileURLToPath(new URL(`./credential-child${extension}`, import.meta.url));
 
 /**
  * Runs requests, one at a time and in order, in a credential process that is started when needed.

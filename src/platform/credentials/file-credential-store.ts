@@ -23,19 +23,19 @@ export class FileCredentialStore implements CredentialStore {
 
   async get(account: string): Promise<string | undefined> {
     checkAccount(account);
-    return this.#inOrder(async () => (await this.#read()).get(account));
+    return this.#inOrder(() => this.#read().get(account));
   }
 
   async set(account: string, secret: string): Promise<void> {
     checkAccount(account);
     checkSecret(secret);
-    await this.#inOrder(async () => this.#write((await this.#read()).set(account, secret)));
+    await this.#inOrder(() => this.#write(this.#read().set(account, secret)));
   }
 
   async delete(account: string): Promise<void> {
     checkAccount(account);
     await this.#inOrder(async () => {
-      const secrets = await this.#read();
+      const secrets = this.#read();
       if (secrets.delete(account)) await this.#write(secrets);
     });
   }
@@ -50,14 +50,14 @@ export class FileCredentialStore implements CredentialStore {
     return this.#inOrder(() => removePrivateFile(this.#path));
   }
 
-  async #inOrder<T>(action: () => Promise<T>): Promise<T> {
+  async #inOrder<T>(action: () => T | Promise<T>): Promise<T> {
     const result = this.#last.then(action);
     this.#last = result.catch(() => undefined);
     return result;
   }
 
-  async #read(): Promise<Map<string, string>> {
-    return await readPrivateJson(this.#path, parseSecrets) ?? new Map();
+  #read(): Map<string, string> {
+    return readPrivateJson(this.#path, parseSecrets) ?? new Map();
   }
 
   #write(secrets: ReadonlyMap<string, string>): Promise<void> {

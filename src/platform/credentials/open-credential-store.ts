@@ -42,7 +42,7 @@ type Context = Required<Omit<OpenCredentialStoreOptions, 'prefer'>>;
 export async function openCredentialStore(options: OpenCredentialStoreOptions): Promise<CredentialStore> {
   const context: Context = { random: systemRandom, service: 'mamori', timeoutMs: 5_000, environment: process.env, ...options };
   const override = parseOverride(context.environment['MAMORI_CREDENTIALS']);
-  const remembered = await recallChoice(context.home);
+  const remembered = recallChoice(context.home);
   const demanded = override ?? options.prefer;
   if (remembered && (demanded === undefined || demanded === remembered.store)) return open(remembered, context);
 

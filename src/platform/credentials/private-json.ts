@@ -4,11 +4,11 @@ import { readPrivateFile } from './private-file.js';
 
 /**
  * Reads a private file of JSON through `parse`, which answers undefined for content of another shape.
- * Resolves to undefined if there is no file; anything unreadable is `credential.file-damaged`, because a
+ * Undefined if there is no file; anything unreadable is `credential.file-damaged`, because a
  * file that is silently taken for empty would be overwritten next.
  */
-export async function readPrivateJson<T extends object>(path: string, parse: (value: unknown) => T | undefined): Promise<T | undefined> {
-  const text = await readPrivateFile(path);
+export function readPrivateJson<T extends object>(path: string, parse: (value: unknown) => T | undefined): T | undefined {
+  const text = readPrivateFile(path);
   if (text === undefined) return undefined;
   const parsed = parse(parseJson(text));
   if (parsed) return parsed;

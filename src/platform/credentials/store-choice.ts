@@ -15,12 +15,12 @@ export type FileWarningCode = 'credential.kept-in-file' | 'credential.kept-in-fi
 const choicePath = (home: string) => join(home, 'credential-store.json');
 
 /** The choice of an earlier start; undefined on the first one. */
-export function recallChoice(home: string): Promise<StoreChoice | undefined> {
+export function recallChoice(home: string): StoreChoice | undefined {
   return readPrivateJson(choicePath(home), parseChoice);
 }
 
-export async function rememberChoice(home: string, choice: StoreChoice): Promise<void> {
-  await writePrivateFile(choicePath(home), `${JSON.stringify({ version: 1, ...choice })}\n`);
+export function rememberChoice(home: string, choice: StoreChoice): Promise<void> {
+  return writePrivateFile(choicePath(home), `${JSON.stringify({ version: 1, ...choice })}\n`);
 }
 
 export function isStoreName(name: unknown): name is CredentialStoreName {
