@@ -5,12 +5,12 @@ import { ensureOsPackages } from './lib/os-packages.mjs';
 import { packagesStep } from './lib/steps/packages-step.mjs';
 import { headersFolder } from './lib/toolchain.mjs';
 import { underFittingNode } from './lib/under-fitting-node.mjs';
-import { buildForWindows } from './lib/windows-build.mjs';
+import { buildForWindows, windowsCompiler } from './lib/windows-build.mjs';
 
 try {
   await underFittingNode(import.meta.url);
   await ensureBuilt(announce, { steps: [packagesStep] });
-  await ensureOsPackages([{ debian: 'g++-mingw-w64-x86-64', command: 'x86_64-w64-mingw32-g++' }], announce);
+  await ensureOsPackages([windowsCompiler], announce);
   console.log(`linked ${await buildForWindows(await headersFolder(announce))}`);
 } catch (failure) {
   fail(failure);

@@ -7,7 +7,10 @@ import { zstdSources } from './zstd-sources.mjs';
 
 const JOBS = 2;
 const folder = `${buildStateFolder}/windows`;
-const toolPrefix = 'x86_64-w64-mingw32-';
+
+/** mingw with POSIX threads: the other variant of its libstdc++ 12 has no std::thread. They are linked in, not shipped beside. */
+const tool = name => `x86_64-w64-mingw32-${name}`;
+export const windowsCompiler = { debian: 'g++-mingw-w64-x86-64-posix', command: tool('g++-posix') };
 
 /**
  * Cross-compiles the engine for Windows with mingw and links it against node.exe, so that every symbol has to exist.
@@ -22,8 +25,8 @@ export async function buildForWindows(headersFolder) {
   const library = await importLibrary();
   const objects = [];
   const waiting = [
-    ...zstdSources({ assembler: false }).map(source => ({ source, compiler: 'gcc', flags: zstdFlags })),
-    ...nativeSources('windows').map(source => ({ source, compiler: 'g++', flags: engineFlags(headersFolder) })),
+    ...zstdSources({ assembler: false }).map(source => ({ source, compiler: 'gcc-posix', flags: zstdFlags })),
+    ...nativeSources('windows').map(source => ({ source, compiler: 'g++-posix', flags: engineFlags(headersFolder) })),
   ];
   const headers = fingerprintOfStats(filesBelow(inProject('native/engine')).filter(path => path.endsWith('.h')));
   const worker = async () => {
@@ -31,7 +34,7 @@ export async function buildForWindows(headersFolder) {
   };
   await Promise.all(Array.from({ length: JOBS }, worker));
   const addon = `${folder}/mamori_engine.node`;
-  await runLogged('windows-link', `${toolPrefix}g++`, ['-shared', '-static', '-o', addon, ...objects.toSorted(), library, ...systemLibraries]);
+  await runLogged('windows-link', tool('g++-posix'), ['-shared', '-static', '-o', addon, ...objects.toSorted(), library, ...systemLibraries]);
   return addon;
 }
 
@@ -48,9 +51,9 @@ const systemLibraries = ['-lntdll', '-ladvapi32', '-lbcrypt'];
 
 async function compile({ source, compiler, flags }, headers) {
   const object = `${folder}/objects/${source.replaceAll('/', '+')}.o`;
-  const key = `${fingerprintOfStats([inProject(source)])} ${compiler === 'g++' ? headers : ''} ${flags.join(' ')}`;
+  const key = `${fingerprintOfStats([inProject(source)])} ${compiler === 'g++-posix' ? headers : ''} ${flags.join(' ')}`;
   if (existsSync(object) && readOrEmpty(`${object}.key`) === key) return object;
-  await runLogged(`windows-${source.replaceAll('/', '+')}`, `${toolPrefix}${compiler}`, [...flags, '-c', source, '-o', object]);
+  await runLogged(`windows-${source.replaceAll('/', '+')}`, tool(compiler), [...flags, '-c', source, '-o', object]);
   writeFileSync(`${object}.key`, key);
   return object;
 }
@@ -62,7 +65,7 @@ async function importLibrary() {
   const names = lists.flatMap(list => readFileSync(list, 'utf8').split('\n').map(line => line.trim()).filter(line => /^(napi|node_api)_/.test(line)));
   const definition = `${folder}/node.def`;
   writeFileSync(definition, ['NAME node.exe', 'EXPORTS', ...names, ''].join('\n'));
-  await runLogged('windows-import-library', `${toolPrefix}dlltool`, ['-d', definition, '-D', 'node.exe', '-l', library]);
+  await runLogged('windows-import-library', tool('dlltool'), ['-d', definition, '-D', 'node.exe', '-l', library]);
   return library;
 }
 
