@@ -9,7 +9,7 @@ import { storeErrors } from '../../src/terms/errors/store-errors.js';
 export class MemoryObjectStore implements ObjectStore {
   readonly capabilities: StoreCapabilities;
   readonly #objects: Map<string, { readonly bytes: Buffer; readonly modifiedMs: number }>;
-  #nowMs: () => number;
+  readonly #nowMs: () => number;
 
   constructor(options: { readonly nowMs?: () => number; readonly capabilities?: Partial<StoreCapabilities> } = {}) {
     this.#nowMs = options.nowMs ?? (() => 0);
@@ -77,6 +77,10 @@ export class MemoryObjectStore implements ObjectStore {
   /** The stored bytes themselves; undefined when there are none. */
   peek(name: string): Buffer | undefined {
     return this.#objects.get(name)?.bytes;
+  }
+
+  totalBytes(): number {
+    return [...this.#objects.values()].reduce((sum, object) => sum + object.bytes.length, 0);
   }
 
   /** Stores without the port's checks, as damage or another program would. */
