@@ -18,6 +18,26 @@ export const vaultErrorTexts: Readonly<Record<keyof typeof vaultErrors, ErrorTex
     ja: { cause: 'パスフレーズまたは復旧コードがこの保管庫のものと一致しません。', remedy: '入力をもう一度確かめてください。保管庫のデータは無事です。' },
     en: { cause: 'The passphrase or recovery code does not belong to this vault.', remedy: 'Check what you entered and try again. The data in the vault is unharmed.' },
   },
+  'vault.bad-recovery-code': {
+    ja: { cause: '復旧コードに入力の誤りがあります。', remedy: '復旧コードは4文字ずつ7組の28文字です。書き留めたものと1文字ずつ見比べて、もう一度入力してください。' },
+    en: { cause: 'There is a typing mistake in the recovery code.', remedy: 'A recovery code has 28 characters in seven groups of four. Compare it with what you wrote down, character by character, and enter it again.' },
+  },
+  'vault.untrusted-slot': {
+    ja: { cause: '保管庫の鍵の情報が、Mamori以外の何かによって書き換えられています。', remedy: '鍵の一覧（mamori key list）に覚えのない鍵がないか確かめ、あれば「mamori key remove」で削除してください。鍵の変更は行われていません。' },
+    en: { cause: 'Key information in the vault was changed by something other than Mamori.', remedy: 'Look at the list of keys (mamori key list); if there is one you do not know, remove it with "mamori key remove". No key was changed.' },
+  },
+  'vault.newer-epoch': {
+    ja: { cause: '保管庫の鍵が、別のPCで新しいものに替えられています。', remedy: 'パスフレーズまたは復旧コードをもう一度入力してください。' },
+    en: { cause: 'The keys of the vault were renewed on another PC.', remedy: 'Enter the passphrase or the recovery code once more.' },
+  },
+  'vault.slot-not-found': {
+    ja: { cause: '指定された鍵は、この保管庫にありません。', remedy: '「mamori key list」で鍵の一覧を確かめてください。' },
+    en: { cause: 'The vault has no such key.', remedy: 'See the list of keys with "mamori key list".' },
+  },
+  'vault.last-slot': {
+    ja: { cause: '最後の鍵は削除できません。削除すると、誰も保管庫を開けなくなります。', remedy: '先に別のパスフレーズまたは復旧コードを追加してください。' },
+    en: { cause: 'The last key cannot be removed: nobody could open the vault any more.', remedy: 'Add another passphrase or recovery code first.' },
+  },
   'vault.damaged-object': {
     ja: { cause: '保管庫のデータの一部が壊れています（ディスクの故障や書き換え）。', remedy: '「mamori verify --packs」で影響を受けるファイルを調べ、今すぐバックアップを実行してください。壊れていないデータは復元できます。' },
     en: { cause: 'Part of the vault is damaged (a failing disk, or something changed it).', remedy: 'Run "mamori verify --packs" to see which files are affected, then back up now. Everything intact can still be restored.' },
@@ -33,5 +53,13 @@ export const vaultErrorTexts: Readonly<Record<keyof typeof vaultErrors, ErrorTex
   'vault.rolled-back': {
     ja: { cause: '保管庫が、以前にこのPCが見た状態より古くなっています。', remedy: '保管庫を古いコピーから戻していないか確かめてください。心当たりがなければ管理者に連絡してください。' },
     en: { cause: 'The vault is older than the state this PC has already seen.', remedy: 'Check whether the vault was put back from an older copy. If nobody did that, tell your administrator.' },
+  },
+  'vault.writer-expelled': {
+    ja: { cause: 'このPCは長いあいだ保管庫に接続していなかったため、登録が外されていました。', remedy: '操作は必要ありません。次のバックアップで自動的に登録し直し、保管庫の内容を確かめます。' },
+    en: { cause: 'This PC had not been connected to the vault for a long time, so its registration was withdrawn.', remedy: 'Nothing needs to be done: the next backup registers it again and checks what is in the vault.' },
+  },
+  'vault.clock-disagrees': {
+    ja: { cause: 'このPCの時計が、保管庫の時刻と1時間以上ずれています。', remedy: 'PCの日付と時刻を正しく合わせてください。合うまで、古い世代の整理は行いません（バックアップは続きます）。' },
+    en: { cause: 'The clock of this PC differs from the vault by more than an hour.', remedy: 'Set the date and time of the PC. Until then no old versions are tidied up; backups go on.' },
   },
 };
