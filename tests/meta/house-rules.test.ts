@@ -42,6 +42,14 @@ describe('the house rules', () => {
     }
   });
 
+  it('lock every platform\'s variant of a package, or npm refuses the lock file elsewhere', () => {
+    for (const path of projectFiles().filter(file => file.endsWith('package-lock.json'))) {
+      const { packages } = JSON.parse(readProjectFile(path)) as { packages: Record<string, { optionalDependencies?: Record<string, string> }> };
+      const wanted = Object.values(packages).flatMap(({ optionalDependencies }) => Object.keys(optionalDependencies ?? {}));
+      expect(wanted.filter(name => !Object.keys(packages).some(entry => entry.endsWith(`node_modules/${name}`)))).toEqual([]);
+    }
+  });
+
   it('give every skipped test a reason that is decided at run time', () => {
     const tests = projectFiles('tests').filter(path => path.endsWith('.ts') && path !== ownPath);
     expect(tests.filter(path => /\b(it|test|describe)\.((only|todo)\(|skip\(\s*['"])/.test(readProjectFile(path)))).toEqual([]);
