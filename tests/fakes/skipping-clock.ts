@@ -5,11 +5,15 @@ import type { Clock, Timer } from '../../src/base/clock.js';
  * fires it. Tests of pauses need neither sleeping nor a hand on the clock.
  */
 export class SkippingClock implements Clock {
-  #nowMs = 0;
+  #nowMs: number;
   #order = 0;
   readonly #timers = new Set<{ readonly dueMs: number; readonly order: number; readonly action: () => void }>();
   /** Every delay that was asked for. */
   readonly delays: number[] = [];
+
+  constructor(startMs = 0) {
+    this.#nowMs = startMs;
+  }
 
   nowMs(): number {
     return this.#nowMs;
