@@ -1,6 +1,12 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 
-/** All files below a folder, sorted, as absolute paths; folders whose name `skips` are left out. A missing folder is empty. */
+/**
+ * All files below a folder, sorted, as absolute paths; folders whose name `skips` are left out. A missing folder is empty.
+ *
+ * @param {string} folder
+ * @param {(name: string) => boolean} skips
+ * @returns {string[]}
+ */
 export function filesBelow(folder, skips = () => false) {
   const found = [];
   const visit = path => {

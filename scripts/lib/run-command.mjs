@@ -10,7 +10,7 @@ export class StepFailure extends Error {
 /**
  * Runs a command with its output in `.build/logs/<log>.log` (replaced each time) and waits for its end.
  *
- * Throws StepFailure with the last lines of the log when it does not end with 0. The command finds the running Node first in PATH.
+ * Throws StepFailure with the telling lines of the log when it does not end with 0. The command finds the running Node first in PATH.
  */
 export async function runLogged(log, command, args, options = {}) {
   const folder = `${buildStateFolder}/logs`;
@@ -20,12 +20,20 @@ export async function runLogged(log, command, args, options = {}) {
   try {
     const ended = await run(command, args, { ...options, stdio: ['ignore', output, output] });
     if (ended !== 0) {
-      const tail = readFileSync(file, 'utf8').trimEnd().split('\n').slice(-12).join('\n  ');
-      throw new StepFailure(`${[command, ...args].join(' ')} ended with ${ended}:\n  ${tail}\n  (all of it in ${file})`);
+      throw new StepFailure(`${[command, ...args].join(' ')} ended with ${ended}:\n  ${tellingLines(file).join('\n  ')}\n  (all of it in ${file})`);
     }
   } finally {
     closeSync(output);
   }
+}
+
+const TELLING_LINES = 12;
+
+/** What a person should see of a failed command's log: the compilers' error lines, or its end where there are none. */
+function tellingLines(file) {
+  const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
+  const errors = lines.filter(line => /(^|: )((fatal )?error|undefined reference)[: ]/.test(line));
+  return errors.length > 0 ? errors.slice(0, TELLING_LINES) : lines.slice(-TELLING_LINES);
 }
 
 /** Runs a command and answers its exit code; a signal counts as 128 + its number, a command that cannot start as 127. */

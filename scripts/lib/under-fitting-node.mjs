@@ -12,16 +12,24 @@ import { fetchedNode } from './toolchain.mjs';
 export async function underFittingNode(scriptUrl) {
   if (nodeFits(process.versions.node)) return;
   const node = await fetchedNode(announce);
-  const child = spawn(node, [...process.execArgv, fileURLToPath(scriptUrl), ...process.argv.slice(2)], { stdio: 'inherit' });
+  process.exit(await standInFor(node, [...process.execArgv, fileURLToPath(scriptUrl), ...process.argv.slice(2)]));
+}
+
+/**
+ * Runs a program in this process's place: same terminal and streams, signals passed on, its exit code as the answer.
+ *
+ * A program ended by a signal answers 128 + the signal's number, as shells do.
+ */
+export async function standInFor(program, args) {
+  const child = spawn(program, args, { stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {
       // A terminal sends Ctrl+C to both of us; passed on, it would arrive twice.
       if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
     });
   }
-  const status = await new Promise((resolve, reject) => {
+  return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code, signal) => resolve(code ?? 128 + constants.signals[signal]));
   });
-  process.exit(status);
 }
