@@ -109,6 +109,7 @@ export function describeObjectStore(name: string, factory: () => Promise<StoreUn
       it('refuses a range past the end instead of returning less', async () => {
         await expectCode(store.get('digits', { offset: 8, length: 3 }), 'store.corrupt-range');
         await expectCode(store.get('digits', { offset: 20, length: 1 }), 'store.corrupt-range');
+        await expectCode(store.get('digits', { offset: 0, length: 2 ** 50 }), 'store.corrupt-range');
       });
     });
 

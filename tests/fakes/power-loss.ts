@@ -80,6 +80,7 @@ function isReachable(path: string, folders: ReadonlySet<string>): boolean {
 
 function survivingBytes(file: ModelFile, random: Random): Buffer {
   const synced = Buffer.concat(file.written.slice(0, file.syncedWrites));
+  if (file.syncedWrites === file.written.length) return synced;
   const unsynced = Buffer.concat(file.written.slice(file.syncedWrites));
   return Buffer.concat([synced, unsynced.subarray(0, randomBelow(random, unsynced.length + 1))]);
 }

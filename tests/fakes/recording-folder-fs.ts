@@ -3,7 +3,10 @@ import { type FolderFile, type FolderFs, nodeFolderFs } from '../../src/platform
 
 /** One call that changes the disk or makes a change durable; paths are relative to the root. */
 export type DiskCall =
-  | { readonly call: 'create' | 'datasync' | 'mkdir' | 'unlink'; readonly path: string }
+  | { readonly call: 'create'; readonly path: string }
+  | { readonly call: 'datasync'; readonly path: string }
+  | { readonly call: 'mkdir'; readonly path: string }
+  | { readonly call: 'unlink'; readonly path: string }
   | { readonly call: 'syncFolder'; readonly path: string; readonly begunAt: number } // calls recorded before it began
   | { readonly call: 'write'; readonly path: string; readonly bytes: Buffer }
   | { readonly call: 'rename' | 'link'; readonly path: string; readonly to: string };
@@ -93,7 +96,7 @@ export class RecordingFolderFs {
   #throwIfDue(call: DiskCall['call'] | 'open'): void {
     const index = this.#failures.findIndex(failure => failure.call === call);
     if (index < 0) return;
-    const [{ errno }] = this.#failures.splice(index, 1) as [{ errno: string }];
+    const { errno } = this.#failures.splice(index, 1)[0]!;
     throw Object.assign(new Error(`${errno}: injected`), { code: errno, syscall: call });
   }
 

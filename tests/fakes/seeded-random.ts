@@ -1,16 +1,19 @@
 import { createHash } from 'node:crypto';
 import type { Random } from '../../src/base/random.js';
 
-/** Randomness that is the same for the same seed: SHA-256 of seed and counter. */
+/** Randomness that is the same for the same seed: SHA-512 of seed and counter. */
 export function seededRandom(seed: string | number): Random {
   let counter = 0;
+  let pool = Buffer.alloc(0);
   return {
     bytes(length) {
-      const blocks: Buffer[] = [];
-      for (let filled = 0; filled < length; filled += 32) {
-        blocks.push(createHash('sha256').update(`${seed}/${counter++}`).digest());
+      const parts = [pool];
+      for (let filled = pool.length; filled < length; filled += 64) {
+        parts.push(createHash('sha512').update(`${seed}/${counter++}`).digest());
       }
-      return Buffer.concat(blocks).subarray(0, length);
+      const bytes = parts.length === 1 ? pool : Buffer.concat(parts);
+      pool = bytes.subarray(length);
+      return bytes.subarray(0, length);
     },
   };
 }

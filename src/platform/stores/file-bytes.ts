@@ -1,3 +1,4 @@
+import type { ByteRange } from '../../core/ports/object-store.js';
 import type { FolderFile, FolderFs } from './folder-fs.js';
 
 /** Between two writes the abort signal is looked at; larger steps gain nothing measurable. */
@@ -59,9 +60,23 @@ function withoutFirst(buffers: Uint8Array[], count: number): Uint8Array[] {
 }
 
 const READ_STEP_BYTES = 8 << 20;
+/** Below this a range is read without asking for the size first: a wrong range then costs little memory. */
+const SMALL_RANGE_BYTES = 1 << 20;
 
-/** Reads exactly `length` bytes, or undefined when the file ends before. */
-export async function readExactly(
+/** Reads a range, or the whole file without one; undefined when the file ends before the range does. */
+export async function readRange(
+  file: FolderFile, range: ByteRange | undefined, signal: AbortSignal | undefined,
+): Promise<Buffer | undefined> {
+  if (range && 'offset' in range && range.length <= SMALL_RANGE_BYTES) return readExactly(file, range.offset, range.length, signal);
+  const { size } = await file.stat();
+  if (range && 'offset' in range) {
+    return range.offset + range.length <= size ? readExactly(file, range.offset, range.length, signal) : undefined;
+  }
+  const length = Math.min(range?.suffix ?? size, size);
+  return readExactly(file, size - length, length, signal);
+}
+
+async function readExactly(
   file: FolderFile, offset: number, length: number, signal: AbortSignal | undefined,
 ): Promise<Buffer | undefined> {
   const bytes = Buffer.allocUnsafeSlow(length);

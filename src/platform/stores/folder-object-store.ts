@@ -5,7 +5,7 @@ import { checkObjectName, checkObjectPrefix } from '../../core/ports/object-name
 import type {
   ByteRange, FreeSpace, ObjectInfo, ObjectStore, PutOptions, StoreCallOptions, StoreCapabilities,
 } from '../../core/ports/object-store.js';
-import { readExactly, writeNewFile } from './file-bytes.js';
+import { readRange, writeNewFile } from './file-bytes.js';
 import type { FolderFs } from './folder-fs.js';
 import { infoOf, listFolder } from './folder-listing.js';
 import type { FolderSync } from './folder-sync.js';
@@ -66,11 +66,8 @@ export class FolderObjectStore implements ObjectStore {
     return this.#guard('read', name, options, async () => {
       const file = await fs.open(join(root, name), 'r');
       try {
-        const stat = await file.stat();
-        if (!stat.isFile()) throw storeFailure('store.not-found', name);
-        const { offset, length } = absoluteRange(range, stat.size);
-        const bytes = offset + length <= stat.size ? await readExactly(file, offset, length, options.signal) : undefined;
-        if (!bytes) throw storeFailure('store.corrupt-range', name, `ends before ${offset + length} bytes`);
+        const bytes = await readRange(file, range, options.signal);
+        if (!bytes) throw storeFailure('store.corrupt-range', name, 'ends before the range does');
         return bytes;
       } finally {
         await file.close();
@@ -156,11 +153,4 @@ export class FolderObjectStore implements ObjectStore {
     if (errnoOf(failure) === 'ENOENT') this.#parts.tree.forget();
     return wrapOsError(await classifyOsError(failure, access, this.#parts.isPresent), name, failure);
   }
-}
-
-function absoluteRange(range: ByteRange | undefined, size: number): { readonly offset: number; readonly length: number } {
-  if (!range) return { offset: 0, length: size };
-  if (!('suffix' in range)) return range;
-  const length = Math.min(range.suffix, size);
-  return { offset: size - length, length };
 }
