@@ -1,0 +1,89 @@
+import { describeError } from '../../texts/describe-error.js';
+import { inLanguage } from '../../texts/text.js';
+import { outcomeTexts } from '../../texts/cli/outcome-texts.js';
+import type { RunSummary, WhyResult } from '../../wire/verbs/results.js';
+import { UsageError, type VerbCommand } from '../command.js';
+import { EXIT } from '../exit-code.js';
+import { formatBytes, formatTime, printable } from '../render/format-values.js';
+import { say, type RenderContext } from '../render/render-context.js';
+import { renderFailures } from '../render/render-failures.js';
+import { allPaths, defined, scopeOf, SCOPE_OPTIONS, wholeNumber } from './shared.js';
+
+export const backupCommand: VerbCommand<'backup'> = {
+  usage: 'backup [PATH...]',
+  summary: { ja: '今すぐバックアップする', en: 'back up now: everything, or only the given paths' },
+  options: {},
+  request: (words, place) => ({ verb: 'backup', params: { paths: allPaths(words, place, 0) } }),
+  render: ({ runs, errors }, context) => {
+    for (const run of runs) renderRun(run, context);
+    renderFailures(outcomeTexts.errorList, errors, context);
+  },
+  exitCode: ({ runs, errors }) => (errors.length > 0 || runs.some(run => run.status !== 'completed') ? EXIT.partial : EXIT.ok),
+};
+
+export function renderRun(run: RunSummary, context: RenderContext): void {
+  say(context, outcomeTexts.backedUp, {
+    source: printable(run.source), files: run.files, new: run.newFiles, changed: run.changed, removed: run.removed, stored: formatBytes(run.storedBytes),
+  });
+  if (run.failed > 0) say(context, outcomeTexts.backedUpWithErrors, { source: printable(run.source), failed: run.failed });
+}
+
+export const restoreCommand: VerbCommand<'restore'> = {
+  usage: 'restore PATH... [--at WHEN | --version N] [--nearest] [--to DIR] [--overwrite never|if-changed|always] [--dry-run]',
+  summary: { ja: 'ファイルやフォルダを復元する', en: 'bring files or folders back, as they are now in the vault or as they were' },
+  options: {
+    ...SCOPE_OPTIONS, at: { type: 'string' }, version: { type: 'string' }, nearest: { type: 'boolean' }, to: { type: 'string' },
+    overwrite: { type: 'string' }, 'dry-run': { type: 'boolean' },
+  },
+  request: (words, place) => {
+    const overwrite = words.text('overwrite') ?? 'if-changed';
+    if (overwrite !== 'never' && overwrite !== 'if-changed' && overwrite !== 'always') throw new UsageError('--overwrite takes never, if-changed or always');
+    if (words.text('at') !== undefined && words.text('version') !== undefined) throw new UsageError('--at and --version exclude each other');
+    const to = words.text('to');
+    return {
+      verb: 'restore',
+      params: {
+        paths: allPaths(words, place, 1), overwrite, nearest: words.flag('nearest'), dryRun: words.flag('dry-run'), ...scopeOf(words),
+        ...defined({ at: words.text('at'), version: wholeNumber(words.text('version'), '--version'), to: to === undefined ? undefined : place.absolute(to) }),
+      },
+    };
+  },
+  render: (result, context) => {
+    const values = { files: result.files, bytes: formatBytes(result.bytes), target: printable(result.target) };
+    say(context, result.dryRun ? outcomeTexts.wouldRestore : outcomeTexts.restored, values);
+    if (result.skipped > 0) say(context, outcomeTexts.skipped, { count: result.skipped });
+    if (result.savedBefore) say(context, outcomeTexts.savedBefore, { version: result.savedBefore.sequence });
+    if (result.dropped.length > 0) {
+      say(context, outcomeTexts.droppedAtTime);
+      for (const path of result.dropped) context.line(`  ${printable(path)}`);
+    }
+    renderFailures(outcomeTexts.restoreErrorList, result.errors, context);
+  },
+  exitCode: ({ dropped, failed }) => (dropped.length > 0 || failed > 0 ? EXIT.partial : EXIT.ok),
+};
+
+export const whyCommand: VerbCommand<'why'> = {
+  usage: 'why PATH...',
+  summary: { ja: 'このファイルが保護されている（いない）理由', en: 'why a file is, or is not, protected' },
+  options: {},
+  request: (words, place) => ({ verb: 'why', params: { paths: allPaths(words, place, 1) } }),
+  render: (results, context) => {
+    for (const result of results) renderWhy(result, context);
+  },
+};
+
+export function renderWhy(result: WhyResult, context: RenderContext): void {
+  const { cause, remedy } = describeError(result.code ?? '', context.language);
+  const answer = inLanguage(outcomeTexts[result.answer], context.language, {
+    time: formatTime(result.protectedAsOfMs ?? 0), rule: printable(result.rule ?? ''), cause, remedy,
+  });
+  context.line(`${printable(result.path)}: ${answer}`);
+}
+
+export const deleteCommand: VerbCommand<'delete'> = {
+  usage: 'delete PATH...',
+  summary: { ja: 'バックアップからすべての版を削除する（元のファイルには触れません）', en: 'delete all versions of a path from the backup; the file itself is not touched' },
+  options: SCOPE_OPTIONS,
+  request: (words, place) => ({ verb: 'delete', params: { paths: allPaths(words, place, 1), ...scopeOf(words) } }),
+  render: ({ deletedVersions, paths }, context) => say(context, outcomeTexts.deleted, { versions: deletedVersions, paths }),
+};

@@ -1,0 +1,64 @@
+import { describeError } from '../../texts/describe-error.js';
+import { statusTexts } from '../../texts/cli/status-texts.js';
+import type { SourceState, StatusResult, Warning, WatchState } from '../../wire/verbs/results.js';
+import type { VerbCommand } from '../command.js';
+import { formatBytes, formatDuration, formatTime, printable } from '../render/format-values.js';
+import { say, type RenderContext } from '../render/render-context.js';
+import { statusWords } from './history-commands.js';
+import { renderWhy } from './protect-commands.js';
+import { allPaths } from './shared.js';
+
+export const statusCommand: VerbCommand<'status'> = {
+  usage: 'status [PATH...]',
+  summary: { ja: '状態の表示', en: 'what is protected, since when, and what is not right' },
+  options: {},
+  request: (words, place) => ({ verb: 'status', params: { paths: allPaths(words, place, 0) } }),
+  render: (status, context) => {
+    if (status.paths.length > 0) {
+      for (const path of status.paths) renderWhy(path, context);
+      return;
+    }
+    renderStatus(status, context);
+  },
+};
+
+function renderStatus({ agent, vault, sources, warnings }: StatusResult, context: RenderContext): void {
+  say(context, { running: statusTexts.agentRunning, paused: statusTexts.agentPaused, stopped: statusTexts.agentStopped }[agent]);
+  if (!vault) return say(context, statusTexts.noVault);
+  say(context, statusTexts.vault, {
+    location: printable(vault.location), stored: formatBytes(vault.storedBytes), free: vault.freeBytes === undefined ? '?' : formatBytes(vault.freeBytes),
+  });
+  if (vault.durability === 'best-effort') say(context, statusTexts.bestEffort);
+  for (const source of sources) renderSource(source, context);
+  for (const warning of warnings) renderWarning(warning, context);
+}
+
+export function renderWarning({ code, detail }: Warning, context: RenderContext): void {
+  const { cause, remedy } = describeError(code, context.language);
+  say(context, statusTexts.warning, { cause: detail ? `${cause} (${printable(detail)})` : cause, remedy });
+}
+
+function renderSource(source: SourceState, context: RenderContext): void {
+  say(context, statusTexts.source, { name: printable(source.name), root: printable(source.root) });
+  if (source.lastCommitted) {
+    say(context, statusTexts.contents, { files: source.files, bytes: formatBytes(source.bytes) });
+    say(context, statusTexts.lastRun, {
+      time: formatTime(source.lastCommitted.finishedMs ?? source.lastCommitted.startedMs), status: statusWords(source.lastCommitted, context),
+    });
+  } else {
+    say(context, statusTexts.neverRun);
+  }
+  if (source.lastProvenMs === undefined) say(context, statusTexts.neverProven);
+  else say(context, statusTexts.proven, { time: formatTime(source.lastProvenMs) });
+  if (source.nextRunMs !== undefined) say(context, statusTexts.nextRun, { time: formatTime(source.nextRunMs) });
+  renderWatch(source.watch, context);
+}
+
+function renderWatch(watch: WatchState | undefined, context: RenderContext): void {
+  if (!watch?.driver) return say(context, statusTexts.notWatching);
+  if (watch.trusted) say(context, statusTexts.watching, { driver: watch.driver });
+  else say(context, statusTexts.catchingUp, { driver: watch.driver, dirty: watch.dirtyFolders });
+  if (watch.degraded) say(context, statusTexts.degraded, { detail: watch.degraded.detail });
+  if (watch.rescanEveryMs !== undefined) say(context, statusTexts.rescanEvery, { time: formatDuration(watch.rescanEveryMs, context.language) });
+  if (watch.pendingPaths > 0) say(context, statusTexts.pending, { count: watch.pendingPaths });
+}

@@ -1,0 +1,39 @@
+import type { Language } from '../../texts/language.js';
+
+const UNITS = ['B', 'KB', 'MB', 'GB', 'TB', 'PB'] as const;
+
+/** A size as people read it: three significant digits, powers of 1,000 (as SI prefixes mean). */
+export function formatBytes(bytes: number): string {
+  let value = bytes;
+  let unit = 0;
+  while (value >= 999.5 && unit < UNITS.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  const digits = unit === 0 || value >= 100 ? 0 : value >= 10 ? 1 : 2;
+  return `${value.toFixed(digits)} ${UNITS[unit]}`;
+}
+
+/** Local date and time to the second, `2026-11-22 15:04:05`: sorts as text, reads the same in both languages. */
+export function formatTime(ms: number): string {
+  const date = new Date(ms);
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
+}
+
+/** A length of time in its two largest units. */
+export function formatDuration(ms: number, language: Language): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  const [hour, minute, second] = language === 'ja' ? ['時間', '分', '秒'] : [' h', ' min', ' s'];
+  if (seconds < 60) return `${seconds}${second}`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)}${minute} ${seconds % 60}${second}`;
+  return `${Math.floor(seconds / 3600)}${hour} ${Math.floor((seconds % 3600) / 60)}${minute}`;
+}
+
+/** Makes names safe to print: control characters and undecodable bytes are shown as escapes, so that no file name can command a terminal. */
+export function printable(name: string): string {
+  return name.replace(/[\u0000-\u001f\u007f-\u009f\ud800-\udfff\u202a-\u202e\u2066-\u2069]/gu, character => {
+    const code = character.charCodeAt(0);
+    return code >= 0xdc80 && code <= 0xdcff ? `\\x${(code - 0xdc00).toString(16)}` : `\\u${code.toString(16).padStart(4, '0')}`;
+  });
+}

@@ -1,0 +1,139 @@
+import { UsageError, type OptionSpec, type ParsedWords } from './command.js';
+import { describeError } from '../texts/describe-error.js';
+import { inLanguage } from '../texts/text.js';
+import { upTexts } from '../texts/cli/up-texts.js';
+import { outcomeTexts } from '../texts/cli/outcome-texts.js';
+import type { UpEvent } from '../wire/up-events.js';
+import { renderRun } from './commands/protect-commands.js';
+import { renderWarning } from './commands/status-command.js';
+import type { Console } from './console.js';
+import { EXIT, type ExitCode } from './exit-code.js';
+import { abortOnSignals } from './interrupts.js';
+import { formatTime, printable } from './render/format-values.js';
+import { say } from './render/render-context.js';
+import { renderFailures } from './render/render-failures.js';
+import { isCode } from './run-verb.js';
+import type { VerbRunner } from './verb-runner.js';
+
+export const UP_USAGE = 'up [FOLDER...] [--vault PATH] [--name NAME] [--once]';
+export const UP_OPTIONS: Readonly<Record<string, OptionSpec>> = { vault: { type: 'string' }, name: { type: 'string' }, once: { type: 'boolean' } };
+
+/** What a person may say at the first start. */
+export interface UpWishes {
+  readonly folders: readonly string[];
+  readonly vault: string | undefined;
+  readonly name: string | undefined;
+  readonly once: boolean;
+  readonly secret: string | undefined; // passphrase or recovery code
+}
+
+export interface UpHooks {
+  readonly signal: AbortSignal;
+  readonly onEvent: (event: UpEvent) => void;
+  readonly onProgress: VerbProgress;
+}
+type VerbProgress = Parameters<VerbRunner['call']>[2]['onProgress'];
+
+/** The agent's own `up`: sets up what is missing, then protects until the signal fires (or, with `once`, until all is backed up). */
+export type Up = (wishes: UpWishes, hooks: UpHooks) => Promise<void>;
+
+export function upWishes(words: ParsedWords, absolute: (path: string) => string): UpWishes {
+  const vault = words.text('vault');
+  return {
+    folders: words.positionals.map(absolute),
+    vault: vault === undefined ? undefined : vault.includes('://') ? vault : absolute(vault),
+    name: words.text('name'),
+    once: words.flag('once'),
+    secret: process.env['MAMORI_PASSPHRASE'] || undefined,
+  };
+}
+
+/** `mamori up` in this process: asks for what is missing on a terminal, otherwise the failure says what it is. */
+export async function runUp(up: Up, wishes: UpWishes, output: Console, json: boolean): Promise<ExitCode> {
+  const events: UpEvent[] = []; // all but the endless ones: `saved` goes on for days
+  const interrupts = abortOnSignals(() => output.message(inLanguage(upTexts.stopping, output.language)));
+  const hooks: UpHooks = {
+    signal: interrupts.signal,
+    onProgress: progress => output.progress.show(progress),
+    onEvent: event => {
+      if (event.type !== 'saved') events.push(event);
+      renderEvent(event, output);
+    },
+  };
+  try {
+    await upAsking(up, wishes, hooks, output);
+    if (!wishes.once) output.message(inLanguage(upTexts.stopped, output.language));
+  } finally {
+    interrupts.dispose();
+    output.progress.clear();
+  }
+  if (json) output.document({ events });
+  return interrupts.signal.aborted && wishes.once ? EXIT.failed : exitCodeOf(events);
+}
+
+async function upAsking(up: Up, wishes: UpWishes, hooks: UpHooks, output: Console): Promise<void> {
+  try {
+    await up(wishes, hooks);
+  } catch (failure) {
+    if (!output.canAsk) throw failure;
+    if (isCode(failure, 'agent.no-source')) await upAsking(up, await askForSetUp(wishes, output), hooks, output);
+    else if (isCode(failure, 'vault.key-needed', 'vault.wrong-key')) await upAsking(up, { ...wishes, secret: await output.askSecret(inLanguage(upTexts.askKey, output.language)) }, hooks, output);
+    else throw failure;
+  }
+}
+
+async function askForSetUp(wishes: UpWishes, output: Console): Promise<UpWishes> {
+  const { language } = output;
+  const name = wishes.name ?? await output.ask(inLanguage(upTexts.askName, language), (await import('node:os')).hostname());
+  const folder = await output.ask(inLanguage(upTexts.askFolder, language));
+  if (!folder) throw new UsageError('a FOLDER is needed');
+  const { resolve } = await import('node:path');
+  return { ...wishes, name, folders: [resolve(expandHome(folder))], secret: wishes.secret ?? await askNewPassphrase(output) };
+}
+
+function expandHome(folder: string): string {
+  return folder.replace(/^~(?=$|[/\\])/, process.env['HOME'] ?? process.env['USERPROFILE'] ?? '~');
+}
+
+async function askNewPassphrase(output: Console): Promise<string | undefined> {
+  const { language } = output;
+  for (;;) {
+    const first = await output.askSecret(inLanguage(upTexts.askPassphrase, language));
+    if (!first) return undefined;
+    if (await output.askSecret(inLanguage(upTexts.askPassphraseAgain, language)) === first) return first;
+    output.message(inLanguage(upTexts.passphrasesDiffer, language));
+  }
+}
+
+function renderEvent(event: UpEvent, output: Console): void {
+  const { context } = output;
+  switch (event.type) {
+    case 'vault-created':
+      say(context, upTexts.vaultCreated, { location: printable(event.location) });
+      say(context, outcomeTexts.recoveryCode, { code: event.recoveryCode });
+      return;
+    case 'vault-attached': return say(context, upTexts.vaultAttached, { location: printable(event.location) });
+    case 'source-added': return say(context, upTexts.sourceAdded, { name: printable(event.name), root: printable(event.root) });
+    case 'scheduled': return say(context, outcomeTexts.scheduleDaily, { time: event.schedule.time });
+    case 'warning': return renderWarning(event.warning, context);
+    case 'backed-up':
+      renderRun(event.run, context);
+      renderFailures(outcomeTexts.errorList, event.errors, context);
+      return;
+    case 'watching':
+      say(context, upTexts.watching);
+      for (const source of event.sources) say(context, upTexts.watchingFolder, { root: printable(source.root), driver: source.watch?.driver ?? '-' });
+      return;
+    case 'saved':
+      return say(context, upTexts.saved, { time: formatTime(event.run.finishedMs ?? event.run.startedMs), source: printable(event.run.source), count: event.run.newFiles + event.run.changed + event.run.removed });
+    case 'failed': {
+      const { cause, remedy } = describeError(event.code, output.language);
+      say(context, upTexts.failed, { source: printable(event.source), cause: event.detail ? `${cause} (${printable(event.detail)})` : cause, remedy });
+    }
+  }
+}
+
+function exitCodeOf(events: readonly UpEvent[]): ExitCode {
+  if (events.some(event => event.type === 'failed')) return EXIT.failed;
+  return events.some(event => event.type === 'backed-up' && event.errors.length > 0) ? EXIT.partial : EXIT.ok;
+}

@@ -1,0 +1,13 @@
+import type { PathFailure, RunSummary, Schedule, SourceState, Warning } from './verbs/results.js';
+
+/** What the first start, and the protection after it, tell whoever started them. */
+export type UpEvent =
+  | { readonly type: 'vault-created'; readonly location: string; readonly recoveryCode: string }
+  | { readonly type: 'vault-attached'; readonly location: string; readonly devices: readonly string[] }
+  | { readonly type: 'warning'; readonly warning: Warning }
+  | { readonly type: 'source-added'; readonly name: string; readonly root: string }
+  | { readonly type: 'scheduled'; readonly schedule: Schedule }
+  | { readonly type: 'backed-up'; readonly run: RunSummary; readonly errors: readonly PathFailure[] }
+  | { readonly type: 'watching'; readonly sources: readonly SourceState[] }
+  | { readonly type: 'saved'; readonly run: RunSummary }
+  | { readonly type: 'failed'; readonly source: string; readonly code: string; readonly detail: string };
