@@ -5,6 +5,7 @@ import { CrashingObjectStore, SimulatedCrash } from '../../fakes/crashing-object
 import { forEveryCrash } from '../../fakes/every-crash.js';
 import { FaultyObjectStore } from '../../fakes/faulty-object-store.js';
 import { MemoryObjectStore } from '../../fakes/memory-object-store.js';
+import { MemorySpaceReserve } from '../../fakes/memory-space-reserve.js';
 import { seededRandom } from '../../fakes/seeded-random.js';
 
 const content = (store: MemoryObjectStore) => store.names().map(name => `${name}=${store.peek(name)!.toString()}`).join(' ');
@@ -98,6 +99,22 @@ describe('FaultyObjectStore', () => {
     await expect(store.put('b', Buffer.alloc(3))).rejects.toMatchObject({ code: 'store.full' });
     await store.delete('a');
     await store.put('b', Buffer.alloc(3));
+  });
+
+  it('has room for a collection once its reserve is given up', async () => {
+    const store = new FaultyObjectStore(new MemoryObjectStore());
+    store.capacityBytes = 10;
+    const reserve = new MemorySpaceReserve(store, 4);
+    expect(await reserve.hold()).toBe(true);
+    await store.put('a', Buffer.alloc(6));
+    await expect(store.put('b', Buffer.alloc(3))).rejects.toMatchObject({ code: 'store.full' });
+    await reserve.release();
+    await store.put('b', Buffer.alloc(3));
+    expect(await reserve.hold()).toBe(false);
+    await store.delete('a');
+    expect(await reserve.hold()).toBe(false);
+    await store.delete('b');
+    expect(await reserve.hold()).toBe(true);
   });
 
   it('is unplugged and plugged in again', async () => {
