@@ -1,7 +1,6 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { buildStateFolder } from './paths.mjs';
 
-const lockFile = `${buildStateFolder}/lock`;
 const POLL_MS = 100;
 
 /**
@@ -9,9 +8,10 @@ const POLL_MS = 100;
  *
  * The lock file holds its owner's process id; one whose owner is gone is taken over.
  */
-export async function withBuildLock(work) {
-  mkdirSync(buildStateFolder, { recursive: true });
-  while (!tryLock()) await new Promise(resolve => setTimeout(resolve, POLL_MS));
+export async function withBuildLock(work, folder = buildStateFolder) {
+  mkdirSync(folder, { recursive: true });
+  const lockFile = `${folder}/lock`;
+  while (!tryLock(lockFile)) await new Promise(resolve => setTimeout(resolve, POLL_MS));
   try {
     return await work();
   } finally {
@@ -19,28 +19,49 @@ export async function withBuildLock(work) {
   }
 }
 
-function tryLock() {
+/** Appears with its content in one step (link), so that nobody ever reads a lock without an owner. */
+function tryLock(lockFile) {
+  const draft = `${lockFile}.${process.pid}`;
+  writeFileSync(draft, String(process.pid));
   try {
-    writeFileSync(lockFile, String(process.pid), { flag: 'wx' });
+    linkSync(draft, lockFile);
     return true;
   } catch (failure) {
     if (failure.code !== 'EEXIST') throw failure;
+  } finally {
+    rmSync(draft);
   }
-  if (!ownerIsAlive()) rmSync(lockFile, { force: true });
+  removeIfAbandoned(lockFile);
   return false;
 }
 
-function ownerIsAlive() {
-  let owner;
+function removeIfAbandoned(lockFile) {
+  const owner = ownerOf(lockFile);
+  if (owner === undefined || isAlive(owner)) return;
+  const aside = `${lockFile}.abandoned.${process.pid}`;
   try {
-    owner = Number(readFileSync(lockFile, 'utf8'));
-  } catch {
-    return false;
+    renameSync(lockFile, aside);
+  } catch (failure) {
+    if (failure.code !== 'ENOENT') throw failure;
+    return;
   }
-  // An empty file is one whose owner was stopped between creating and writing it, or is about to write.
-  if (!Number.isInteger(owner) || owner <= 0) return false;
+  // Between reading and renaming another process may have taken the lock over: then it is that one's and goes back.
+  if (ownerOf(aside) === owner) rmSync(aside);
+  else renameSync(aside, lockFile);
+}
+
+function ownerOf(lockFile) {
   try {
-    process.kill(owner, 0);
+    return Number(readFileSync(lockFile, 'utf8'));
+  } catch (failure) {
+    if (failure.code === 'ENOENT') return undefined;
+    throw failure;
+  }
+}
+
+function isAlive(processId) {
+  try {
+    process.kill(processId, 0);
     return true;
   } catch (failure) {
     return failure.code === 'EPERM';

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { buildStateFolder } from './paths.mjs';
 import { readStamps, writeStamp } from './stamps.mjs';
 import { distStep } from './steps/dist-step.mjs';
 import { engineStep } from './steps/engine-step.mjs';
@@ -6,7 +7,7 @@ import { keytarStep } from './steps/keytar-step.mjs';
 import { packagesStep } from './steps/packages-step.mjs';
 
 /**
- * What makes a clone runnable, in this order. A step is `{ name, inputs(), outputs, run(announce), optional? }`: it runs when
+ * What makes a clone runnable, in this order. A step runs when
  * the fingerprint of its inputs is not the one it last ran for, or an output is missing.
  */
 export const buildSteps = [packagesStep, keytarStep, engineStep, distStep];
@@ -18,31 +19,36 @@ const UNAVAILABLE = 'unavailable: ';
  *
  * A failed step throws StepFailure and leaves the earlier ones recorded. An optional step that failed is announced, recorded
  * and not tried again for the same inputs, unless `strict`: then it is tried again, and its failure is thrown.
+ *
+ * @typedef {{ name: string, outputs: string[], inputs: () => string, run: (announce: (message: string) => void) => Promise<void>, optional?: boolean }} BuildStep
+ * @param {(message: string) => void} announce
+ * @param {{ steps?: BuildStep[], strict?: boolean, stateFolder?: string }} options
  */
-export async function ensureBuilt(announce, { steps = buildSteps, strict = false } = {}) {
-  if (!steps.some(step => isDue(step, strict))) return;
+export async function ensureBuilt(announce, { steps = buildSteps, strict = false, stateFolder = buildStateFolder } = {}) {
+  const isDue = step => {
+    const stamp = readStamps(stateFolder)[step.name];
+    const inputs = step.inputs();
+    if (stamp === UNAVAILABLE + inputs) return strict;
+    return stamp !== inputs || !step.outputs.every(path => existsSync(path));
+  };
+  if (!steps.some(isDue)) return;
   const { withBuildLock } = await import('./build-lock.mjs');
   await withBuildLock(async () => {
-    for (const step of steps) if (isDue(step, strict)) await runStep(step, announce, strict);
-  });
+    for (const step of steps) {
+      // Taken before the step runs: what changes meanwhile is due again.
+      if (isDue(step)) writeStamp(step.name, await runStep(step, step.inputs(), announce, strict), stateFolder);
+    }
+  }, stateFolder);
 }
 
-function isDue(step, strict) {
-  const stamp = readStamps()[step.name];
-  const inputs = step.inputs();
-  if (stamp === UNAVAILABLE + inputs) return strict;
-  return stamp !== inputs || !step.outputs.every(path => existsSync(path));
-}
-
-async function runStep(step, announce, strict) {
-  // Taken first: what changes while the step runs is due again.
-  const inputs = step.inputs();
+/** Answers what to record. */
+async function runStep(step, inputs, announce, strict) {
   try {
     await step.run(announce);
-    writeStamp(step.name, inputs);
+    return inputs;
   } catch (failure) {
     if (!step.optional || strict || failure.name !== 'StepFailure') throw failure;
     announce(`going on without ${step.name}: ${failure.message}`);
-    writeStamp(step.name, UNAVAILABLE + inputs);
+    return UNAVAILABLE + inputs;
   }
 }
