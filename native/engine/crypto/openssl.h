@@ -25,7 +25,7 @@ static_assert(sizeof(Sha256State) == 112, "the layout that SHA256_Init writes");
 /// The functions of OpenSSL 1.1 and 3.x that the engine uses; signatures as in its manual pages.
 struct Openssl {
   // The low-level calls, although deprecated in 3.0: on 100-byte inputs EVP_MD_CTX_copy_ex costs more than
-  // the hashing (see tests/crypto_bench.cc), while a copy of this state is 112 bytes.
+  // the hashing (tests/throughput_bench.cc measures both), while a copy of this state is 112 bytes.
   int (*sha256Init)(Sha256State*);
   int (*sha256Update)(Sha256State*, const void*, std::size_t);
   int (*sha256Final)(unsigned char*, Sha256State*);
