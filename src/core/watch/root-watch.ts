@@ -2,46 +2,24 @@ import {
   auditTime, BehaviorSubject, concatMap, EMPTY, filter, map, merge, mergeMap, of, Subject, Subscription, switchMap, timer,
   type Observable, type SchedulerLike,
 } from 'rxjs';
-import type { Clock } from '../../base/clock.js';
 import { bug } from '../../base/coded-error.js';
 import type { Disposable } from '../../base/disposable.js';
-import type { Logger } from '../../base/logger.js';
-import type { DirtyRanges, DirtyReason } from '../ports/dirty-ranges.js';
+import type { DirtyReason } from '../ports/dirty-ranges.js';
 import { backOffMs } from './back-off.js';
-import { batchingStage } from './batching-stage.js';
 import type { BatchOutcome, ChangeBatch } from './change-batch.js';
-import type { Exclusion } from './change-source.js';
-import { chooseSource, type AvailableSources, type ChosenSource } from './choose-source.js';
+import { changePipeline } from './change-pipeline.js';
+import { chooseSource, type ChosenSource } from './choose-source.js';
 import { clockScheduler } from './clock-scheduler.js';
 import { DirtyRangeRecorder } from './dirty-range-recorder.js';
 import { excludeStage } from './exclude-stage.js';
 import { outermostFolders } from './folders.js';
 import { handOverStage, type HandedOver, type Pending } from './hand-over-stage.js';
 import { normaliseStage } from './normalise-stage.js';
-import { paceStage, type LastRead } from './pace-stage.js';
 import { restartingSource } from './restarting-source.js';
-import { settleStage, type FileStamp } from './settle-stage.js';
 import type { PathChange, RelativePath, SourceEvent } from './source-event.js';
 import type { WatchSettings } from './watch-settings.js';
 import { afterEvent, afterRanges, afterStop, startingStatus, type ForcedRescans, type WatchStatus } from './watch-status.js';
-
-export interface WatchedRoot {
-  readonly id: string; //   as the catalog knows it
-  readonly path: string; // as the sources take it
-  readonly excluded: Exclusion;
-  readonly entries?: number; // files and folders at the last scan, if there was one
-}
-
-/** What the watch of a root needs from the outside. */
-export interface WatchDependencies {
-  readonly sources: AvailableSources;
-  readonly ranges: DirtyRanges;
-  readonly stamps: (root: WatchedRoot, paths: readonly RelativePath[]) => Promise<readonly (FileStamp | undefined)[]>;
-  /** `finishedAt` is `clock.monotonicMs()` at the end of the read. */
-  readonly lastRead: (root: WatchedRoot, path: RelativePath) => LastRead | undefined;
-  readonly clock: Clock;
-  readonly logger: Logger;
-}
+import type { WatchDependencies, WatchedRoot } from './watched-root.js';
 
 /**
  * The watch of one root, from its source to the batches of a run.
@@ -152,14 +130,20 @@ export class RootWatch implements Disposable {
     this.#tell({ ...startingStatus(this.root.id, chosen.source.name, this.#forcedRescans), ranges: this.#recorder.state });
   }
 
-  /** To be called every now and then: asks for the scan that stands in for events, if it is due. */
-  rescanIfDue(): void {
+  /** Watches anew at once, for when the surroundings changed: a disk came back, the machine woke up. */
+  retrySource(): void {
+    if (this.status.phase === 'failed') this.#chosen.next(this.#chosen.value);
+  }
+
+  /** To be called every few seconds: looks for a root that was missing, and forces the scan that is due. */
+  tick(): void {
+    if (this.status.error?.code === 'watch.root-missing') this.retrySource();
     const { forcedRescanMs, watchLimit, blindFolders, phase } = this.status;
     const now = this.#deps.clock.monotonicMs();
     if (forcedRescanMs === undefined || phase === 'starting' || now - this.#lastForcedMs < forcedRescanMs) return;
     this.#lastForcedMs = now;
     if (this.#recorder.state.open > 0) return;
-    const whole = this.#chosen.value.needsForcedRescan || watchLimit !== undefined;
+    const whole = this.#chosen.value.needsForcedRescan || watchLimit !== undefined || phase === 'failed';
     for (const folder of whole ? [''] : blindFolders) void this.#recorder.mark(folder, 'forced-rescan');
   }
 
@@ -191,24 +175,14 @@ export class RootWatch implements Disposable {
       filter(() => this.#scansAllowed && this.#recorder.state.open > 0),
       map((): Pending => ({ kind: 'rescan-due' })),
     );
-    return merge(this.#settledChanges(), this.#requeued, scans).pipe(
+    const changes = this.#changes.pipe(
+      changePipeline(this.root, this.#deps, this.#settings, this.#scheduler),
+      mergeMap((batch): Observable<Pending> => batch.kind === 'changes' ? of(batch) : this.#giveUp(batch.folder)),
+    );
+    return merge(changes, this.#requeued, scans).pipe(
       handOverStage({ demand: this.#demand, maxPaths }),
       concatMap(piece => this.#toBatch(piece)),
       mergeMap(batches => batches),
-    );
-  }
-
-  #settledChanges(): Observable<Pending> {
-    const { quietMs, maxOpenMs, maxPaths, readFactor, stableMs, settlePollMs, settleMaxWaitMs } = this.#settings;
-    const { clock, lastRead, stamps } = this.#deps;
-    return this.#changes.pipe(
-      paceStage({ quietMs, readFactor, maxHeld: maxPaths, lastRead: path => lastRead(this.root, path) }, this.#scheduler),
-      batchingStage({ quietMs, maxOpenMs, maxPaths }, this.#scheduler),
-      settleStage({
-        stamps: paths => stamps(this.root, paths), wallMs: () => clock.nowMs(), stableMs, pollMs: settlePollMs,
-        maxWaitMs: settleMaxWaitMs, maxWaiting: maxPaths,
-      }, this.#scheduler),
-      mergeMap(batch => batch.kind === 'changes' ? of(batch) : this.#giveUp(batch.folder)),
     );
   }
 
@@ -241,6 +215,7 @@ export class RootWatch implements Disposable {
 
   #observe(event: SourceEvent): void {
     if (event.kind !== 'change') this.#deps.logger.info('watch', { root: this.root.id, ...event });
+    const failedBefore = this.status.phase === 'failed';
     this.#tell(afterEvent(this.status, event, this.#forcedRescans));
     switch (event.kind) {
       case 'change':
@@ -259,7 +234,10 @@ export class RootWatch implements Disposable {
       case 'error':
         // A scan of a root that is not there would take every file for deleted.
         this.#scansAllowed = event.error.code !== 'watch.root-missing';
-        return void this.#recorder.mark('', 'source-failed');
+        // While it stays failed nothing new is lost: forced rescans stand in, and `ready` marks once more.
+        if (failedBefore) this.#scanRequests.next();
+        else void this.#recorder.mark('', 'source-failed');
+        return;
     }
   }
 

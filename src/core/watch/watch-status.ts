@@ -21,7 +21,7 @@ export interface WatchStatus {
 /** Blind folders that are listed one by one; past it the whole root counts as blind. */
 const MAX_BLIND_FOLDERS = 1_000;
 
-/** When scans at an interval are needed: always, or only where something is not watched. */
+/** When scans at an interval are needed: always, or only while something is not watched. */
 export interface ForcedRescans {
   readonly intervalMs: number;
   readonly always: boolean;
@@ -65,7 +65,7 @@ export function afterStop(status: WatchStatus): WatchStatus {
 }
 
 function derived(status: WatchStatus, { intervalMs, always }: ForcedRescans): WatchStatus {
-  const forced = always || status.watchLimit !== undefined || status.blindFolders.length > 0;
+  const forced = always || status.phase === 'failed' || status.watchLimit !== undefined || status.blindFolders.length > 0;
   return { ...status, forcedRescanMs: forced ? intervalMs : undefined, trusted: isTrusted(status) };
 }
 

@@ -5,10 +5,11 @@ import type { DirtyReason } from '../ports/dirty-ranges.js';
 import type { BatchOutcome, ChangeBatch } from './change-batch.js';
 import { clockGapStage, type ClockGap } from './clock-gap-stage.js';
 import { clockScheduler } from './clock-scheduler.js';
-import { RootWatch, type WatchDependencies, type WatchedRoot } from './root-watch.js';
+import { RootWatch } from './root-watch.js';
 import type { PathChange } from './source-event.js';
 import { DEFAULT_WATCH_SETTINGS, type WatchSettings } from './watch-settings.js';
 import type { WatchStatus } from './watch-status.js';
+import type { WatchDependencies, WatchedRoot } from './watched-root.js';
 
 const GAP_REASONS = {
   slept: 'machine-slept', 'clock-jumped': 'clock-jumped', paused: 'agent-paused',
@@ -34,7 +35,7 @@ export class WatchSupervisor implements Disposable {
     const { clock } = deps;
     this.#clocks.add(timer(0, settings.clockGap.intervalMs, clockScheduler(clock)).pipe(
       map(() => ({ wallMs: clock.nowMs(), monotonicMs: clock.monotonicMs() })),
-      tap(() => this.#roots.forEach(root => root.rescanIfDue())),
+      tap(() => this.#roots.forEach(root => root.tick())),
       clockGapStage(settings.clockGap),
     ).subscribe(gap => this.#observeGap(gap)));
   }

@@ -327,11 +327,33 @@ describe('root watch: sources', () => {
     const watch = await watching();
     await watch.caughtUp();
     watch.engine.fail(failure('watch.root-missing'));
-    await watch.clock.advance(30_000);
+    await watch.clock.advance(16 * MINUTE);
     expect(watch.batches).toEqual([]);
     watch.engine.tell({ kind: 'ready' });
     await watch.clock.advance(2_000);
     expect(watch.batches).toMatchObject([{ kind: 'rescan', folders: [''] }]);
+  });
+
+  it('looks every few seconds whether a missing root is back', async () => {
+    const watch = await watching();
+    await watch.caughtUp();
+    for (let attempt = 0; attempt < 4; attempt += 1) {
+      watch.engine.fail(failure('watch.root-missing'));
+      const before = watch.engine.watches;
+      await watch.clock.advance(15_000);
+      expect(watch.engine.watches).toBeGreaterThan(before);
+    }
+  });
+
+  it('scans at the interval while the source stays failed', async () => {
+    const watch = await watching();
+    await watch.caughtUp();
+    watch.engine.fail(failure());
+    await watch.clock.advance(2_000);
+    await watch.supervisor.settle(watch.batches[0]!, 'committed');
+    expect(watch.root.status).toMatchObject({ trusted: false, forcedRescanMs: 15 * MINUTE });
+    await watch.clock.advance(16 * MINUTE);
+    expect(watch.batches[1]).toMatchObject({ kind: 'rescan', folders: [''] });
   });
 
   it('distrusts a root with too few watches, and says how many it needs', async () => {
