@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import type { JsonValue } from './canonical-json.js';
 
 /** Why a JSON text is not what it should be; callers turn it into a coded error that names the object. */
 export class JsonShapeError extends Error {
@@ -102,6 +103,13 @@ export class JsonReader {
       if (typeof value !== 'string' || value.length > maxLength) throw new JsonShapeError(`${where} is not a text of at most ${maxLength} characters`);
       return value;
     });
+  }
+
+  /** Any JSON of at most `maxLength` characters; undefined when the member is missing or null. */
+  json(name: string, maxLength = 65_536): JsonValue | undefined {
+    const value = this.#member(name);
+    if (value !== undefined && JSON.stringify(value).length > maxLength) throw this.#refusal(name, `JSON of at most ${maxLength} characters`);
+    return value as JsonValue | undefined;
   }
 
   #member(name: string): unknown {

@@ -1,0 +1,56 @@
+import { Buffer } from 'node:buffer';
+import type { ObjectStore } from '../../ports/object-store.js';
+import { canonicalJson } from '../canonical-json.js';
+import { JsonReader, JsonShapeError } from '../json-reader.js';
+import { formatCondemnedName, parseCondemnedName, sha256Hex } from '../object-names.js';
+import { readSealedObjects } from '../sealed-objects.js';
+import type { Envelopes } from '../vault-config.js';
+
+/** Objects that are about to be deleted, and writers that are no longer waited for; section 11 of docs/vault-format.md. */
+export interface CondemnedList {
+  readonly epoch: number; // orders lists for people; safety rests on ids
+  readonly writer: string;
+  readonly createdMs: number;
+  readonly objects: readonly string[];
+  readonly expelled: readonly string[];
+}
+
+export interface StoredCondemnedList extends CondemnedList {
+  readonly name: string;
+  /** The first 16 hex digits of the object's SHA-256: what writers acknowledge. */
+  readonly id: string;
+}
+
+const MAX_OBJECTS = 1_000_000;
+const MAX_LIST_BYTES = 128 * 1024 * 1024;
+
+export async function putCondemnedList(store: ObjectStore, vault: Envelopes, { epoch, writer, createdMs, objects, expelled }: CondemnedList, signal?: AbortSignal): Promise<StoredCondemnedList> {
+  const envelope = vault.seal('condemned', Buffer.from(canonicalJson({ epoch, writer, createdMs, objects, expelled }), 'utf8'));
+  const sha256 = sha256Hex(envelope);
+  const name = formatCondemnedName({ epoch, sha256 });
+  await store.put(name, envelope, { signal });
+  return { epoch, writer, createdMs, objects, expelled, name, id: sha256.slice(0, 16) };
+}
+
+/** All lists, ascending by epoch; fails with `vault.damaged-object` rather than go on without knowing what is condemned. */
+export function readCondemnedLists(store: ObjectStore, vault: Envelopes, signal?: AbortSignal): Promise<readonly StoredCondemnedList[]> {
+  return readSealedObjects(store, vault, {
+    prefix: 'condemned/', type: 'condemned', parseName: parseCondemnedName,
+    parse: (plaintext, { epoch, sha256 }) => {
+      const list = parseCondemnedList(plaintext);
+      if (list.epoch !== epoch) throw new JsonShapeError('a condemned list under the name of another');
+      return { ...list, id: sha256.slice(0, 16) };
+    },
+  }, signal);
+}
+
+function parseCondemnedList(plaintext: Uint8Array): CondemnedList {
+  const reader = JsonReader.parse(plaintext, 'condemned', MAX_LIST_BYTES);
+  return {
+    epoch: reader.integer('epoch', 1),
+    writer: reader.hex('writer', 8),
+    createdMs: reader.integer('createdMs', Number.MIN_SAFE_INTEGER),
+    objects: reader.texts('objects', MAX_OBJECTS, 250),
+    expelled: reader.hexes('expelled', 10_000, 8),
+  };
+}

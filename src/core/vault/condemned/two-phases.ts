@@ -1,0 +1,65 @@
+import type { Registration } from '../writers/registration.js';
+import { parsePackName, parseRunName } from '../object-names.js';
+import type { StoredCondemnedList } from './condemned-list.js';
+
+/*
+ * The decisions of the two-phase collection, section 11 of docs/vault-format.md, as pure functions.
+ *
+ * Why it is safe: an object is deleted only when no run refers to it that was visible after every writer had read the
+ * list. A run that was still on its way then had read the list too, or its writer was expelled and checks everything.
+ */
+
+type List = Pick<StoredCondemnedList, 'id' | 'objects' | 'expelled' | 'epoch'>;
+type Acknowledging = Pick<Registration, 'writer' | 'acknowledged'>;
+
+/** Registered writers that have neither acknowledged the list, by a run or a registration, nor been expelled by it. */
+export function unacknowledgedBy(list: List, registrations: readonly Acknowledging[], runs: readonly Acknowledging[]): readonly string[] {
+  const expelled = new Set(list.expelled);
+  const acknowledged = new Set([...registrations, ...runs].filter(entry => entry.acknowledged.includes(list.id)).map(entry => entry.writer));
+  return [...new Set(registrations.map(entry => entry.writer))].filter(writer => !expelled.has(writer) && !acknowledged.has(writer));
+}
+
+export interface SecondPhase {
+  readonly remove: readonly string[];
+  /** Condemned in vain: something refers to them. They stay, and writers may use them again once the list is gone. */
+  readonly spare: readonly string[];
+}
+
+/**
+ * What of a list may be deleted now; undefined while a writer is still waited for.
+ *
+ * Order of reading is part of the contract: registrations and runs are read after the list was stored, `isReferred` is made
+ * of run objects that were read after the registrations that go in here. Then `remove` is deleted, then the registrations
+ * of expelled writers, and the list itself last.
+ */
+export function secondPhase(
+  list: List, registrations: readonly Acknowledging[], runs: readonly Acknowledging[], isReferred: (object: string) => boolean,
+): SecondPhase | undefined {
+  if (unacknowledgedBy(list, registrations, runs).length > 0) return undefined;
+  const deletable = list.objects.filter(isCollectable);
+  return { remove: deletable.filter(name => !isReferred(name)), spare: deletable.filter(isReferred) };
+}
+
+/** Objects in which a writer must not find chunks any more. */
+export function condemnedObjects(lists: readonly List[]): ReadonlySet<string> {
+  return new Set(lists.flatMap(list => list.objects));
+}
+
+/** What a run or a registration states as acknowledged: exactly the lists its writer has read. */
+export function acknowledgements(lists: readonly List[]): readonly string[] {
+  return lists.map(list => list.id).sort();
+}
+
+/** A writer that a list names, or whose registration is gone, takes a new id and checks everything it relies on. */
+export function isExpelled(writer: string, lists: readonly List[], registrations: readonly Acknowledging[]): boolean {
+  return lists.some(list => list.expelled.includes(writer)) || !registrations.some(entry => entry.writer === writer);
+}
+
+export function nextEpoch(lists: readonly List[]): number {
+  return Math.max(0, ...lists.map(list => list.epoch)) + 1;
+}
+
+/** Nothing but packs and run objects is ever deleted on the word of a list. */
+function isCollectable(name: string): boolean {
+  return parsePackName(name) !== undefined || parseRunName(name) !== undefined;
+}

@@ -1,0 +1,131 @@
+import type { ObjectStore } from '../../ports/object-store.js';
+import { namingObject, readContainerTail, readSegment, type ContainerOpener } from '../container-tail.js';
+import { formatRunName, parseRunName, type RunName } from '../object-names.js';
+import { parsingObject, vaultFailure } from '../vault-failure.js';
+import { continues, judgeChain, type ChainHead, type Run, type RunChain } from './run-chain.js';
+import { parseRunRoot } from './run-root.js';
+
+/** A run object in a listing. */
+export interface ListedRun extends RunName {
+  readonly sizeBytes: number;
+}
+
+const ROOT_TYPE = 3;
+// Roots are read in this many parallel calls: enough to hide a round trip, few enough for a slow NAS.
+const READ_AHEAD = 8;
+
+/** The runs that a store holds. Reads names first, and of objects only their ends. */
+export class RunLog {
+  readonly #store: ObjectStore;
+  readonly #vault: ContainerOpener;
+
+  constructor(store: ObjectStore, vault: ContainerOpener) {
+    this.#store = store;
+    this.#vault = vault;
+  }
+
+  /** All run objects by source, each source ascending by sequence; names only. */
+  async list(signal?: AbortSignal): Promise<ReadonlyMap<string, readonly ListedRun[]>> {
+    return this.#listed('runs/', signal);
+  }
+
+  async listSource(source: string, signal?: AbortSignal): Promise<readonly ListedRun[]> {
+    return (await this.#listed(`runs/${source}/`, signal)).get(source) ?? [];
+  }
+
+  /**
+   * Opens a run's root: one to three round trips.
+   *
+   * Fails with `vault.missing-object`, `vault.damaged-object` (also when the object is not what its name says) and `vault.wrong-key`.
+   */
+  async read(run: ListedRun, signal?: AbortSignal): Promise<Run> {
+    const name = formatRunName(run);
+    const tail = await readContainerTail(this.#store, this.#vault, { name, sizeBytes: run.sizeBytes }, signal);
+    const roots = tail.segments.filter(segment => segment.type === ROOT_TYPE);
+    const [segment] = roots;
+    if (!segment || roots.length > 1) throw vaultFailure('vault.damaged-object', 'not one run root', { name });
+    const envelope = await readSegment(this.#store, name, tail, segment, signal);
+    const root = parsingObject(name, () => parseRunRoot(namingObject(name, () => this.#vault.open('root', envelope))));
+    if (root.source !== run.source || root.sequence !== run.sequence || root.writer !== run.writer) {
+      throw vaultFailure('vault.damaged-object', 'a run object under the name of another', { name });
+    }
+    const { source, sequence, writer, sha256 } = run;
+    return { source, sequence, writer, sha256, root };
+  }
+
+  /**
+   * The history of one source, as far back as folding needs it.
+   *
+   * Among several branches the one that holds the remembered head counts, else the longest. Cost: a listing, and the roots
+   * from the newest run back to the newest checkpoint, eight at a time. What is wrong with the chain comes back in `problems`;
+   * a run that cannot be read fails the call.
+   */
+  async chain(source: string, head?: ChainHead, signal?: AbortSignal): Promise<RunChain> {
+    const listed = await this.listSource(source, signal);
+    const newestFirst = listed.toSorted((a, b) => b.sequence - a.sequence || (a.sha256 < b.sha256 ? -1 : 1));
+    const reader = new AheadReader(newestFirst, run => this.read(run, signal));
+    const seen = new Set<string>();
+    let best: readonly Run[] | undefined;
+    for (const tip of newestFirst) {
+      if (seen.has(tip.sha256)) continue;
+      const branch = await this.#branch(tip, newestFirst, reader);
+      for (const run of branch) seen.add(run.sha256);
+      best ??= branch;
+      if (!head || branch.some(run => run.sha256 === head.sha256)) {
+        best = branch;
+        break;
+      }
+      if (!newestFirst.some(run => run.sha256 === head.sha256) || (branch[0]?.root.checkpoint && branch[0].sequence > head.sequence)) break;
+    }
+    return judgeChain(best ?? [], listed, head);
+  }
+
+  /** From `tip` back along the predecessors to a checkpoint or to the end; ascending. */
+  async #branch(tip: ListedRun, listed: readonly ListedRun[], reader: AheadReader): Promise<readonly Run[]> {
+    const branch: Run[] = [await reader.read(tip)];
+    for (;;) {
+      const last = branch.at(-1) as Run;
+      const predecessor = last.root.checkpoint ? undefined : listed.find(run => continues(last, run));
+      if (!predecessor) return branch.reverse();
+      branch.push(await reader.read(predecessor));
+    }
+  }
+
+  async #listed(prefix: string, signal: AbortSignal | undefined): Promise<Map<string, ListedRun[]>> {
+    const sources = new Map<string, ListedRun[]>();
+    for await (const { name, sizeBytes } of this.#store.list(prefix, { signal })) {
+      const run = parseRunName(name);
+      if (!run) continue;
+      const runs = sources.get(run.source);
+      if (runs) runs.push({ ...run, sizeBytes });
+      else sources.set(run.source, [{ ...run, sizeBytes }]);
+    }
+    return sources;
+  }
+}
+
+/** Reads each run at most once, the next ones of the list along with it. */
+class AheadReader {
+  readonly #order: readonly ListedRun[];
+  readonly #read: (run: ListedRun) => Promise<Run>;
+  readonly #begun = new Map<string, Promise<Run>>();
+
+  constructor(order: readonly ListedRun[], read: (run: ListedRun) => Promise<Run>) {
+    this.#order = order;
+    this.#read = read;
+  }
+
+  read(run: ListedRun): Promise<Run> {
+    const begun = this.#begun.get(run.sha256);
+    if (begun) return begun;
+    const at = this.#order.indexOf(run);
+    for (const next of this.#order.slice(at, at + READ_AHEAD)) {
+      if (this.#begun.has(next.sha256)) continue;
+      const reading = this.#read(next);
+      // One that nobody asks for may fail unheard; who asks gets the same failure.
+      reading.catch(() => {});
+      this.#begun.set(next.sha256, reading);
+    }
+    return this.#begun.get(run.sha256) as Promise<Run>;
+  }
+}
