@@ -1,0 +1,86 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+
+#include "block_source.h"
+#include "directory_delta.h"
+#include "image_reader.h"
+#include "path_order.h"
+#include "ranged_walk.h"
+
+namespace mamori {
+
+struct CompareTotals {
+  std::uint64_t directories = 0;  // walked
+  std::uint64_t entries = 0;      // walked
+  std::uint64_t unchanged = 0;
+  std::uint64_t bytes = 0;  // of all walked files
+  std::uint64_t added = 0;
+  std::uint64_t changed = 0;
+  std::uint64_t removed = 0;
+  std::uint64_t errors = 0;  // directories and entries that could not be read
+};
+
+/// Merges a walk with the image of the last one and yields the directories that differ, in walk order.
+///
+/// - Unchanged means: kind, size, mtime, ctime, inode, mode, uid and gid are equal and the entry is not racy.
+/// - A removed directory yields one delta for itself and each directory below, from the image.
+/// - Of a directory that could not be read nothing is taken for deleted, at any depth; its delta carries the
+///   error and no differences. The same holds for an entry whose stat failed.
+/// - Outside the ranges of a partial scan nothing is reported.
+/// - An empty root whose inode is not the image's ends the stream with `scan.root-gone`: an unmounted drive
+///   leaves its empty mount point behind.
+///
+/// An Error ends the stream (the walk's own, or `engine.image-damaged`); deltas yielded before it are true
+/// of what was seen, but the scan as a whole must not be committed. Memory: the walk's window and one
+/// directory of the image. About 0.1 µs an entry.
+class Comparator {
+ public:
+  /// `image` may be empty: everything is added then. `ranges` are those of the walk, none for a full one.
+  Comparator(std::unique_ptr<BlockSource> walk, std::unique_ptr<ImageReader> image,
+             std::optional<RangeSet> ranges = std::nullopt);
+
+  std::optional<Result<DirectoryDelta>> next();
+
+  const CompareTotals& totals() const noexcept { return totals_; }
+  /// Inode of the root as walked, for the next image's header; 0 when the root was not listed.
+  std::uint64_t rootInode() const noexcept { return rootInode_; }
+
+ private:
+  Status advanceWalk();
+  Status advanceImage();
+  bool compareBoth(DirectoryDelta& delta);
+  bool takeNew(DirectoryDelta& delta);
+  bool takeMissing(DirectoryDelta& delta);
+  bool mergePartial(DirectoryDelta& delta);
+  void merge(DirectoryDelta& delta);
+  void onBoth(DirectoryDelta& delta, std::uint32_t current, std::uint32_t previous);
+  void onAdded(DirectoryDelta& delta, std::uint32_t current);
+  void onRemoved(DirectoryDelta& delta, std::uint32_t previous);
+  bool isMissingKept(std::string_view path) const;
+  void tally(const DirectoryDelta& delta);
+  void count(const DirectoryBlock& block);
+
+  std::unique_ptr<BlockSource> walk_;
+  std::unique_ptr<ImageReader> image_;
+  const std::optional<RangeSet> ranges_;
+
+  bool begun_ = false;
+  bool ended_ = false;
+  std::optional<DirectoryBlock> block_;
+  bool hasBefore_ = false;
+  ImageDirectory before_;
+
+  using Paths = std::set<std::string, PathLess>;
+  Paths unread_;  // directories whose contents below are unknown: the image's word stands
+  Paths gone_;    // directories that a partial scan saw removed or replaced
+
+  CompareTotals totals_;
+  std::uint64_t rootInode_ = 0;
+};
+
+}  // namespace mamori
