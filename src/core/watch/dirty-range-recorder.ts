@@ -6,8 +6,8 @@ import { backOffMs, type BackOffOptions } from './back-off.js';
 import type { RelativePath } from './source-event.js';
 
 export interface RecorderState {
-  readonly unsaved: number; //   ranges held in memory because they are not on disk yet
-  readonly distrusted: number; // ranges in which something may have been missed
+  readonly unsaved: number; //    ranges held in memory because they are not on disk yet
+  readonly distrusted: number; // ranges, saved or not, in which something may have been missed
   readonly open: number; //       all saved ranges, routine rescans included
 }
 
@@ -33,6 +33,7 @@ export class DirtyRangeRecorder {
   readonly #state = new BehaviorSubject<RecorderState>({ unsaved: 0, distrusted: 0, open: 0 });
   readonly #scansDue = new Subject<void>();
   readonly #waiting = new Map<RelativePath, DirtyRange>();
+  #saved: ReadonlyMap<RelativePath, DirtyReason> = new Map();
   #saving: Promise<void> | undefined;
   #retry: Timer | undefined;
   #failures = 0;
@@ -63,7 +64,9 @@ export class DirtyRangeRecorder {
     const covering = this.#waiting.size < MAX_WAITING || this.#waiting.has(folder) ? folder : '';
     if (covering !== folder) this.#waiting.clear();
     const earlier = this.#waiting.get(covering);
-    const range = { root: this.#root, folder: covering, reason, since: Math.min(since, earlier?.since ?? since) };
+    const range = {
+      root: this.#root, folder: covering, reason: this.#reasonOver(covering, reason), since: Math.min(since, earlier?.since ?? since),
+    };
     this.#waiting.set(covering, range);
     this.#tell();
     return this.#save();
@@ -118,20 +121,29 @@ export class DirtyRangeRecorder {
 
   async #saveOne(range: DirtyRange): Promise<void> {
     await this.#ranges.add(range);
+    this.#saved = new Map([...this.#saved, [range.folder, range.reason]]);
     // Marked again during the save: what happened since needs a newer mark.
     if (this.#waiting.get(range.folder) === range) this.#waiting.delete(range.folder);
   }
 
   async #refresh(): Promise<void> {
-    this.#tell(await this.open());
+    this.#saved = new Map((await this.open()).map(range => [range.folder, range.reason]));
+    this.#tell();
   }
 
-  #tell(open?: readonly OpenDirtyRange[]): void {
-    const { open: openBefore, distrusted: distrustedBefore } = this.#state.value;
+  /** A routine scan of a folder in which something was missed does not make that harmless. */
+  #reasonOver(folder: RelativePath, reason: DirtyReason): DirtyReason {
+    const earlier = this.#waiting.get(folder)?.reason ?? this.#saved.get(folder);
+    return earlier !== undefined && ROUTINE.has(reason) ? earlier : reason;
+  }
+
+  #tell(): void {
+    const reasons = new Map(this.#saved);
+    for (const range of this.#waiting.values()) reasons.set(range.folder, range.reason);
     this.#state.next({
       unsaved: this.#waiting.size,
-      open: open?.length ?? openBefore,
-      distrusted: open?.filter(range => !ROUTINE.has(range.reason)).length ?? distrustedBefore,
+      distrusted: [...reasons.values()].filter(reason => !ROUTINE.has(reason)).length,
+      open: this.#saved.size,
     });
   }
 }

@@ -43,6 +43,8 @@ export class RootWatch implements Disposable {
   readonly #batches = new Subject<ChangeBatch>();
   readonly #subscriptions = new Subscription();
   #inFlight: ChangeBatch | undefined;
+  #handedOverAt = 0;
+  #nextScanAt = 0;
   #failedRuns = 0;
   #scansAllowed = false;
   #lastForcedMs: number;
@@ -88,9 +90,10 @@ export class RootWatch implements Disposable {
     this.#subscriptions.add(this.#recorder.states.subscribe(state => this.#tell(afterRanges(this.status, state))));
     this.#subscriptions.add(this.#work().subscribe(batch => {
       this.#inFlight = batch;
+      this.#handedOverAt = this.#scheduler.now();
       this.#batches.next(batch);
     }));
-    this.#subscriptions.add(timer(this.#settings.readyTimeoutMs, this.#scheduler).subscribe(() => this.#allowScans()));
+    this.#holdScans();
     this.#subscriptions.add(this.#events().subscribe(event => this.#observe(event)));
     return marked;
   }
@@ -103,6 +106,7 @@ export class RootWatch implements Disposable {
     if (this.#subscriptions.closed) return;
     if (batch !== this.#inFlight) throw bug('a batch was settled that is not out');
     this.#inFlight = undefined;
+    if (batch.kind === 'rescan') this.#paceScans();
     if (outcome === 'committed') {
       this.#failedRuns = 0;
       if (batch.kind === 'rescan') await this.#clear(batch);
@@ -126,13 +130,13 @@ export class RootWatch implements Disposable {
     // Never back while running: a change of source costs a scan and saves only memory.
     if (chosen.source.name === this.#chosen.value.source.name || chosen.source !== this.#deps.sources.engine) return;
     void this.#recorder.mark('', 'source-switched');
-    this.#chosen.next(chosen);
-    this.#tell({ ...startingStatus(this.root.id, chosen.source.name, this.#forcedRescans), ranges: this.#recorder.state });
+    this.#watchAnew(chosen);
   }
 
-  /** Watches anew at once, for when the surroundings changed: a disk came back, the machine woke up. */
+  /** Tries at once to watch what could not be watched: a disk came back, the machine woke up, a limit was raised. */
   retrySource(): void {
     if (this.status.phase === 'failed') this.#chosen.next(this.#chosen.value);
+    else if (this.status.watchLimit !== undefined) this.#watchAnew(this.#chosen.value);
   }
 
   /** To be called every few seconds: looks for a root that was missing, and forces the scan that is due. */
@@ -172,6 +176,7 @@ export class RootWatch implements Disposable {
     const { maxPaths, rescanDelayMs } = this.#settings;
     const scans = merge(this.#recorder.scansDue, this.#scanRequests).pipe(
       auditTime(rescanDelayMs, this.#scheduler),
+      switchMap(() => timer(Math.max(0, this.#nextScanAt - this.#scheduler.now()), this.#scheduler)),
       filter(() => this.#scansAllowed && this.#recorder.state.open > 0),
       map((): Pending => ({ kind: 'rescan-due' })),
     );
@@ -241,10 +246,26 @@ export class RootWatch implements Disposable {
     }
   }
 
-  #allowScans(): void {
-    if (this.status.phase !== 'starting') return;
-    this.#scansAllowed = true;
-    this.#scanRequests.next();
+  #watchAnew(chosen: ChosenSource): void {
+    this.#holdScans();
+    this.#chosen.next(chosen);
+    this.#tell(afterRanges(startingStatus(this.root.id, chosen.source.name, this.#forcedRescans), this.#recorder.state));
+  }
+
+  /** No scan before the source is ready or has failed, but for a source that does neither in time. */
+  #holdScans(): void {
+    this.#scansAllowed = false;
+    this.#subscriptions.add(timer(this.#settings.readyTimeoutMs, this.#scheduler).subscribe(() => {
+      if (this.status.phase !== 'starting') return;
+      this.#scansAllowed = true;
+      this.#scanRequests.next();
+    }));
+  }
+
+  #paceScans(): void {
+    const now = this.#scheduler.now();
+    const { rescanFactor, maxRescanPauseMs } = this.#settings;
+    this.#nextScanAt = now + Math.min(maxRescanPauseMs, rescanFactor * (now - this.#handedOverAt));
   }
 
   async #clear({ tokens }: Extract<ChangeBatch, { kind: 'rescan' }>): Promise<void> {

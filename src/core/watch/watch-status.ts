@@ -71,6 +71,5 @@ function derived(status: WatchStatus, { intervalMs, always }: ForcedRescans): Wa
 
 /** Trusted only when the watch is complete and nothing is known to have been missed. */
 function isTrusted({ phase, watchLimit, blindFolders, ranges }: WatchStatus): boolean {
-  return phase === 'watching' && watchLimit === undefined && !blindFolders.includes('')
-    && ranges.unsaved === 0 && ranges.distrusted === 0;
+  return phase === 'watching' && watchLimit === undefined && !blindFolders.includes('') && ranges.distrusted === 0;
 }

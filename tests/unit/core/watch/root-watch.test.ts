@@ -43,7 +43,7 @@ async function watching(options: {
     async caughtUp() {
       engine.tell({ kind: 'ready' });
       chokidar.tell({ kind: 'ready' });
-      await clock.advance(3_000);
+      await clock.advance(2_000);
       await supervisor.settle(batches.splice(0)[0]!, 'committed');
       await clock.advance(0);
       expect(root.status.trusted).toBe(true);
@@ -232,6 +232,31 @@ describe('root watch: losses', () => {
     expect(watch.batches).toMatchObject([{ folders: ['a'] }]);
   });
 
+  it('does not take a loss for harmless because a person asks for a scan', async () => {
+    const watch = await watching();
+    await watch.caughtUp();
+    await watch.root.markDirty('requested');
+    expect(watch.root.status.trusted).toBe(true);
+    await watch.root.markDirty('overflow');
+    await watch.root.markDirty('requested');
+    expect(watch.root.status.trusted).toBe(false);
+    expect(await watch.open()).toEqual([['', 'overflow']]);
+  });
+
+  it('scans a root that overflows without end a fifth of the time', async () => {
+    const watch = await watching();
+    await watch.caughtUp();
+    watch.engine.tell({ kind: 'overflow' });
+    await watch.clock.advance(2_000);
+    await watch.clock.advance(10_000);
+    watch.engine.tell({ kind: 'overflow' });
+    await watch.supervisor.settle(watch.batches[0]!, 'committed');
+    await watch.clock.advance(39_999);
+    expect(watch.batches).toHaveLength(1);
+    await watch.clock.advance(1);
+    expect(watch.batches).toHaveLength(2);
+  });
+
   it('brings a failed scan again', async () => {
     const watch = await watching();
     await watch.caughtUp();
@@ -365,6 +390,10 @@ describe('root watch: sources', () => {
     expect(watch.root.status).toMatchObject({
       trusted: false, watchLimit: { needed: 70_000, allowed: 65_536 }, forcedRescanMs: 15 * MINUTE,
     });
+    watch.batches.length = 0;
+    watch.root.retrySource();
+    expect(watch.root.status).toMatchObject({ phase: 'starting', watchLimit: undefined });
+    await watch.caughtUp();
   });
 
   it('names the folders it cannot see and scans those alone at the interval', async () => {
