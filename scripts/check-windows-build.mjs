@@ -3,7 +3,6 @@ import { announce, fail } from './lib/announce.mjs';
 import { ensureBuilt } from './lib/ensure-built.mjs';
 import { ensureOsPackages } from './lib/os-packages.mjs';
 import { packagesStep } from './lib/steps/packages-step.mjs';
-import { headersFolder } from './lib/toolchain.mjs';
 import { underFittingNode } from './lib/under-fitting-node.mjs';
 import { buildForWindows, windowsCompiler } from './lib/windows-build.mjs';
 
@@ -11,7 +10,7 @@ try {
   await underFittingNode(import.meta.url);
   await ensureBuilt(announce, { steps: [packagesStep] });
   await ensureOsPackages([windowsCompiler], announce);
-  console.log(`linked ${await buildForWindows(await headersFolder(announce))}`);
+  console.log(`linked ${await buildForWindows()}`);
 } catch (failure) {
   fail(failure);
 }

@@ -7,6 +7,7 @@ export const testPackages = [
   { debian: 'gnome-keyring', command: 'gnome-keyring-daemon' },
   { debian: 'libsecret-tools', command: 'secret-tool' },
   windowsCompiler,
+  { debian: 'libssl-dev', pkgConfig: 'libcrypto' },
   { debian: 'attr', command: 'setfattr' },
   { debian: 'acl', command: 'setfacl' },
   { debian: 'e2fsprogs', command: 'chattr' },
