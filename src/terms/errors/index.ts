@@ -1,3 +1,4 @@
+import { catalogErrors } from './catalog-errors.js';
 import { credentialErrors } from './credential-errors.js';
 import { restoreErrors } from './restore-errors.js';
 import { storeErrors } from './store-errors.js';
@@ -7,6 +8,7 @@ import { wireErrors } from './wire-errors.js';
 
 /** Every error the product can name: code → kind and retry advice. An area adds one import and one line here. */
 export const errorDefinitions = {
+  ...catalogErrors,
   ...credentialErrors,
   ...restoreErrors,
   ...storeErrors,

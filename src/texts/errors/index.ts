@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../terms/errors/index.js';
 import type { ErrorText } from './error-text.js';
+import { catalogErrorTexts } from './catalog-error-texts.js';
 import { credentialErrorTexts } from './credential-error-texts.js';
 import { restoreErrorTexts } from './restore-error-texts.js';
 import { storeErrorTexts } from './store-error-texts.js';
@@ -9,6 +10,7 @@ import { wireErrorTexts } from './wire-error-texts.js';
 
 /** What people read for every error code, in both languages. An area adds one import and one line here. */
 export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
+  ...catalogErrorTexts,
   ...credentialErrorTexts,
   ...restoreErrorTexts,
   ...storeErrorTexts,
