@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { basename } from 'node:path';
 import { buildStateFolder, projectRoot } from './paths.mjs';
 
 /** A failure whose message is meant for the person at the terminal: printed without a stack. */
@@ -17,10 +18,11 @@ export async function runLogged(log, command, args, options = {}) {
   mkdirSync(folder, { recursive: true });
   const file = `${folder}/${log}.log`;
   const output = openSync(file, options.append ? 'a' : 'w');
+  writeSync(output, `$ ${[command, ...args].join(' ')}\n`);
   try {
     const ended = await run(command, args, { ...options, stdio: ['ignore', output, output] });
     if (ended !== 0) {
-      throw new StepFailure(`${[command, ...args].join(' ')} ended with ${ended}:\n  ${tellingLines(file).join('\n  ')}\n  (all of it in ${file})`);
+      throw new StepFailure(`${log}: ${basename(command)} ended with ${ended}:\n  ${tellingLines(file).join('\n  ')}\n  (all of it in ${file})`);
     }
   } finally {
     closeSync(output);
