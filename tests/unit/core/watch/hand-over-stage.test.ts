@@ -23,6 +23,7 @@ describe('hand-over stage', () => {
   it('hands nothing over before it is asked', () => check('-a----', '---x--', '---a--'));
   it('counts two demands before any work as one', () => check('---a-b', 'xx----', '---a--'));
   it('lets paths and rescans take turns', () => check('(arb)(ar)-------', '-x-x-----------xx', '-x-r-----------ar'));
+  it('does not let paths starve a rescan', () => check('(ar)-b------', '-x----x-x---', '-a----r-b---'));
   it('tells a due rescan once however often it was asked for', () => check('(rrr)-----', '--x--x----', '--r-------'));
   it('gives up the most crowded folder at once when the bound is passed', () => check('-a-c-m---', 'x------x-', '-a---o-c-'));
   it('passes an error on at once', () => check('-a#', '----', '--#'));

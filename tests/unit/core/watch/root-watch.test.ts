@@ -165,6 +165,11 @@ describe('root watch: changes', () => {
 
   it('refuses to settle a batch that is not out', async () => {
     const watch = await watching();
+    await watch.caughtUp();
+    watch.engine.change('a');
+    await watch.clock.advance(2_000);
+    await watch.supervisor.settle(watch.batches[0]!, 'committed');
+    await expect(watch.supervisor.settle(watch.batches[0]!, 'committed')).rejects.toThrow(/^bug:/);
     await expect(watch.supervisor.settle({ root: 'r', kind: 'changes', paths: [] }, 'committed')).rejects.toThrow(/^bug:/);
   });
 });

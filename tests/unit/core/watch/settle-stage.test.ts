@@ -80,6 +80,18 @@ describe('settle stage', () => {
     expect(stage.out).toEqual([changes('b')]);
   });
 
+  it('has room again once a file has settled', async () => {
+    const stage = settling({ maxWaiting: 1 });
+    for (const path of ['a', 'b']) {
+      stage.write(path, 1);
+      stage.input.next(changes(path));
+      await stage.clock.advance(0);
+      expect(stage.out).not.toContainEqual(changes(path));
+      await stage.clock.advance(500);
+      expect(stage.out).toContainEqual(changes(path));
+    }
+  });
+
   it('passes everything when the disk cannot be looked at', async () => {
     const stage = settling({ fails: true });
     stage.input.next(changes('a'));
