@@ -25,13 +25,14 @@ const UNAVAILABLE = 'unavailable: ';
  * @param {{ steps?: BuildStep[], strict?: boolean, stateFolder?: string }} options
  */
 export async function ensureBuilt(announce, { steps = buildSteps, strict = false, stateFolder = buildStateFolder } = {}) {
-  const isDue = step => {
-    const stamp = readStamps(stateFolder)[step.name];
+  const isDue = (step, stamps = readStamps(stateFolder)) => {
+    const stamp = stamps[step.name];
     const inputs = step.inputs();
     if (stamp === UNAVAILABLE + inputs) return strict;
     return stamp !== inputs || !step.outputs.every(path => existsSync(path));
   };
-  if (!steps.some(isDue)) return;
+  const stamps = readStamps(stateFolder);
+  if (!steps.some(step => isDue(step, stamps))) return;
   const { withBuildLock } = await import('./build-lock.mjs');
   await withBuildLock(async () => {
     for (const step of steps) {

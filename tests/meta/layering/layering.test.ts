@@ -31,6 +31,7 @@ describe('the layering check', () => {
     ['no-io', { 'src/core/vault/a.ts': "const os = await import('node:os');" }],
     ['no-io', { 'src/core/a.ts': "import Database from 'better-sqlite3';" }],
     ['no-io', { 'src/shell/menu/a.ts': "import koffi from 'koffi';" }],
+    ['no-io', { 'src/host/main/a.ts': "import { fork } from 'node:child_process';" }],
     ['one-native-door', { 'src/platform/a.ts': "require('../../build/Release/mamori_engine.node');" }],
     ['no-ambient-reads', { 'src/core/a.ts': 'const now = Date.now();' }],
     ['no-ambient-reads', { 'src/platform/a.ts': 'setTimeout(() => {}, 5);' }],

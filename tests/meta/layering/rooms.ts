@@ -21,7 +21,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Rooms that touch nothing but memory: what they import beside src/ is on these two lists. */
-export const pureRooms: ReadonlySet<string> = new Set(['terms', 'base', 'texts', 'wire', 'core']);
+export const pureRooms: ReadonlySet<string> = new Set(['terms', 'base', 'texts', 'wire', 'core', 'host/api']);
 export const pureBuiltins: ReadonlySet<string> = new Set([
   'node:assert', 'node:async_hooks', 'node:buffer', 'node:crypto', 'node:events', 'node:path', 'node:path/posix', 'node:path/win32',
   'node:string_decoder', 'node:util', 'node:zlib',
@@ -29,7 +29,7 @@ export const pureBuiltins: ReadonlySet<string> = new Set([
 export const purePackages: ReadonlySet<string> = new Set(['rxjs', 'valibot']);
 
 /** Rooms whose I/O lies in one folder; outside it they count as pure. */
-export const roomsWithAdapters: ReadonlySet<string> = new Set(['notifications', 'shell']);
+export const roomsWithAdapters: ReadonlySet<string> = new Set(['notifications', 'shell', 'host']);
 
 /** The one file that may load native code, so that there is one place to look when loading fails. */
 export const nativeDoor = 'src/platform/native-binding.ts';
