@@ -172,7 +172,7 @@ export function describeChangeSource(name: string, makeSource: () => ChangeSourc
     it('ends with one coded error when the root is missing, and never errors itself', async () => {
       observed = new Observed(makeSource(), at('nowhere'));
       const event = await observed.until(({ kind }) => kind === 'error');
-      expect(event).toMatchObject({ error: { code: 'watch.root-missing' } });
+      expect(event).toMatchObject({ error: { code: 'watch.root-gone' } });
       expect(observed.completed).toBe(true);
     });
 

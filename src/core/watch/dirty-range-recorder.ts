@@ -1,7 +1,9 @@
 import { BehaviorSubject, Subject, type Observable } from 'rxjs';
 import type { Clock, Timer } from '../../base/clock.js';
+import { CodedError } from '../../base/coded-error.js';
 import type { Logger } from '../../base/logger.js';
 import type { DirtyRange, DirtyRanges, DirtyReason, DirtyToken, OpenDirtyRange } from '../ports/dirty-ranges.js';
+import { watchErrors } from '../../terms/errors/watch-errors.js';
 import { backOffMs, type BackOffOptions } from './back-off.js';
 import type { RelativePath } from './source-event.js';
 
@@ -9,7 +11,10 @@ export interface RecorderState {
   readonly unsaved: number; //    ranges held in memory because they are not on disk yet
   readonly distrusted: number; // ranges, saved or not, in which something may have been missed
   readonly open: number; //       all saved ranges, routine rescans included
+  readonly saveFailure: CodedError | undefined; // why the unsaved ones are, after the last try
 }
+
+export const NOTHING_DIRTY: RecorderState = { unsaved: 0, distrusted: 0, open: 0, saveFailure: undefined };
 
 /** Ranges that may wait in memory; past it they fold into the whole root. */
 const MAX_WAITING = 256;
@@ -30,12 +35,13 @@ export class DirtyRangeRecorder {
   readonly #backOff: BackOffOptions;
   readonly #clock: Clock;
   readonly #logger: Logger;
-  readonly #state = new BehaviorSubject<RecorderState>({ unsaved: 0, distrusted: 0, open: 0 });
+  readonly #state = new BehaviorSubject<RecorderState>(NOTHING_DIRTY);
   readonly #scansDue = new Subject<void>();
   readonly #waiting = new Map<RelativePath, DirtyRange>();
   #saved: ReadonlyMap<RelativePath, DirtyReason> = new Map();
   #saving: Promise<void> | undefined;
   #retry: Timer | undefined;
+  #saveFailure: CodedError | undefined;
   #failures = 0;
   #disposed = false;
 
@@ -104,6 +110,7 @@ export class DirtyRangeRecorder {
     try {
       while (this.#waiting.size > 0) {
         for (const range of [...this.#waiting.values()]) await this.#saveOne(range);
+        this.#saveFailure = undefined;
         await this.#refresh();
       }
       this.#failures = 0;
@@ -113,7 +120,9 @@ export class DirtyRangeRecorder {
     } catch (cause) {
       this.#saving = undefined;
       this.#failures += 1;
-      this.#logger.warn('a dirty range could not be saved', { root: this.#root, failures: this.#failures, cause });
+      this.#saveFailure = CodedError.of(watchErrors, 'watch.not-recorded', 'a dirty range could not be saved', { cause, data: { root: this.#root } });
+      this.#logger.warn(this.#saveFailure.message, { root: this.#root, failures: this.#failures, cause });
+      this.#tell();
       if (this.#disposed) return;
       this.#retry = this.#clock.after(backOffMs(this.#failures, this.#backOff), () => void this.#save());
     }
@@ -144,6 +153,7 @@ export class DirtyRangeRecorder {
       unsaved: this.#waiting.size,
       distrusted: [...reasons.values()].filter(reason => !ROUTINE.has(reason)).length,
       open: this.#saved.size,
+      saveFailure: this.#saveFailure,
     });
   }
 }

@@ -52,5 +52,5 @@ function endingInError(source: ChangeSource, root: string, options: WatchOptions
 
 function asCodedError(cause: unknown, source: string): CodedError {
   if (cause instanceof CodedError) return cause;
-  return CodedError.of(watchErrors, 'watch.source-failed', 'the change source failed', { cause, data: { source } });
+  return CodedError.of(watchErrors, 'watch.failed', 'the change source failed', { cause, data: { source } });
 }

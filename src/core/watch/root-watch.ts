@@ -141,7 +141,7 @@ export class RootWatch implements Disposable {
 
   /** To be called every few seconds: looks for a root that was missing, and forces the scan that is due. */
   tick(): void {
-    if (this.status.error?.code === 'watch.root-missing') this.retrySource();
+    if (this.status.error?.code === 'watch.root-gone') this.retrySource();
     const { forcedRescanMs, watchLimit, blindFolders, phase } = this.status;
     const now = this.#deps.clock.monotonicMs();
     if (forcedRescanMs === undefined || phase === 'starting' || now - this.#lastForcedMs < forcedRescanMs) return;
@@ -238,7 +238,7 @@ export class RootWatch implements Disposable {
         return void this.#recorder.mark('', 'watch-started');
       case 'error':
         // A scan of a root that is not there would take every file for deleted.
-        this.#scansAllowed = event.error.code !== 'watch.root-missing';
+        this.#scansAllowed = event.error.code !== 'watch.root-gone';
         // While it stays failed nothing new is lost: forced rescans stand in, and `ready` marks once more.
         if (failedBefore) this.#scanRequests.next();
         else void this.#recorder.mark('', 'source-failed');

@@ -25,7 +25,7 @@ export type Degradation =
 
 export type SourceEvent =
   | PathChange
-  /** From now on every change is either told or reported as lost. */
+  /** From now on every change is either told or reported as lost; told again after a loss that left folders unwatched. */
   | { readonly kind: 'ready' }
   /** Events were lost; `folder` narrows where, without it the whole root is meant. */
   | { readonly kind: 'overflow'; readonly folder?: RelativePath }

@@ -1,5 +1,5 @@
 import type { CodedError } from '../../base/coded-error.js';
-import type { RecorderState } from './dirty-range-recorder.js';
+import { NOTHING_DIRTY, type RecorderState } from './dirty-range-recorder.js';
 import type { RelativePath, SourceEvent } from './source-event.js';
 
 /** How well a root is watched, for `status`, `why` and the trust flag of the file manager's table. */
@@ -30,7 +30,7 @@ export interface ForcedRescans {
 export function startingStatus(root: string, source: string, rescans: ForcedRescans): WatchStatus {
   return derived({
     root, source, phase: 'starting', trusted: false, error: undefined, watchLimit: undefined, blindFolders: [],
-    forcedRescanMs: undefined, ranges: { unsaved: 0, distrusted: 0, open: 0 },
+    forcedRescanMs: undefined, ranges: NOTHING_DIRTY,
   }, rescans);
 }
 

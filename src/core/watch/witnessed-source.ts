@@ -10,21 +10,20 @@ import type { SourceEvent } from './source-event.js';
  * The two read queues of their own, so an overflow flag of the witness says nothing about the other's queue; its
  * changes do. Hence both are told, and each path is named once by the batch it falls into: what either sees is seen,
  * and what the witness loses is reported. Names that the primary cannot represent are no degradation here, because the
- * witness sees them. Ready when both are; the end of either ends the pair.
+ * witness sees them. Ready when both are, and again when either is ready anew; the end of either ends the pair.
  */
 export function witnessedSource(primary: ChangeSource, witness: ChangeSource): ChangeSource {
   return {
     name: `${primary.name}+${witness.name}`,
     reportsOverflow: witness.reportsOverflow,
     watch: (root, options) => defer(() => {
-      let ready = 0;
+      const ready = new Set<ChangeSource>();
+      const bothReady = (source: ChangeSource) => filter((event: SourceEvent) =>
+        event.kind !== 'ready' || ready.add(source).size === 2);
       return merge(
-        untilEnd(primary, primary.watch(root, options)).pipe(filter(event => !isUnwatchableName(event))),
-        untilEnd(witness, witness.watch(root, options)),
-      ).pipe(
-        filter(event => event.kind !== 'ready' || (ready += 1) === 2),
-        takeWhile(event => event.kind !== 'error', true),
-      );
+        untilEnd(primary, primary.watch(root, options)).pipe(bothReady(primary), filter(event => !isUnwatchableName(event))),
+        untilEnd(witness, witness.watch(root, options)).pipe(bothReady(witness)),
+      ).pipe(takeWhile(event => event.kind !== 'error', true));
     }),
   };
 }

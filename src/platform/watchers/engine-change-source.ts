@@ -61,6 +61,6 @@ function relativePath(path: EnginePath): RelativePath {
 }
 
 function engineFailure({ code, message, osError }: EngineWatchFailure, root: string): CodedError {
-  const known = Object.hasOwn(watchErrors, code) ? code as keyof typeof watchErrors : 'watch.source-failed';
+  const known = Object.hasOwn(watchErrors, code) ? code as keyof typeof watchErrors : 'watch.failed';
   return CodedError.of(watchErrors, known, message, { data: { root, code, osError: osError ?? null } });
 }

@@ -5,8 +5,8 @@ import { watchErrors } from '../../terms/errors/watch-errors.js';
 type WatchErrorCode = keyof typeof watchErrors;
 
 const CODE_OF_ERRNO: Readonly<Record<string, WatchErrorCode>> = {
-  ENOENT: 'watch.root-missing',
-  ENOTDIR: 'watch.root-missing',
+  ENOENT: 'watch.root-gone',
+  ENOTDIR: 'watch.root-gone',
   EACCES: 'watch.no-permission',
   EPERM: 'watch.no-permission',
   ENOSPC: 'watch.limit-reached', // inotify_add_watch's way to say that max_user_watches is used up
@@ -17,7 +17,7 @@ const CODE_OF_ERRNO: Readonly<Record<string, WatchErrorCode>> = {
 /** An error of the operating system that ends a watch, in the product's words. */
 export function watchFailure(cause: unknown, root: string): CodedError {
   const errno = errnoOf(cause);
-  const code = (errno === undefined ? undefined : CODE_OF_ERRNO[errno]) ?? 'watch.source-failed';
+  const code = (errno === undefined ? undefined : CODE_OF_ERRNO[errno]) ?? 'watch.failed';
   return CodedError.of(watchErrors, code, `watching failed${errno === undefined ? '' : ` with ${errno}`}`, {
     cause, data: { root, errno: errno ?? null },
   });

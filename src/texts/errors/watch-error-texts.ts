@@ -2,7 +2,7 @@ import type { watchErrors } from '../../terms/errors/watch-errors.js';
 import type { ErrorText } from './error-text.js';
 
 export const watchErrorTexts: Readonly<Record<keyof typeof watchErrors, ErrorText>> = {
-  'watch.root-missing': {
+  'watch.root-gone': {
     ja: { cause: '見守っているフォルダが見つかりません（取り外されたディスク、名前の変更、削除など）。', remedy: 'ディスクやネットワークをつなぎ直してください。見つかりしだい、見守りは自動で再開します。フォルダを移動した場合は「mamori source add」で新しい場所を登録してください。' },
     en: { cause: 'The protected folder cannot be found (a disk was unplugged, or the folder was renamed or deleted).', remedy: 'Connect the disk or network again; watching goes on by itself as soon as the folder is there. If you moved it, register the new place with "mamori source add".' },
   },
@@ -18,7 +18,7 @@ export const watchErrorTexts: Readonly<Record<keyof typeof watchErrors, ErrorTex
     ja: { cause: '開いているファイルやフォルダの数が多すぎるため、見守りを始められません。', remedy: '使っていないプログラムを閉じてください。保護は定期的な走査で続き、見守りは自動で再試行されます。' },
     en: { cause: 'Watching cannot start because too many files and folders are open on this PC.', remedy: 'Close programs that you do not use. Protection goes on by regular scans, and watching is tried again by itself.' },
   },
-  'watch.source-failed': {
+  'watch.failed': {
     ja: { cause: 'フォルダの変更を知らせる仕組みが止まりました。', remedy: '何もする必要はありません。フォルダ全体を調べ直し、見守りを自動で再開します。何度も表示される場合は「mamori doctor」を実行してください。' },
     en: { cause: 'The part that tells about changed files has stopped.', remedy: 'You need not do anything: the whole folder is checked again and watching restarts by itself. If you see this often, run "mamori doctor".' },
   },

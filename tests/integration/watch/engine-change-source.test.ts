@@ -47,15 +47,15 @@ describe('engine change source', () => {
 
   it('ends with a coded error and closes the watch', () => {
     const observed = observe();
-    observed.say({ kind: 'error', error: { code: 'watch.root-missing', message: 'gone', osError: 2 } });
-    expect(observed.events).toMatchObject([{ kind: 'error', error: { code: 'watch.root-missing', data: { osError: 2 } } }]);
+    observed.say({ kind: 'error', error: { code: 'watch.root-gone', message: 'gone', osError: 2 } });
+    expect(observed.events).toMatchObject([{ kind: 'error', error: { code: 'watch.root-gone', data: { osError: 2 } } }]);
     expect([observed.completed, observed.closed]).toEqual([true, 1]);
   });
 
   it('takes an unknown code for a failed source, and a start that throws for an error', () => {
     const observed = observe();
     observed.say({ kind: 'error', error: { code: 'engine.strange', message: '?' } });
-    expect(observed.events).toMatchObject([{ error: { code: 'watch.source-failed', data: { code: 'engine.strange' } } }]);
+    expect(observed.events).toMatchObject([{ error: { code: 'watch.failed', data: { code: 'engine.strange' } } }]);
     const thrown = observe(() => { throw Object.assign(new Error('no'), { code: 'EACCES' }); });
     expect(thrown.events).toMatchObject([{ kind: 'error', error: { code: 'watch.no-permission' } }]);
     expect(thrown.completed).toBe(true);

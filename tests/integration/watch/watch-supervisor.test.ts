@@ -72,7 +72,7 @@ describe('watch supervisor on a real folder', () => {
     const away = `${root}-away`;
     await rename(root, away);
     const { statuses } = supervisor.root('r')!;
-    await firstValueFrom(statuses.pipe(map(status => status.error?.code), filter(code => code === 'watch.root-missing')));
+    await firstValueFrom(statuses.pipe(map(status => status.error?.code), filter(code => code === 'watch.root-gone')));
     await rename(away, root);
     supervisor.root('r')!.retrySource();
     await firstValueFrom(statuses.pipe(filter(status => status.trusted)));

@@ -51,7 +51,7 @@ async function watching(options: {
   };
 }
 
-const failure = (code: keyof typeof watchErrors = 'watch.source-failed') => CodedError.of(watchErrors, code, 'gone');
+const failure = (code: keyof typeof watchErrors = 'watch.failed') => CodedError.of(watchErrors, code, 'gone');
 
 describe('root watch: start', () => {
   it('has marked the whole root before it says that it started', async () => {
@@ -230,7 +230,8 @@ describe('root watch: losses', () => {
     watch.ranges.failNext = 3;
     watch.engine.tell({ kind: 'overflow', folder: 'a' });
     await watch.clock.advance(0);
-    expect(watch.root.status.ranges.unsaved).toBe(1);
+    expect(watch.root.status.ranges).toMatchObject({ unsaved: 1, saveFailure: { code: 'watch.not-recorded' } });
+    expect(watch.root.status.trusted).toBe(false);
     expect(watch.batches).toEqual([]);
     await watch.clock.advance(10_000);
     expect(watch.root.status.ranges).toEqual({ unsaved: 0, distrusted: 1, open: 1 });
@@ -332,7 +333,7 @@ describe('root watch: sources', () => {
     const watch = await watching();
     await watch.caughtUp();
     watch.engine.fail(failure());
-    expect(watch.root.status).toMatchObject({ phase: 'failed', trusted: false, error: { code: 'watch.source-failed' } });
+    expect(watch.root.status).toMatchObject({ phase: 'failed', trusted: false, error: { code: 'watch.failed' } });
     await watch.clock.advance(0);
     expect(await watch.open()).toEqual([['', 'source-failed']]);
     expect(watch.engine.watches).toBe(2);
@@ -356,7 +357,7 @@ describe('root watch: sources', () => {
   it('hands over no scan while the root is missing: it would take every file for deleted', async () => {
     const watch = await watching();
     await watch.caughtUp();
-    watch.engine.fail(failure('watch.root-missing'));
+    watch.engine.fail(failure('watch.root-gone'));
     await watch.clock.advance(16 * MINUTE);
     expect(watch.batches).toEqual([]);
     watch.engine.tell({ kind: 'ready' });
@@ -368,7 +369,7 @@ describe('root watch: sources', () => {
     const watch = await watching();
     await watch.caughtUp();
     for (let attempt = 0; attempt < 4; attempt += 1) {
-      watch.engine.fail(failure('watch.root-missing'));
+      watch.engine.fail(failure('watch.root-gone'));
       const before = watch.engine.watches;
       await watch.clock.advance(15_000);
       expect(watch.engine.watches).toBeGreaterThan(before);

@@ -25,6 +25,14 @@ describe('witnessed source', () => {
     expect(events).toEqual([]);
     witness.tell({ kind: 'ready' });
     expect(events).toEqual([{ kind: 'ready' }]);
+    witness.tell({ kind: 'ready' });
+    expect(events).toHaveLength(2);
+  });
+
+  it('is not ready because one of them says so twice', () => {
+    const { witness, events } = observed();
+    witness.tell({ kind: 'ready' }, { kind: 'ready' });
+    expect(events).toEqual([]);
   });
 
   it('tells what either sees, and what the witness loses', () => {
@@ -44,8 +52,8 @@ describe('witnessed source', () => {
 
   it('ends with the error of either and lets go of the other', () => {
     const observation = observed();
-    observation.witness.fail(CodedError.of(watchErrors, 'watch.source-failed', 'gone'));
-    expect(observation.events).toMatchObject([{ kind: 'error', error: { code: 'watch.source-failed' } }]);
+    observation.witness.fail(CodedError.of(watchErrors, 'watch.failed', 'gone'));
+    expect(observation.events).toMatchObject([{ kind: 'error', error: { code: 'watch.failed' } }]);
     expect([observation.completed, observation.primary.isActive]).toEqual([true, false]);
   });
 
