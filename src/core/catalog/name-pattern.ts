@@ -21,7 +21,7 @@ function globSource(glob: string): string {
     if (part === '?') return '[^/]';
     if (part === '*') return '[^/]*';
     if (part.startsWith('**')) return '.*';
-    return part.replaceAll(/[\\^$.|+()[\]{}/-]/gu, escaped => `\\${escaped}`);
+    return part.replaceAll(/[\\^$.|+()[\]{}/]/gu, escaped => `\\${escaped}`);
   }).join('');
 }
 

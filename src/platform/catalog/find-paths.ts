@@ -20,7 +20,7 @@ export class PathFinder {
     // NUL separates: it occurs in no name, and no byte sequence of UTF-8 continues over it.
     this.#names = database.prepare(`
       SELECT count(*) AS count, CAST(group_concat(name, char(0)) AS BLOB) AS names FROM (
-        SELECT DISTINCT name FROM items WHERE directory = ? AND name >= ? AND sequence <= ? ORDER BY name LIMIT ${PAGE_ENTRIES})`);
+        SELECT DISTINCT name FROM items WHERE directory = ? AND name >= ? AND sequence <= ? LIMIT ${PAGE_ENTRIES})`);
     this.#newest = database.prepare(`
       SELECT sequence, state, record FROM items WHERE directory = ? AND name = ? AND sequence <= ? ORDER BY sequence DESC LIMIT 1`);
   }
