@@ -77,7 +77,7 @@ async function upAsking(up: Up, wishes: UpWishes, hooks: UpHooks, output: Consol
   } catch (failure) {
     if (!output.canAsk) throw failure;
     if (isCode(failure, 'agent.no-source')) await upAsking(up, await askForSetUp(wishes, output), hooks, output);
-    else if (isCode(failure, 'vault.key-needed', 'vault.wrong-key')) await upAsking(up, { ...wishes, secret: await output.askSecret(inLanguage(upTexts.askKey, output.language)) }, hooks, output);
+    else if (isCode(failure, 'agent.key-needed', 'vault.wrong-key')) await upAsking(up, { ...wishes, secret: await output.askSecret(inLanguage(upTexts.askKey, output.language)) }, hooks, output);
     else throw failure;
   }
 }

@@ -1,5 +1,6 @@
 import { catalogErrors } from './catalog-errors.js';
 import { credentialErrors } from './credential-errors.js';
+import { homeErrors } from './home-errors.js';
 import { restoreErrors } from './restore-errors.js';
 import { storeErrors } from './store-errors.js';
 import { vaultErrors } from './vault-errors.js';
@@ -10,6 +11,7 @@ import { wireErrors } from './wire-errors.js';
 export const errorDefinitions = {
   ...catalogErrors,
   ...credentialErrors,
+  ...homeErrors,
   ...restoreErrors,
   ...storeErrors,
   ...vaultErrors,

@@ -2,6 +2,7 @@ import type { ErrorCode } from '../../terms/errors/index.js';
 import type { ErrorText } from './error-text.js';
 import { catalogErrorTexts } from './catalog-error-texts.js';
 import { credentialErrorTexts } from './credential-error-texts.js';
+import { homeErrorTexts } from './home-error-texts.js';
 import { restoreErrorTexts } from './restore-error-texts.js';
 import { storeErrorTexts } from './store-error-texts.js';
 import { vaultErrorTexts } from './vault-error-texts.js';
@@ -12,6 +13,7 @@ import { wireErrorTexts } from './wire-error-texts.js';
 export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
   ...catalogErrorTexts,
   ...credentialErrorTexts,
+  ...homeErrorTexts,
   ...restoreErrorTexts,
   ...storeErrorTexts,
   ...vaultErrorTexts,

@@ -359,8 +359,8 @@ function fold(containers, runs, complain) {
     const before = counted[at - 1];
     const continues = before ? run.predecessor === before.sha256 : run.checkpoint || run.predecessor === null;
     if (!continues) complain(`run ${run.sequence} of ${run.source} does not continue what is there: a run is missing, or two programs wrote`);
-    const { depth, ids } = at === 0 && run.checkpoint ? run.checkpoint.records : run.records;
-    for (const entry of entries(containers.content({ depth, ids }))) apply(histories, entry);
+    const streams = at === 0 && run.checkpoint ? [run.checkpoint.records] : [run.records, run.operations ?? { depth: 0, ids: [] }];
+    for (const { depth, ids } of streams) for (const entry of entries(containers.content({ depth, ids }))) apply(histories, entry);
   });
   return histories;
 }

@@ -75,11 +75,11 @@ export class SmallVault {
     const summaries = this.piece(formatRunSummaries(this.#roots));
     const sequence = this.#roots.length + 1;
     const root: RunRoot = {
-      source: SOURCE, sequence, writer: WRITER, predecessor: this.#predecessors.at(-1), kind: 'manual', startedMs: 1, finishedMs: 2,
+      source: SOURCE, sequence, writer: WRITER, predecessor: this.#predecessors.at(-1), kind: 'manual', number: '', startedMs: 1, finishedMs: 2,
       definition: { name: '書類', device: 'pc', platform: 'linux', root: '/home/a', exclusions: undefined, schedule: undefined },
       counts: { files: 0, directories: 0, bytes: 0, new: 0, changed: 0, removed: 0, unchanged: 0, failed: 0 },
       status: 'completed', errors: [], acknowledged: [], program: '0.1.0',
-      records: reference(stream), checkpoint: checkpointStream && { records: reference(checkpointStream), runs: reference(summaries) },
+      records: reference(stream), operations: undefined, checkpoint: checkpointStream && { records: reference(checkpointStream), runs: reference(summaries) },
     };
     const { bytes, sha256 } = buildContainer(this.#envelopes(), 3, [
       ...(inline.length > 0 ? [segment('data', inline, true)] : []),

@@ -62,9 +62,11 @@ export function continues(run: Run, predecessor: RunName): boolean {
   return run.root.predecessor === predecessor.sha256 && predecessor.sequence === run.sequence - 1;
 }
 
-/** The record streams to fold, oldest first, as the engine's `FoldOptions.streams` wants them; section 9. */
+/** The record streams to fold, oldest first, as the engine's `FoldOptions.streams` wants them; section 9. A run's operations follow its records. */
 export function foldStreams({ runs }: Pick<RunChain, 'runs'>) {
-  return runs.map(({ sequence, root }, at) => (at === 0 && root.checkpoint
-    ? { content: root.checkpoint.records, checkpoint: true, sequence }
-    : { content: root.records, checkpoint: false, sequence }));
+  return runs.flatMap(({ sequence, root }, at) => {
+    if (at === 0 && root.checkpoint) return [{ content: root.checkpoint.records, checkpoint: true, sequence }];
+    const records = { content: root.records, checkpoint: false, sequence };
+    return root.operations ? [records, { ...records, content: root.operations }] : [records];
+  });
 }

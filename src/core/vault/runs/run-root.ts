@@ -33,6 +33,7 @@ export interface RunSummary {
   readonly writer: string;
   readonly predecessor: string | undefined; // SHA-256 of the source's previous run object
   readonly kind: RunKind;
+  readonly number: string; //                   of the history people see, 000012-1: run and branch; '' where it has none
   readonly startedMs: number; //                wall time, for display only
   readonly finishedMs: number;
   readonly definition: SourceDefinition;
@@ -46,6 +47,7 @@ export interface RunSummary {
 /** A run's commit record, section 7 of docs/vault-format.md. */
 export interface RunRoot extends RunSummary {
   readonly records: ContentReference;
+  readonly operations: ContentReference | undefined;
   readonly checkpoint: { readonly records: ContentReference; readonly runs: ContentReference } | undefined;
 }
 
@@ -62,12 +64,13 @@ export function parseRunRoot(plaintext: Uint8Array): RunRoot {
   return {
     ...parseSummary(reader),
     records: parseContentReference(reader.object('records')),
+    operations: reader.has('operations') ? parseContentReference(reader.object('operations')) : undefined,
     checkpoint: checkpoint && { records: parseContentReference(checkpoint.object('records')), runs: parseContentReference(checkpoint.object('runs')) },
   };
 }
 
 export function formatRunRoot(root: RunRoot): Buffer {
-  return Buffer.from(JSON.stringify({ ...summaryJson(root), records: root.records, checkpoint: root.checkpoint }), 'utf8');
+  return Buffer.from(JSON.stringify({ ...summaryJson(root), records: root.records, operations: root.operations, checkpoint: root.checkpoint }), 'utf8');
 }
 
 /** The stream `checkpoint.runs`: one JSON object a line. */
@@ -97,6 +100,7 @@ function parseSummary(reader: JsonReader): RunSummary {
     writer: reader.hex('writer', 8),
     predecessor: reader.has('predecessor') ? reader.hex('predecessor', 32) : undefined,
     kind: reader.oneOf('kind', KINDS),
+    number: reader.text('number', 32),
     startedMs: reader.integer('startedMs', Number.MIN_SAFE_INTEGER),
     finishedMs: reader.integer('finishedMs', Number.MIN_SAFE_INTEGER),
     definition: {
@@ -119,9 +123,9 @@ function parseContentReference(reader: JsonReader): ContentReference {
   return { depth: reader.integer('depth', 0, 16), ids: reader.hexes('ids', 65_536, 16), bytes: reader.integer('bytes') };
 }
 
-function summaryJson({ predecessor, source, sequence, writer, kind, startedMs, finishedMs, definition, counts, status, errors, acknowledged, program }: RunSummary) {
+function summaryJson({ predecessor, source, sequence, writer, kind, number, startedMs, finishedMs, definition, counts, status, errors, acknowledged, program }: RunSummary) {
   return {
-    format: 1, source, sequence, writer, predecessor: predecessor ?? null, kind, startedMs, finishedMs, definition, counts, status,
+    format: 1, source, sequence, writer, predecessor: predecessor ?? null, kind, number, startedMs, finishedMs, definition, counts, status,
     errors: errors.slice(0, MAX_ERRORS), acknowledged, program,
   };
 }

@@ -15,11 +15,11 @@ const reference = (byte: number) => ({ depth: 0, ids: [Buffer.alloc(16, byte).to
 
 function root(members: Partial<RunRoot> = {}): RunRoot {
   return {
-    source: SOURCE, sequence: 1, writer: WRITER, predecessor: undefined, kind: 'manual', startedMs: 1, finishedMs: 2,
+    source: SOURCE, sequence: 1, writer: WRITER, predecessor: undefined, kind: 'manual', number: '', startedMs: 1, finishedMs: 2,
     definition: { name: '書類', device: 'pc', platform: 'linux', root: '/home/\udce9', exclusions: { hidden: true }, schedule: undefined },
     counts: { files: 1, directories: 1, bytes: 3, new: 1, changed: 0, removed: 0, unchanged: 0, failed: 0 },
     status: 'completed', errors: [{ path: 'a\udc80', code: 'scan.denied' }], acknowledged: ['0123456789abcdef'], program: '0.1.0',
-    records: reference(members.sequence ?? 1), checkpoint: undefined, ...members,
+    records: reference(members.sequence ?? 1), operations: undefined, checkpoint: undefined, ...members,
   };
 }
 

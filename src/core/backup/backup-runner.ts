@@ -1,0 +1,177 @@
+import { encodePath } from '../../base/path-bytes.js';
+import type { Clock } from '../../base/clock.js';
+import { statusOfRun } from '../../terms/run-status.js';
+import type { BackupOutcome, EngineJob, ExclusionRules } from '../ports/engine.js';
+import type { Catalog, RunKind, RunTransaction } from '../ports/catalog.js';
+import { isClockTrusted } from '../retention/retention-policy.js';
+import type { ScheduleRule } from '../schedule/daily-slots.js';
+import type { RunRoot } from '../vault/runs/run-root.js';
+import { outermostFolders, parentFolder } from '../watch/folders.js';
+import type { RelativePath } from '../watch/source-event.js';
+import { recordRun } from './catalog-reconciler.js';
+import { commitRun } from './commit-run.js';
+import { expandPaths, type TreeProbe } from './expand-paths.js';
+import { FailureList } from './failure-list.js';
+import { retainVersions, type RetentionPolicy } from './retain-versions.js';
+import type { RunReport } from './run-report.js';
+import type { SourceChains } from './source-chains.js';
+import { definitionOf, type DeviceIdentity, type SourceSettings } from './source-settings.js';
+import type { VaultSession } from './vault-session.js';
+
+/** What a run looks at: everything, folders with all below, or single paths. */
+export type RunScope =
+  | { readonly type: 'all' }
+  | { readonly type: 'folders'; readonly folders: readonly RelativePath[] }
+  | { readonly type: 'paths'; readonly paths: readonly RelativePath[] };
+
+export interface RunRequest {
+  readonly source: SourceSettings;
+  readonly kind: Exclude<RunKind, 'maintenance'>;
+  readonly scope: RunScope;
+  readonly number: string; // 000001-0
+  readonly signal?: AbortSignal | undefined;
+  readonly onJob?: ((job: EngineJob<BackupOutcome>) => void) | undefined;
+}
+
+export interface BackupRunnerOptions {
+  readonly session: VaultSession;
+  readonly chains: SourceChains;
+  readonly catalog: Catalog;
+  readonly identity: DeviceIdentity;
+  readonly clock: Clock;
+  readonly probe: TreeProbe;
+  readonly policy: () => RetentionPolicy;
+  readonly schedule: () => ScheduleRule | undefined;
+  /** Absolute paths that no source may take in: vault, state. */
+  readonly ownFolders: readonly string[];
+  readonly imagePath: (source: string) => string;
+}
+
+/** Pack size of docs/vault-format.md section 5; up to as much stays in the run object, so that a small run is one object. */
+const PACK_BYTES = 32 * 1024 * 1024;
+const INLINE_BYTES = 8 * 1024 * 1024;
+/** Past this many paths a scan of their folders is cheaper than one stat each. */
+const MAX_PATHS = 20_000;
+
+/**
+ * Makes runs, one at a time per vault: the caller queues them.
+ *
+ * A failure before the commit leaves the vault, the catalog and the scan image as they were, except for packs that nothing refers to yet. Per-file failures do not end a run.
+ * An abort rejects with the signal's reason.
+ */
+export class BackupRunner {
+  readonly #options: BackupRunnerOptions;
+
+  constructor(options: BackupRunnerOptions) {
+    this.#options = options;
+  }
+
+  async run(request: RunRequest): Promise<RunReport> {
+    const { session, chains, catalog, clock, policy } = this.#options;
+    const { source, kind, signal } = request;
+    const startedMs = clock.nowMs();
+    await session.refreshCondemned(signal);
+    const tip = await chains.tip(source.id, signal);
+    const sequence = (tip?.sequence ?? 0) + 1;
+    const newestRunMs = tip && catalog.run(source.id, tip.sequence)?.finishedMs;
+    const clockTrusted = isClockTrusted(startedMs, newestRunMs, await session.store.serverTimeMs({ signal }));
+    const failures = new FailureList();
+    const transaction = catalog.begin(source.id, { generations: policy().generations });
+    try {
+      const outcome = await this.#store(request, sequence, transaction, failures);
+      const retained = await retainVersions({ session, transaction, policy: policy(), nowMs: clock.nowMs(), kind, clockTrusted, open: outcome.open, packBytes: PACK_BYTES, inlineBytes: INLINE_BYTES });
+      const report = { source: source.id, kind, number: request.number, startedMs, finishedMs: clock.nowMs(), status: statusOfRun(failures.codes), counts: countsOf(outcome, failures), failures: failures.listed };
+      if (kind !== 'scheduled' && kind !== 'manual' && outcome.records.ids.length === 0 && !retained.content) {
+        transaction.rollback();
+        return { ...report, committed: undefined, storedBytes: 0 };
+      }
+      const root = this.#root(request, report, { sequence, predecessor: tip?.sha256, records: outcome.records, operations: retained.content });
+      signal?.throwIfAborted();
+      const object = await commitRun(session, root, retained.open, kind === 'continuous');
+      recordRun(transaction, root, object.sha256, report.failures);
+      transaction.define(JSON.stringify(root.definition));
+      transaction.commit();
+      chains.committed(source.id, { sequence, sha256: object.sha256 });
+      await outcome.commitImage(sequence);
+      await session.index.flush();
+      return { ...report, committed: { sequence, digest: object.sha256 }, storedBytes: object.sizeBytes + outcome.packs.reduce((total, pack) => total + pack.sizeBytes, 0) };
+    } catch (failure) {
+      transaction.rollback();
+      throw failure;
+    }
+  }
+
+  async #store(request: RunRequest, sequence: number, transaction: RunTransaction, failures: FailureList): Promise<BackupOutcome> {
+    const { session, catalog, probe, imagePath } = this.#options;
+    const { source, scope, kind, signal } = request;
+    const common = {
+      index: session.index,
+      root: encodePath(source.root),
+      sourceId: Buffer.from(source.id, 'hex'),
+      sequence,
+      generation: kind === 'scheduled' || kind === 'manual',
+      imagePath: imagePath(source.id),
+      exclusions: this.#exclusions(source),
+      packBytes: PACK_BYTES,
+      inlineBytes: INLINE_BYTES,
+      sink: session.sink,
+      onRecords: (batch: Parameters<RunTransaction['insertBatch']>[0]) => transaction.insertBatch(batch),
+      onErrors: (errors: Parameters<FailureList['add']>[0]) => failures.add(errors),
+    };
+    const paths = scope.type === 'paths' ? await expandPaths(source, scope.paths, catalog, probe, MAX_PATHS) : undefined;
+    const folders = scope.type === 'folders' ? scope.folders : scope.type === 'paths' ? outermostFolders(scope.paths.map(parentFolder)) : undefined;
+    const job = paths
+      ? session.vault.backupPaths({ ...common, paths })
+      : session.vault.backup({ ...common, ...(folders && { onlyFolders: folders.map(encodePath) }) });
+    request.onJob?.(job);
+    const cancel = () => job.cancel();
+    signal?.addEventListener('abort', cancel, { once: true });
+    if (signal?.aborted) cancel();
+    try {
+      return await job.result;
+    } catch (failure) {
+      signal?.throwIfAborted();
+      throw failure;
+    } finally {
+      signal?.removeEventListener('abort', cancel);
+    }
+  }
+
+  #exclusions(source: SourceSettings): ExclusionRules {
+    return {
+      extensions: source.excludedExtensions,
+      hidden: source.excludeHidden,
+      subtrees: this.#options.ownFolders.map(encodePath),
+      patterns: source.excludedPatterns,
+      oneFileSystem: source.oneFileSystem,
+    };
+  }
+
+  #root(
+    { source, kind, number }: RunRequest, report: Pick<RunReport, 'startedMs' | 'finishedMs' | 'status' | 'counts' | 'failures'>,
+    chain: Pick<RunRoot, 'sequence' | 'predecessor' | 'records' | 'operations'>,
+  ): RunRoot {
+    const { identity, schedule, session } = this.#options;
+    return {
+      source: source.id,
+      writer: identity.writer,
+      kind,
+      number,
+      startedMs: report.startedMs,
+      finishedMs: report.finishedMs,
+      definition: definitionOf(source, identity, schedule()),
+      counts: report.counts,
+      status: report.status,
+      errors: report.failures.map(({ path, code }) => ({ path, code })),
+      acknowledged: session.acknowledged,
+      program: identity.program,
+      checkpoint: undefined,
+      ...chain,
+    };
+  }
+}
+
+function countsOf({ counts }: BackupOutcome, failures: FailureList): RunRoot['counts'] {
+  const { files, directories, bytes, new: added, changed, removed, unchanged } = counts;
+  return { files, directories, bytes, new: added, changed, removed, unchanged, failed: failures.count };
+}

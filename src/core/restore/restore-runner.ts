@@ -1,0 +1,128 @@
+import { CodedError } from '../../base/coded-error.js';
+import { decodePath, encodePath } from '../../base/path-bytes.js';
+import { restoreErrors } from '../../terms/errors/restore-errors.js';
+import type { VaultSession } from '../backup/vault-session.js';
+import type { FileFailure } from '../backup/run-report.js';
+import { latest, type CatalogReader } from '../ports/catalog.js';
+import type { EngineJob, RecordBatch, RestoreOutcome } from '../ports/engine.js';
+import { parentFolder } from '../watch/folders.js';
+import { unknownPath, type LocatedPath } from './locate-source.js';
+import { itemsBelow, nearestVersion, singleItem } from './restore-items.js';
+
+/** Which state of a path is wanted. */
+export type PointInTime =
+  | { readonly type: 'latest' }
+  | { readonly type: 'version'; readonly sequence: number }
+  | { readonly type: 'time'; readonly atMs: number };
+
+export interface RestoreRequest {
+  readonly located: LocatedPath;
+  readonly point: PointInTime;
+  readonly nearest: boolean;
+  /** Absolute, existing folder into which the path goes under its own name; where a whole source goes, the folder itself. */
+  readonly target: string;
+  readonly overwrite: 'never' | 'if-changed' | 'always';
+  readonly dryRun: boolean;
+  readonly restoreOwner: boolean;
+  readonly signal?: AbortSignal | undefined;
+  readonly onJob?: ((job: EngineJob<RestoreOutcome>) => void) | undefined;
+}
+
+export interface RestoreReport extends RestoreOutcome {
+  /** Paths, relative to the source, whose version of that time was dropped. */
+  readonly dropped: readonly string[];
+  readonly failures: readonly FileFailure[];
+}
+
+/** Failures that are listed one by one; the count stays exact. */
+const MAX_LISTED = 10_000;
+
+/**
+ * Restores one path and everything below it.
+ *
+ * Per-file failures do not end it. Nothing is written outside `target`. Aborting rejects with the signal's reason and leaves what was finished.
+ * @throws CodedError restore.unknown-path, restore.unknown-version
+ */
+export async function restorePath(session: VaultSession, catalog: CatalogReader, request: RestoreRequest): Promise<RestoreReport> {
+  const { located: { source, path }, signal } = request;
+  const at = sequenceOf(catalog, request);
+  const dropped = [...catalog.droppedAt(source.id, path, at)].map(found => found.path);
+  const items = itemsOf(catalog, request, at, dropped);
+  const failures: FileFailure[] = [];
+  const job = session.vault.restore({
+    index: session.index,
+    source: session.blobs,
+    target: encodePath(request.target),
+    nextItems: () => {
+      const next = items.next();
+      return next.done ? undefined : next.value;
+    },
+    overwrite: request.overwrite,
+    dryRun: request.dryRun,
+    restoreOwner: request.restoreOwner,
+    onErrors: errors => {
+      for (const failure of errors) if (failures.length < MAX_LISTED) failures.push({ path: decodePath(failure.path), code: failure.error.code, message: failure.error.message });
+    },
+  });
+  request.onJob?.(job);
+  const cancel = () => job.cancel();
+  signal?.addEventListener('abort', cancel, { once: true });
+  try {
+    return { ...await job.result, dropped: request.nearest ? [] : dropped, failures };
+  } catch (failure) {
+    signal?.throwIfAborted();
+    throw failure;
+  } finally {
+    signal?.removeEventListener('abort', cancel);
+    items.return(undefined);
+  }
+}
+
+/** The sequence at which a path is to be looked at. */
+function sequenceOf(catalog: CatalogReader, { located: { source, path }, point }: RestoreRequest): number {
+  switch (point.type) {
+    case 'latest': return lastPresent(catalog, source.id, path);
+    case 'time': {
+      const sequence = catalog.sequenceAt(source.id, point.atMs);
+      if (sequence === undefined || !catalog.stateAt(source.id, path, sequence)) throw unknownPath(path);
+      return sequence;
+    }
+    case 'version': {
+      const item = catalog.stateAt(source.id, path, point.sequence);
+      if (!item || item.kind === 'tombstone' || point.sequence > source.lastSequence) {
+        throw CodedError.of(restoreErrors, 'restore.unknown-version', `no version ${point.sequence} of ${path}`, { data: { path, version: point.sequence } });
+      }
+      return point.sequence;
+    }
+  }
+}
+
+/** Now, or for what is deleted by now the moment before it was. */
+function lastPresent(catalog: CatalogReader, source: string, path: string): number {
+  const history = catalog.history(source, path);
+  const last = history.at(-1);
+  if (!last) {
+    if (path === '') return latest;
+    throw unknownPath(path);
+  }
+  return last.kind === 'tombstone' ? last.sequence - 1 : latest;
+}
+
+function* itemsOf(catalog: CatalogReader, { located: { source, path }, nearest }: RestoreRequest, at: number, dropped: readonly string[]): Generator<RecordBatch> {
+  yield* itemsBelow(catalog, source.id, path, at);
+  if (!nearest) return;
+  for (const lost of dropped) {
+    const version = nearestVersion(catalog.history(source.id, lost), at);
+    if (version) yield rebased(singleItem(lost, version), lost, path);
+  }
+}
+
+/** A single item goes into the folder it came from, relative to the folder that holds the restored path. */
+function rebased(batch: RecordBatch, lost: string, restored: string): RecordBatch {
+  const parent = parentFolder(restored);
+  const folder = encodePath(parentFolder(lost).slice(parent === '' ? 0 : parent.length + 1));
+  const table = batch.table.slice();
+  table[0] = batch.bytes.length;
+  table[1] = folder.length;
+  return { bytes: Buffer.concat([batch.bytes, folder]), table };
+}

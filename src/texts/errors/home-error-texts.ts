@@ -1,0 +1,69 @@
+import type { homeErrors } from '../../terms/errors/home-errors.js';
+import type { ErrorText } from './error-text.js';
+
+export const homeErrorTexts: Readonly<Record<keyof typeof homeErrors, ErrorText>> = {
+  'home.unreadable-file': {
+    ja: { cause: 'Mamoriの設定ファイルを読めません。', remedy: 'ディスクの状態とファイルのアクセス権を確かめてください。' },
+    en: { cause: 'A file of Mamori\'s settings cannot be read.', remedy: 'Check the disk and the permissions of the file.' },
+  },
+  'home.unwritable-file': {
+    ja: { cause: 'Mamoriの設定ファイルに書き込めません。', remedy: 'ディスクの空き容量とアクセス権を確かめてください。' },
+    en: { cause: 'A file of Mamori\'s settings cannot be written.', remedy: 'Check the free space of the disk and the permissions of the folder.' },
+  },
+  'home.damaged-file': {
+    ja: { cause: 'Mamoriの設定ファイルが壊れています。', remedy: 'そのファイルの名前を変えてから「mamori up --vault 保管庫」を実行すると、保管庫の記録から設定し直せます。' },
+    en: { cause: 'A file of Mamori\'s settings is damaged.', remedy: 'Rename that file and run "mamori up --vault VAULT": the settings are taken from what the vault holds.' },
+  },
+  'agent.already-running': {
+    ja: { cause: 'Mamoriはすでに動いています。', remedy: '「mamori status」で状態を確かめてください。止めるには「mamori stop」を実行してください。' },
+    en: { cause: 'Mamori is already running.', remedy: 'See "mamori status". To stop it, run "mamori stop".' },
+  },
+  'agent.not-set-up': {
+    ja: { cause: 'このPCではまだMamoriの準備ができていません。', remedy: '「mamori up 守りたいフォルダ」を実行してください。' },
+    en: { cause: 'Mamori is not set up on this PC yet.', remedy: 'Run "mamori up FOLDER" with the folder you want to protect.' },
+  },
+  'agent.no-source': {
+    ja: { cause: '守るフォルダが指定されていません。', remedy: '「mamori up 守りたいフォルダ」のように指定してください。' },
+    en: { cause: 'No folder to protect was given.', remedy: 'Give one: "mamori up FOLDER".' },
+  },
+  'agent.key-needed': {
+    ja: { cause: 'この保管庫を開く鍵がこのPCにありません。', remedy: '環境変数 MAMORI_PASSPHRASE に復旧コードまたはパスフレーズを入れて、もう一度実行してください（端末では入力を求めます）。' },
+    en: { cause: 'This PC has no key for the vault.', remedy: 'Put the recovery code or the passphrase into MAMORI_PASSPHRASE and run the command again (on a terminal you are asked for it).' },
+  },
+  'agent.vault-on-same-disk': {
+    ja: { cause: '保管庫が元のファイルと同じディスクにあります。ディスクが壊れると両方失われます。', remedy: 'USBディスクやNASを「--vault 場所」で指定することをお勧めします。' },
+    en: { cause: 'The vault lies on the same disk as your files: if that disk fails, both are lost.', remedy: 'Better put it on a USB disk or a NAS with "--vault PLACE".' },
+  },
+  'agent.other-vault': {
+    ja: { cause: 'このPCは別の保管庫を使っています。', remedy: '保管庫を変えるには、別の状態フォルダ（--home）を使うか、今の設定を削除してください。' },
+    en: { cause: 'This PC already uses another vault.', remedy: 'Use another state folder (--home) for a second vault, or remove the present settings first.' },
+  },
+  'agent.unknown-setting': {
+    ja: { cause: 'その設定はありません、または値が正しくありません。', remedy: '「mamori config get」で設定の一覧を確かめてください。' },
+    en: { cause: 'There is no such setting, or the value does not fit it.', remedy: 'See "mamori config get" for the settings.' },
+  },
+  'agent.passphrase-needed': {
+    ja: { cause: 'パスフレーズが指定されていません。', remedy: '環境変数 MAMORI_PASSPHRASE に入れて、もう一度実行してください。' },
+    en: { cause: 'No passphrase was given.', remedy: 'Put it into MAMORI_PASSPHRASE and run the command again.' },
+  },
+  'agent.vault-place-unsupported': {
+    ja: { cause: 'この種類の場所には、まだ保管庫を置けません。', remedy: 'フォルダ、USBディスク、NASの場所を指定してください。' },
+    en: { cause: 'A vault cannot be kept at this kind of place yet.', remedy: 'Give a folder, for example on a USB disk or a NAS.' },
+  },
+  'source.not-a-folder': {
+    ja: { cause: '指定されたバックアップ元がフォルダではないか、見つかりません。', remedy: 'フォルダの場所を確かめてください。' },
+    en: { cause: 'What should be protected is not a folder, or is not there.', remedy: 'Check the place of the folder.' },
+  },
+  'source.contains-vault': {
+    ja: { cause: 'バックアップ元が保管庫の中にあります。', remedy: '保管庫の外のフォルダを指定してください。' },
+    en: { cause: 'The folder to protect lies inside the vault.', remedy: 'Choose a folder outside the vault.' },
+  },
+  'source.overlaps': {
+    ja: { cause: 'このフォルダは、すでに登録されたバックアップ元に含まれているか、それを含んでいます。', remedy: '「mamori source list」で確かめ、重ならないフォルダを指定してください。' },
+    en: { cause: 'The folder lies inside a source that is already protected, or contains one.', remedy: 'See "mamori source list" and choose a folder that does not overlap.' },
+  },
+  'source.unknown': {
+    ja: { cause: 'その名前のバックアップ元はありません。', remedy: '「mamori source list」で名前を確かめてください。' },
+    en: { cause: 'There is no source of that name.', remedy: 'See "mamori source list" for the names.' },
+  },
+};
