@@ -1,1 +1,2 @@
 export { SqliteCatalog } from './sqlite-catalog.js';
+export { SqliteLocalState } from './sqlite-local-state.js';
