@@ -1,4 +1,4 @@
-import { Buffer } from 'node:buffer';
+import type { Buffer } from 'node:buffer';
 import type { Database, Statement } from 'better-sqlite3';
 import { FIRST_SAVE_STATE, itemStates } from './schema.js';
 import { guarded } from './sqlite-errors.js';
