@@ -14,7 +14,7 @@ describe('record codec', () => {
 
   it('lays a record out as the format says', () => {
     expect(smallRecord(0xab, { generation: true }, 300).toString('hex')).toBe(
-      '00' + '01' + 'ac02' + '8080d0e2c6bfce972f' + 'a403' + 'e807' + 'e807' + '00' + '01' + 'ab'.repeat(16));
+      ['00', '01', 'ac02', '8080d0e2c6bfce972f', 'a403', 'e807', 'e807', '00', '01', 'ab'.repeat(16)].join(''));
   });
 
   it('reads any bytes or refuses them with a code, and what it reads is the only coding of it', () => {

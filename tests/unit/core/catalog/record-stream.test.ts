@@ -18,7 +18,7 @@ describe('record stream', () => {
     const at = (directory: string, name: string) => ({ directory: Buffer.from(directory), name: Buffer.from(name), op: operations.tombstone, sequence: 200 });
     const [chunk] = encodeRecordStream([at('', 'z'), at('ab/c', 'x'), at('ab/d', 'y')]);
     expect(chunk?.toString('hex')).toBe(
-      '00' + '00' + '01' + '01017ac801' + '00' + '0461622f63' + '01' + '010178c801' + '03' + '0164' + '01' + '010179c801');
+      ['00', '00', '01', '01017ac801', '00', '0461622f63', '01', '010178c801', '03', '0164', '01', '010179c801'].join(''));
   });
 
   it('reads any bytes or refuses them with a code', () => {
