@@ -36,7 +36,7 @@ function context(hours: number, promotion: PromotionRule = 'none', generations =
 function apply(items: readonly TimedItem[], plan: readonly RetentionOperation[]): readonly TimedItem[] {
   const times = new Map(items.map(({ sequence, timeMs }) => [sequence, timeMs]));
   const applied = plan.map(({ kind, sequence }) => ({ op: operations[kind], sequence }));
-  return foldHistory(items.map(({ timeMs: _, ...rest }) => rest), applied)
+  return foldHistory(items, applied)
     .map(folded => ({ ...folded, timeMs: times.get(folded.sequence) as number }));
 }
 
