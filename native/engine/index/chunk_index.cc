@@ -13,12 +13,9 @@ using Part = IndexSnapshot::Part;
 constexpr std::size_t kMaxFiles = 8;
 
 Result<Part> openPart(const std::string& folder, std::uint64_t number) {
-  auto file = IndexFile::open(indexFilePath(folder, number), number);
-  // The manifest names it: an absent file is damage like any other.
-  if (!file.ok() && file.error().code == "index.absent") return makeError("index.damaged", "a listed file is missing");
-  if (!file.ok()) return std::move(file).error();
-  auto states = std::make_shared<const std::vector<PackState>>((*file)->packs().size(), PackState::present);
-  return Part{std::move(file).value(), std::move(states)};
+  MAMORI_ASSIGN(auto file, IndexFile::open(indexFilePath(folder, number), number));
+  auto states = std::make_shared<const std::vector<PackState>>(file->packs().size(), PackState::present);
+  return Part{std::move(file), std::move(states)};
 }
 
 bool holds(const std::vector<std::string>& sorted, const std::string& name) {
@@ -56,7 +53,9 @@ void ChunkIndex::erase(const std::string& folder) noexcept {
   const auto manifest = IndexManifest::read(folder);
   removeFile(indexManifestPath(folder));
   if (!manifest.ok()) return;  // its files are overwritten as numbers are given out again
-  for (const std::uint64_t number : manifest->live) removeFile(indexFilePath(folder, number));
+  for (const auto* numbers : {&manifest->live, &manifest->obsolete}) {
+    for (const std::uint64_t number : *numbers) removeFile(indexFilePath(folder, number));
+  }
 }
 
 std::shared_ptr<const IndexSnapshot> ChunkIndex::snapshot() const {

@@ -26,6 +26,7 @@ Result<std::shared_ptr<const IndexFile>> IndexFile::open(const std::string& path
   std::shared_ptr<IndexFile> index(new IndexFile());
   index->number_ = number;
   MAMORI_ASSIGN(index->file_, RandomAccessFile::open(path));
+  if (!index->file_) return damaged("a listed file is missing");
   MAMORI_ASSIGN(index->trailer_, readTrailer(*index->file_));
   const Trailer& trailer = index->trailer_;
   const std::uint64_t blocks = blocksFor(trailer.entries, kEntriesPerBlock) + blocksFor(trailer.segments, kSegmentsPerBlock);

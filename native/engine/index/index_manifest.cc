@@ -31,9 +31,8 @@ std::string indexManifestPath(const std::string& folder) { return folder + "/chu
 
 Result<IndexManifest> IndexManifest::read(const std::string& folder) {
   const std::string path = indexManifestPath(folder);
-  auto opened = RandomAccessFile::open(path);
-  if (!opened.ok() && opened.error().code == "index.absent") return IndexManifest();
-  MAMORI_ASSIGN(const auto file, std::move(opened));
+  MAMORI_ASSIGN(const auto file, RandomAccessFile::open(path));
+  if (!file) return IndexManifest();
   if (file->sizeBytes() < kMagic.size() + 8 || file->sizeBytes() > (1u << 20)) return makeError("index.damaged", "manifest size");
   ByteBuffer bytes(static_cast<std::size_t>(file->sizeBytes()));
   MAMORI_TRY(file->readAt(0, bytes));

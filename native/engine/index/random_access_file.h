@@ -12,7 +12,7 @@ namespace mamori {
 /// A file that several threads read at positions of their own. Paths are native bytes, on Windows WTF-8.
 class RandomAccessFile {
  public:
-  /// Fails with `index.absent` where there is no such file, else with `index.unreadable`. The file may be renamed or removed while it is open, on Windows too.
+  /// Null where there is no such file. Fails with `index.unreadable`. The file may be renamed or removed while it is open, on Windows too.
   static Result<std::unique_ptr<RandomAccessFile>> open(const std::string& path);
   virtual ~RandomAccessFile() = default;
 

@@ -1,6 +1,7 @@
 import { catalogErrors } from './catalog-errors.js';
 import { credentialErrors } from './credential-errors.js';
-import { homeErrors } from './home-errors.js';
+import { engineErrors } from './engine-errors.js';
+import { agentErrors } from './agent-errors.js';
 import { restoreErrors } from './restore-errors.js';
 import { storeErrors } from './store-errors.js';
 import { vaultErrors } from './vault-errors.js';
@@ -11,7 +12,8 @@ import { wireErrors } from './wire-errors.js';
 export const errorDefinitions = {
   ...catalogErrors,
   ...credentialErrors,
-  ...homeErrors,
+  ...engineErrors,
+  ...agentErrors,
   ...restoreErrors,
   ...storeErrors,
   ...vaultErrors,

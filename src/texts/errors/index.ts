@@ -2,7 +2,8 @@ import type { ErrorCode } from '../../terms/errors/index.js';
 import type { ErrorText } from './error-text.js';
 import { catalogErrorTexts } from './catalog-error-texts.js';
 import { credentialErrorTexts } from './credential-error-texts.js';
-import { homeErrorTexts } from './home-error-texts.js';
+import { engineErrorTexts } from './engine-error-texts.js';
+import { agentErrorTexts } from './agent-error-texts.js';
 import { restoreErrorTexts } from './restore-error-texts.js';
 import { storeErrorTexts } from './store-error-texts.js';
 import { vaultErrorTexts } from './vault-error-texts.js';
@@ -13,7 +14,8 @@ import { wireErrorTexts } from './wire-error-texts.js';
 export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
   ...catalogErrorTexts,
   ...credentialErrorTexts,
-  ...homeErrorTexts,
+  ...engineErrorTexts,
+  ...agentErrorTexts,
   ...restoreErrorTexts,
   ...storeErrorTexts,
   ...vaultErrorTexts,

@@ -39,7 +39,7 @@ class LinuxRandomAccessFile final : public RandomAccessFile {
 
 Result<std::unique_ptr<RandomAccessFile>> RandomAccessFile::open(const std::string& path) {
   UniqueFd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (!fd.valid() && errno == ENOENT) return systemError("index.absent", "open");
+  if (!fd.valid() && errno == ENOENT) return std::unique_ptr<RandomAccessFile>();
   struct stat status;
   if (!fd.valid() || ::fstat(fd.get(), &status) != 0) return systemError("index.unreadable", "open");
   // Look-ups are random; read-ahead would bring in blocks that nobody asked for.

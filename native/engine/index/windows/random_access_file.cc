@@ -53,8 +53,8 @@ Result<std::unique_ptr<RandomAccessFile>> RandomAccessFile::open(const std::stri
                                   nullptr, OPEN_EXISTING, FILE_FLAG_RANDOM_ACCESS, nullptr));
   if (!handle.valid()) {
     const DWORD problem = GetLastError();
-    const bool absent = problem == ERROR_FILE_NOT_FOUND || problem == ERROR_PATH_NOT_FOUND;
-    return makeError(absent ? "index.absent" : "index.unreadable", "CreateFile", static_cast<std::int64_t>(problem));
+    if (problem == ERROR_FILE_NOT_FOUND || problem == ERROR_PATH_NOT_FOUND) return std::unique_ptr<RandomAccessFile>();
+    return makeError("index.unreadable", "CreateFile", static_cast<std::int64_t>(problem));
   }
   LARGE_INTEGER size;
   if (!GetFileSizeEx(handle.get(), &size)) return lastError("index.unreadable", "GetFileSizeEx");
