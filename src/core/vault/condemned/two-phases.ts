@@ -21,23 +21,25 @@ export function unacknowledgedBy(list: List, registrations: readonly Acknowledgi
 
 export interface SecondPhase {
   readonly remove: readonly string[];
-  /** Condemned in vain: something refers to them. They stay, and writers may use them again once the list is gone. */
-  readonly spare: readonly string[];
+  /** Still needed: their live chunks are copied first, and the list stays until they too are gone. */
+  readonly copyFirst: readonly string[];
 }
 
 /**
  * What of a list may be deleted now; undefined while a writer is still waited for.
  *
- * Order of reading is part of the contract: registrations and runs are read after the list was stored, `isReferred` is made
- * of run objects that were read after the registrations that go in here. Then `remove` is deleted, then the registrations
- * of expelled writers, and the list itself last.
+ * - Order of reading is part of the contract: registrations, then runs, then condemned lists, then packs, all after the list
+ *   was stored. `isNeeded(object)`: it holds a live chunk that no object outside *all* condemned lists holds.
+ * - Order of writing: `remove` is deleted, then the registrations of expelled writers, and once `copyFirst` is empty the list.
+ * - What is condemned once is never used again. A collector that was suspended between deciding and deleting
+ *   therefore does no harm whenever it goes on, and any number of collectors may carry out one list.
  */
 export function secondPhase(
-  list: List, registrations: readonly Acknowledging[], runs: readonly Acknowledging[], isReferred: (object: string) => boolean,
+  list: List, registrations: readonly Acknowledging[], runs: readonly Acknowledging[], isNeeded: (object: string) => boolean,
 ): SecondPhase | undefined {
   if (unacknowledgedBy(list, registrations, runs).length > 0) return undefined;
-  const deletable = list.objects.filter(isCollectable);
-  return { remove: deletable.filter(name => !isReferred(name)), spare: deletable.filter(isReferred) };
+  const collectable = list.objects.filter(isCollectable);
+  return { remove: collectable.filter(name => !isNeeded(name)), copyFirst: collectable.filter(isNeeded) };
 }
 
 /** Objects in which a writer must not find chunks any more. */

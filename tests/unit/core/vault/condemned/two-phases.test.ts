@@ -46,8 +46,8 @@ describe('two phases', () => {
     expect(secondPhase(list, registrations, [writer('c', '2'.repeat(16))], () => false)).toBeUndefined();
   });
 
-  it('removes what nothing refers to, spares the rest, and touches only packs and runs', () => {
-    expect(secondPhase(list, [writer('a', list.id)], [], name => name === pack('b'))).toEqual({ remove: [pack('a')], spare: [pack('b')] });
+  it('removes what is not needed, asks to copy the rest, and touches only packs and runs', () => {
+    expect(secondPhase(list, [writer('a', list.id)], [], name => name === pack('b'))).toEqual({ remove: [pack('a')], copyFirst: [pack('b')] });
   });
 
   it('knows what is condemned and the next epoch', () => {
