@@ -92,7 +92,7 @@ describe('independent reader', () => {
     const vault = await SmallVault.create();
     const one = vault.piece(Buffer.from('one'));
     vault.putRun([one], [put('x', 1, fileRecord([one]))]);
-    vault.putRun([], [put('x', 2, fileRecord([one])), say('x', 1, 3)]);
+    vault.putRun([], [put('x', 2, fileRecord([one]))], undefined, [say('x', 1, 3)]);
     const { code, stderr, at } = await read(vault, '--recovery-code', CODE, '--at', '1');
     expect(code).toBe(1);
     expect(stderr).toContain('x: its version of that time was dropped');

@@ -69,9 +69,10 @@ export class SmallVault {
   }
 
   /** Commits a run whose data lies inline; with `folded` it is a checkpoint that supersedes all before. */
-  putRun(inline: readonly Piece[], records: readonly EntrySpec[], folded?: readonly EntrySpec[]): string {
+  putRun(inline: readonly Piece[], records: readonly EntrySpec[], folded?: readonly EntrySpec[], operations?: readonly EntrySpec[]): string {
     const stream = this.piece(encodeEntries(records));
     const checkpointStream = folded && this.piece(encodeEntries(folded));
+    const operationStream = operations && this.piece(encodeEntries(operations));
     const summaries = this.piece(formatRunSummaries(this.#roots));
     const sequence = this.#roots.length + 1;
     const root: RunRoot = {
@@ -79,11 +80,11 @@ export class SmallVault {
       definition: { name: '書類', device: 'pc', platform: 'linux', root: '/home/a', exclusions: undefined, schedule: undefined },
       counts: { files: 0, directories: 0, bytes: 0, new: 0, changed: 0, removed: 0, unchanged: 0, failed: 0 },
       status: 'completed', errors: [], acknowledged: [], program: '0.1.0',
-      records: reference(stream), operations: undefined, checkpoint: checkpointStream && { records: reference(checkpointStream), runs: reference(summaries) },
+      records: reference(stream), operations: operationStream && reference(operationStream), checkpoint: checkpointStream && { records: reference(checkpointStream), runs: reference(summaries) },
     };
     const { bytes, sha256 } = buildContainer(this.#envelopes(), 3, [
       ...(inline.length > 0 ? [segment('data', inline, true)] : []),
-      segment('metadata', [stream, ...(checkpointStream ? [checkpointStream, summaries] : [])], true),
+      segment('metadata', [stream, ...(operationStream ? [operationStream] : []), ...(checkpointStream ? [checkpointStream, summaries] : [])], true),
       { type: 'root', plaintext: formatRunRoot(root), chunks: [], compress: true },
       { type: 'padding', plaintext: Buffer.alloc(100), chunks: [] },
     ]);

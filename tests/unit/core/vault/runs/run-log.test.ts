@@ -56,10 +56,11 @@ describe('run root', () => {
 
   it('refuses every member of another type, and anything else, as a wrong shape', () => {
     const json = JSON.parse(formatRunRoot(root()).toString()) as Record<string, unknown>;
+    const wrongFor = (name: string) => [null, -1.5, { a: {} }, ...(['status', 'program', 'number'].includes(name) ? [] : ['x']), ...(['errors', 'acknowledged'].includes(name) ? [] : [[]])];
     for (const name of Object.keys(json).filter(member => member !== 'predecessor')) {
-      for (const wrong of [null, [], -1.5, 'x', { __proto__: null, a: {} }]) {
-        expect(() => parseRunRoot(Buffer.from(JSON.stringify({ ...json, [name]: wrong }))), `${name} = ${JSON.stringify(wrong)}`)
-          .toSatisfy((parse: () => unknown) => { try { parse(); return name === 'acknowledged' || name === 'errors' || name === 'status' || name === 'program'; } catch (failure) { return (failure as Error).name === 'JsonShapeError'; } });
+      for (const wrong of wrongFor(name)) {
+        const text = JSON.stringify({ ...json, [name]: wrong });
+        expect(() => parseRunRoot(Buffer.from(text)), `${name}: ${JSON.stringify(wrong)}`).toThrow(expect.objectContaining({ name: 'JsonShapeError' }));
       }
     }
     fc.assert(fc.property(fc.oneof(fc.jsonValue().map(value => Buffer.from(JSON.stringify(value))), fc.uint8Array()), bytes => {
