@@ -15,6 +15,5 @@ export const vaultErrors = {
   'vault.missing-object': { kind: 'environment', retry: 'never' },
   'vault.forked-source': { kind: 'expected', retry: 'never' },
   'vault.rolled-back': { kind: 'environment', retry: 'never' },
-  'vault.writer-expelled': { kind: 'expected', retry: 'later' },
   'vault.clock-disagrees': { kind: 'environment', retry: 'later' },
 } as const satisfies ErrorTable;

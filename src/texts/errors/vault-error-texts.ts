@@ -54,10 +54,6 @@ export const vaultErrorTexts: Readonly<Record<keyof typeof vaultErrors, ErrorTex
     ja: { cause: '保管庫が、以前にこのPCが見た状態より古くなっています。', remedy: '保管庫を古いコピーから戻していないか確かめてください。心当たりがなければ管理者に連絡してください。' },
     en: { cause: 'The vault is older than the state this PC has already seen.', remedy: 'Check whether the vault was put back from an older copy. If nobody did that, tell your administrator.' },
   },
-  'vault.writer-expelled': {
-    ja: { cause: 'このPCは長いあいだ保管庫に接続していなかったため、登録が外されていました。', remedy: '操作は必要ありません。次のバックアップで自動的に登録し直し、保管庫の内容を確かめます。' },
-    en: { cause: 'This PC had not been connected to the vault for a long time, so its registration was withdrawn.', remedy: 'Nothing needs to be done: the next backup registers it again and checks what is in the vault.' },
-  },
   'vault.clock-disagrees': {
     ja: { cause: 'このPCの時計が、保管庫の時刻と1時間以上ずれています。', remedy: 'PCの日付と時刻を正しく合わせてください。合うまで、古い世代の整理は行いません（バックアップは続きます）。' },
     en: { cause: 'The clock of this PC differs from the vault by more than an hour.', remedy: 'Set the date and time of the PC. Until then no old versions are tidied up; backups go on.' },
