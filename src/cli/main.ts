@@ -64,10 +64,11 @@ async function up(words: readonly string[], output: Console): Promise<ExitCode> 
   return runUp((wanted, hooks) => agent.up(place, wanted, hooks), wishes, output, parsed.flag('json'));
 }
 
-function placeOf(home: string | undefined): { readonly home: string; readonly address: string; readonly surroundings: UserSurroundings } {
+function placeOf(home: string | undefined) {
   const surroundings: UserSurroundings = { platform: process.platform, environment: process.env, userHome: homedir(), userId: process.getuid?.() ?? -1 };
   const folder = home === undefined ? stateHome(surroundings) : resolve(home);
-  return { home: folder, address: endpointAddress(folder, surroundings), surroundings: home === undefined ? surroundings : { ...surroundings, environment: { ...process.env, MAMORI_HOME: folder } } };
+  const own: UserSurroundings = home === undefined ? surroundings : { ...surroundings, environment: { ...process.env, MAMORI_HOME: folder } };
+  return { home: folder, address: endpointAddress(folder, surroundings), surroundings: own, program: programVersion() };
 }
 
 /** Relative to the caller's folder; `npm start` and `npm run` change it and keep the caller's in INIT_CWD. */

@@ -50,6 +50,8 @@ export interface BackupRunnerOptions {
 /** Pack size of docs/vault-format.md section 5; up to as much stays in the run object, so that a small run is one object. */
 const PACK_BYTES = 32 * 1024 * 1024;
 const INLINE_BYTES = 8 * 1024 * 1024;
+/** Stands in the catalog's open transaction until the run object, and with it its digest, exists. */
+const PROVISIONAL_DIGEST = '';
 /** Past this many paths a scan of their folders is cheaper than one stat each. */
 const MAX_PATHS = 20_000;
 
@@ -79,13 +81,20 @@ export class BackupRunner {
     const transaction = catalog.begin(source.id, { generations: policy().generations });
     try {
       const outcome = await this.#store(request, sequence, transaction, failures);
-      const retained = await retainVersions({ session, transaction, policy: policy(), nowMs: clock.nowMs(), kind, clockTrusted, open: outcome.open, packBytes: PACK_BYTES, inlineBytes: INLINE_BYTES });
-      const report = { source: source.id, kind, number: request.number, startedMs, finishedMs: clock.nowMs(), status: statusOfRun(failures.codes), counts: countsOf(outcome, failures), failures: failures.listed };
-      if (kind !== 'scheduled' && kind !== 'manual' && outcome.records.ids.length === 0 && !retained.content) {
+      const report = {
+        source: source.id, kind, number: request.number, startedMs, finishedMs: clock.nowMs(), status: statusOfRun(failures.codes),
+        counts: countsOf(outcome, failures), failures: failures.listed,
+      };
+      const run = this.#root(request, report, { sequence, predecessor: tip?.sha256, records: outcome.records, operations: undefined });
+      recordRun(transaction, run, PROVISIONAL_DIGEST, report.failures);
+      const retained = await retainVersions({
+        session, transaction, policy: policy(), nowMs: clock.nowMs(), kind, clockTrusted, open: outcome.open, packBytes: PACK_BYTES, inlineBytes: INLINE_BYTES,
+      });
+      if (kind !== 'scheduled' && kind !== 'manual' && outcome.records.ids.length === 0) {
         transaction.rollback();
         return { ...report, committed: undefined, storedBytes: 0 };
       }
-      const root = this.#root(request, report, { sequence, predecessor: tip?.sha256, records: outcome.records, operations: retained.content });
+      const root: RunRoot = { ...run, operations: retained.content };
       signal?.throwIfAborted();
       const object = await commitRun(session, root, retained.open, kind === 'continuous');
       recordRun(transaction, root, object.sha256, report.failures);

@@ -1,10 +1,9 @@
-import { encodePath } from '../../base/path-bytes.js';
-import { splitPath } from '../catalog/path-order.js';
 import { toRecordBatch } from '../catalog/record-batch.js';
-import { compareEntries, encodeRecordStream, operations, type StreamEntry } from '../catalog/record-stream.js';
+import { encodeRecordStream, operations } from '../catalog/record-stream.js';
 import type { ContentReference, OpenContainer } from '../ports/engine.js';
 import type { RunKind, RunTransaction } from '../ports/catalog.js';
-import { planRetention, retentionScope } from '../retention/plan-retention.js';
+import { retentionScope } from '../retention/plan-retention.js';
+import { retentionEntries } from '../retention/retention-entries.js';
 import type { PromotionRule } from '../retention/plan-promotions.js';
 import type { RetentionPolicy } from '../retention/retention-policy.js';
 import type { VaultSession } from './vault-session.js';
@@ -30,31 +29,21 @@ export interface Retained {
 }
 
 /**
- * Carries out retention as part of a run that is being made: decides, applies the operations to the catalog's transaction, and stores them as the run's `operations`.
+ * Carries out retention as part of a run that is being made (its own items inserted and the run recorded, so that they are looked at too): decides, applies the operations to the catalog's transaction, and stores them as the run's `operations`.
  *
  * Continuous runs leave it to the next scheduled or manual one: nothing is urgent about dropping. With a clock that is not trusted nothing is decided at all.
  */
 export async function retainVersions(options: RetainOptions): Promise<Retained> {
-  const { session, transaction, nowMs, kind, open } = options;
+  const { session, transaction, policy, nowMs, kind, open } = options;
   if (kind === 'continuous' || kind === 'restore' || !options.clockTrusted) return { content: undefined, open, dropped: 0 };
-  const entries = plannedEntries(options);
+  const promotion: PromotionRule = kind === 'scheduled' || kind === 'manual' ? 'current' : 'days';
+  const entries = retentionEntries(transaction.retentionCandidates(retentionScope(policy, nowMs, true)), { policy, nowMs, promotion, dayOf: localDay });
   transaction.retained(nowMs);
   if (entries.length === 0) return { content: undefined, open, dropped: 0 };
   transaction.insertBatch(toRecordBatch(entries));
   const { packBytes, inlineBytes } = options;
   const stored = await session.vault.storeMetadata({ index: session.index, chunks: encodeRecordStream(entries), open, packBytes, inlineBytes, sink: session.sink }).result;
   return { ...stored, dropped: entries.filter(entry => entry.op === operations.drop).length };
-}
-
-function plannedEntries({ transaction, policy, nowMs, kind }: RetainOptions): readonly StreamEntry[] {
-  const promotion: PromotionRule = kind === 'scheduled' || kind === 'manual' ? 'current' : 'days';
-  const entries: StreamEntry[] = [];
-  for (const { path, items } of transaction.retentionCandidates(retentionScope(policy, nowMs, true))) {
-    for (const { kind: operation, sequence } of planRetention(items, { policy, nowMs, promotion, dayOf: localDay })) {
-      entries.push({ ...splitPath(encodePath(path)), op: operations[operation], sequence });
-    }
-  }
-  return entries.sort(compareEntries);
 }
 
 /** Number of the local day, so that "the last save of a day" means the person's day. */

@@ -1,10 +1,7 @@
 import type { ErrorTable } from './error-definition.js';
 
 /** What can go wrong with this installation's own state and with starting it. */
-export const homeErrors = {
-  'home.unreadable-file': { kind: 'environment', retry: 'later' },
-  'home.unwritable-file': { kind: 'environment', retry: 'later' },
-  'home.damaged-file': { kind: 'environment', retry: 'never' },
+export const agentErrors = {
   'agent.already-running': { kind: 'expected', retry: 'later' },
   'agent.not-set-up': { kind: 'expected', retry: 'never' },
   'agent.no-source': { kind: 'expected', retry: 'never' },

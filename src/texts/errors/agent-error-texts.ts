@@ -1,19 +1,7 @@
-import type { homeErrors } from '../../terms/errors/home-errors.js';
+import type { agentErrors } from '../../terms/errors/agent-errors.js';
 import type { ErrorText } from './error-text.js';
 
-export const homeErrorTexts: Readonly<Record<keyof typeof homeErrors, ErrorText>> = {
-  'home.unreadable-file': {
-    ja: { cause: 'Mamoriの設定ファイルを読めません。', remedy: 'ディスクの状態とファイルのアクセス権を確かめてください。' },
-    en: { cause: 'A file of Mamori\'s settings cannot be read.', remedy: 'Check the disk and the permissions of the file.' },
-  },
-  'home.unwritable-file': {
-    ja: { cause: 'Mamoriの設定ファイルに書き込めません。', remedy: 'ディスクの空き容量とアクセス権を確かめてください。' },
-    en: { cause: 'A file of Mamori\'s settings cannot be written.', remedy: 'Check the free space of the disk and the permissions of the folder.' },
-  },
-  'home.damaged-file': {
-    ja: { cause: 'Mamoriの設定ファイルが壊れています。', remedy: 'そのファイルの名前を変えてから「mamori up --vault 保管庫」を実行すると、保管庫の記録から設定し直せます。' },
-    en: { cause: 'A file of Mamori\'s settings is damaged.', remedy: 'Rename that file and run "mamori up --vault VAULT": the settings are taken from what the vault holds.' },
-  },
+export const agentErrorTexts: Readonly<Record<keyof typeof agentErrors, ErrorText>> = {
   'agent.already-running': {
     ja: { cause: 'Mamoriはすでに動いています。', remedy: '「mamori status」で状態を確かめてください。止めるには「mamori stop」を実行してください。' },
     en: { cause: 'Mamori is already running.', remedy: 'See "mamori status". To stop it, run "mamori stop".' },

@@ -1,0 +1,115 @@
+import type { RunScope } from '../core/backup/backup-runner.js';
+import type { RunReport } from '../core/backup/run-report.js';
+import type { SourceSettings } from '../core/backup/source-settings.js';
+import type { Activity } from '../core/ports/local-catalog-state.js';
+import type { RunReason } from '../terms/run-status.js';
+import { CodedError } from '../base/coded-error.js';
+import type { Progress } from '../wire/progress.js';
+import type { RunSummary } from '../wire/verbs/results.js';
+import { meansLost } from './vault-link.js';
+import type { Workspace } from './workspace.js';
+
+export interface BackupWork {
+  readonly source: SourceSettings;
+  readonly kind: 'scheduled' | 'manual' | 'continuous' | 'restore';
+  readonly scope: RunScope;
+  /** The number that the sources of one run share; the first of them takes a new one. */
+  readonly number?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+}
+
+export interface FinishedBackup {
+  readonly summary: RunSummary;
+  readonly report: RunReport;
+  /** The number that further sources of the same run take. */
+  readonly number: number | undefined;
+}
+
+/** How often progress is told; a bar redraws no faster. */
+const PROGRESS_MS = 100;
+
+/**
+ * Backs one source up when its turn comes: queue, vault, history row, run.
+ *
+ * The history row is written before the run begins, so that a run that dies with the process is known at the next start. A run that fails is recorded with
+ * its reason, and the failure thrown.
+ */
+export async function backUp(workspace: Workspace, work: BackupWork): Promise<FinishedBackup> {
+  const { queue, vault, clock, state } = workspace;
+  const { source, kind, scope } = work;
+  return queue.add({
+    subject: source.name,
+    kind: kind === 'continuous' ? 'continuous' : 'backup',
+    signal: work.signal,
+    run: async ({ signal, show }) => {
+      const row = kind === 'scheduled' || kind === 'manual' ? state.activities.begin({
+        kind: 'backup', cause: kind, source: source.id, startedMs: clock.nowMs(), status: 'running', details: { name: source.name, root: source.root },
+      }, work.number) : undefined;
+      let stopTelling = () => {};
+      try {
+        work.onProgress?.({ step: 'opening', subject: source.name });
+        const { runner } = await vault.use();
+        const report = await runner.run({
+          source, kind, scope, number: row ? numberOf(row) : '', signal,
+          onJob: job => {
+            show(job);
+            if (work.onProgress) stopTelling = tellProgress(workspace, source, job, work.onProgress);
+          },
+        });
+        if (row) state.activities.finish({ ...row, finishedMs: report.finishedMs, status: report.status, sequence: report.committed?.sequence, details: detailsOf(source, report) });
+        return { summary: summaryOf(report, source), report, number: row?.number };
+      } catch (failure) {
+        if (meansLost(failure)) await vault.drop();
+        if (row) state.activities.finish({ ...row, finishedMs: clock.nowMs(), status: reasonOf(failure, signal), sequence: undefined, details: { name: source.name, root: source.root, code: (failure as Partial<CodedError>).code } });
+        throw failure;
+      } finally {
+        stopTelling();
+      }
+    },
+  });
+}
+
+function tellProgress({ clock }: Workspace, source: SourceSettings, job: { progress(): { filesDone: number; filesTotal: number; bytesDone: number; bytesTotal: number; walkComplete: boolean; currentPath: Buffer | undefined } }, tell: (progress: Progress) => void): () => void {
+  let stopped = false;
+  const look = () => {
+    if (stopped) return;
+    const { walkComplete, currentPath, ...counts } = job.progress();
+    tell({ step: 'saving', subject: source.name, ...counts, totalsFinal: walkComplete, currentPath: currentPath?.toString('utf8') });
+    clock.after(PROGRESS_MS, look, { unref: true });
+  };
+  look();
+  return () => {
+    stopped = true;
+  };
+}
+
+export function numberOf({ number, branch }: Pick<Activity, 'number' | 'branch'>): string {
+  return `${String(number).padStart(6, '0')}-${branch}`;
+}
+
+/** The status of a run that ended by a failure of the whole. */
+function reasonOf(failure: unknown, signal: AbortSignal): RunReason {
+  if (signal.aborted) return 'interrupted';
+  const code = failure instanceof CodedError ? failure.code : '';
+  if (code === 'store.full') return 'capacity-shortage';
+  if (code.startsWith('store.')) return 'communication-error';
+  if (code.startsWith('source.') || code.startsWith('scan.')) return 'no-access';
+  if (code === 'engine.out-of-memory') return 'out-of-memory';
+  return code.startsWith('agent.') ? 'invalid-settings' : 'unexpected-change';
+}
+
+function detailsOf({ name, root }: SourceSettings, { counts, storedBytes, kind }: RunReport) {
+  return { name, root, kind, counts, storedBytes };
+}
+
+export function summaryOf(report: RunReport, source: Pick<SourceSettings, 'name'>): RunSummary {
+  const { counts } = report;
+  return {
+    number: report.number, sourceId: report.source, source: source.name, sequence: report.committed?.sequence ?? 0, kind: report.kind,
+    status: report.status === 'completed' ? 'completed' : 'incomplete', reason: report.status === 'completed' ? undefined : report.status,
+    startedMs: report.startedMs, finishedMs: report.finishedMs,
+    files: counts.files, bytes: counts.bytes, newFiles: counts.new, changed: counts.changed, removed: counts.removed, unchanged: counts.unchanged,
+    failed: counts.failed, storedBytes: report.storedBytes,
+  };
+}

@@ -1,0 +1,24 @@
+import { join } from 'node:path';
+import type { UserSurroundings } from '../wire/meeting-place.js';
+
+/** Where one agent lives: its state folder and the address at which it listens. */
+export interface Place {
+  readonly home: string;
+  readonly address: string;
+  readonly surroundings: UserSurroundings;
+  readonly program: string; // version
+}
+
+/** The files of a state folder. */
+export function filesOf({ home }: Place) {
+  return {
+    lock: join(home, 'lock'),
+    state: join(home, 'state.db'),
+    catalog: join(home, 'catalog.db'),
+    index: (vaultId: string) => join(home, 'index', vaultId),
+    image: (source: string) => join(home, 'images', `${source}.scan`),
+    log: join(home, 'logs', 'mamori.log'),
+    spool: join(home, 'spool'),
+  };
+}
+export type PlaceFiles = ReturnType<typeof filesOf>;

@@ -1,0 +1,80 @@
+import { CodedError } from '../base/coded-error.js';
+import { systemRandom } from '../base/random.js';
+import type { StoreCapabilities } from '../core/ports/object-store.js';
+import { createVault } from '../core/vault/create-vault.js';
+import { KeyRing } from '../core/vault/keys/key-ring.js';
+import type { MasterKeys } from '../core/vault/keys/master-keys.js';
+import type { SlotRequest } from '../core/vault/keys/new-slot.js';
+import { formatRecoveryCode, newRecoverySecret } from '../core/vault/keys/recovery-code.js';
+import { readVaultHeader } from '../core/vault/vault-header.js';
+import { openFolderStore } from '../platform/stores/open-folder-store.js';
+import { agentErrors } from '../terms/errors/agent-errors.js';
+import type { UpEvent } from '../wire/up-events.js';
+import { StoredMasterKeys } from './vault-credentials.js';
+import { unlockWithSecret } from './vault-secret.js';
+import type { Workspace } from './workspace.js';
+
+export interface SetUpWishes {
+  readonly location: string; // absolute path of a folder
+  readonly device: string;
+  readonly secret: string | undefined;
+}
+
+/**
+ * Connects this installation with a vault: attaches the one that is there, else creates one.
+ *
+ * - An existing vault is never initialised; it takes a secret that opens it (`agent.key-needed`, `vault.wrong-key`).
+ * - A new one gets a recovery slot, whose code is told exactly once through `onEvent`, and a passphrase slot if a secret was given.
+ * - The keys are in the credential store before the installation is recorded: a crash in between leaves a vault that the recovery code opens.
+ */
+export async function setUpVault(workspace: Workspace, wishes: SetUpWishes, onEvent: (event: UpEvent) => void): Promise<void> {
+  const { location, device, secret } = wishes;
+  if (location.includes('://')) throw CodedError.of(agentErrors, 'agent.vault-place-unsupported', location, { data: { location } });
+  const { store } = await openFolderStore(location, { create: true, clock: workspace.clock });
+  try {
+    const exists = await readVaultHeader(store).then(() => true, (failure: unknown) => {
+      if (failure instanceof CodedError && failure.code === 'vault.not-found') return false;
+      throw failure;
+    });
+    const { vaultId, keys, recoveryCode } = exists ? await attach(workspace, store, secret) : await create(workspace, store, secret);
+    const id = vaultId.toString('hex');
+    await new StoredMasterKeys(await workspace.credentials(), id).write(keys);
+    workspace.install({
+      format: 1,
+      vault: { location, id, capabilities: plain(store.capabilities) },
+      writer: systemRandom.bytes(8).toString('hex'),
+      device,
+    });
+    onEvent(recoveryCode === undefined ? { type: 'vault-attached', location, devices: [] } : { type: 'vault-created', location, recoveryCode });
+  } finally {
+    await store.dispose();
+  }
+}
+
+interface Connected {
+  readonly vaultId: Buffer;
+  readonly keys: MasterKeys;
+  readonly recoveryCode: string | undefined;
+}
+
+type Store = Awaited<ReturnType<typeof openFolderStore>>['store'];
+
+async function create({ engine, clock }: Workspace, store: Store, secret: string | undefined): Promise<Connected> {
+  const recovery = newRecoverySecret(systemRandom);
+  const slots: [SlotRequest, ...SlotRequest[]] = [{ kind: 'recovery', label: '', secret: recovery }];
+  if (secret !== undefined) slots.push({ kind: 'passphrase', label: '', passphrase: secret });
+  const { vaultId, keys, vault } = await createVault({ store, engine, random: systemRandom, clock, slots });
+  vault.dispose();
+  return { vaultId, keys, recoveryCode: formatRecoveryCode(recovery) };
+}
+
+async function attach({ engine }: Workspace, store: Store, secret: string | undefined): Promise<Connected> {
+  const { vaultId } = await readVaultHeader(store);
+  if (secret === undefined) throw CodedError.of(agentErrors, 'agent.key-needed', 'a vault is there, and no secret was given');
+  const { keys } = await unlockWithSecret(new KeyRing(store, { vaultId, sealing: engine, random: systemRandom }), secret);
+  return { vaultId, keys, recoveryCode: undefined };
+}
+
+function plain({ conditionalPut, durability, serverTime, deferredDelete }: StoreCapabilities): StoreCapabilities {
+  return { conditionalPut, durability, serverTime, deferredDelete };
+}

@@ -1,0 +1,92 @@
+import * as v from 'valibot';
+import { CodedError } from '../base/coded-error.js';
+import { defaultRetentionPolicy, DAY_MS, HOUR_MS, type RetentionPolicy } from '../core/retention/retention-policy.js';
+import { agentErrors } from '../terms/errors/agent-errors.js';
+import type { LocalState } from '../core/ports/local-catalog-state.js';
+
+const extension = v.pipe(v.string(), v.regex(/^[^./\\*?:"<>|]{1,32}$/));
+const days = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(most));
+
+const Source = v.object({
+  id: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
+  name: v.pipe(v.string(), v.minLength(1), v.maxLength(255)),
+  root: v.pipe(v.string(), v.minLength(1)),
+  addedMs: v.number(),
+  excludedExtensions: v.array(extension),
+  excludedPatterns: v.array(v.pipe(v.string(), v.maxLength(4096))),
+  excludeHidden: v.boolean(),
+  oneFileSystem: v.boolean(),
+});
+
+/** Settings that `mamori config` shows and sets, by their public names. */
+const Preferences = v.object({
+  'retention.generations': v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)), defaultRetentionPolicy.generations),
+  'retention.deletedDays': v.optional(days(3650), defaultRetentionPolicy.deletedMs / DAY_MS),
+  'retention.allHours': v.optional(days(24 * 30), defaultRetentionPolicy.allMs / HOUR_MS),
+  'retention.hourlyDays': v.optional(days(365), defaultRetentionPolicy.hourlyMs / DAY_MS),
+  'retention.dailyDays': v.optional(days(3650), defaultRetentionPolicy.dailyMs / DAY_MS),
+  'exclude.extensions': v.optional(v.array(extension), []),
+  'exclude.patterns': v.optional(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(4096))), []),
+  'exclude.hidden': v.optional(v.boolean(), false),
+  'watch.enabled': v.optional(v.boolean(), true),
+  'log.level': v.optional(v.picklist(['normal', 'troubleshooting']), 'normal'),
+});
+export type Preferences = v.InferOutput<typeof Preferences>;
+
+const Settings = v.object({
+  format: v.literal(1),
+  sources: v.array(Source),
+  schedule: v.optional(v.object({
+    time: v.pipe(v.string(), v.regex(/^\d{2}:\d{2}$/)), days: v.array(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(6))),
+    sinceMs: v.number(), decided: v.optional(v.string()),
+  })),
+  preferences: v.optional(Preferences, {}),
+});
+export type Settings = v.InferOutput<typeof Settings>;
+
+const NAME = 'settings';
+
+/** The person's settings: kept in memory, stored whole and synced at each change. */
+export class AgentSettings {
+  readonly #state: LocalState['settings'];
+  #current: Settings;
+
+  constructor(state: LocalState['settings']) {
+    this.#state = state;
+    this.#current = v.parse(Settings, state.get(NAME) ?? { format: 1, sources: [] });
+  }
+
+  get current(): Settings {
+    return this.#current;
+  }
+
+  update(change: (settings: Settings) => Settings): void {
+    const next = change(this.#current);
+    this.#state.set(NAME, next);
+    this.#current = next;
+  }
+
+  /** @throws CodedError agent.unknown-setting */
+  setPreference(key: string, value: unknown): void {
+    if (!Object.hasOwn(Preferences.entries, key)) throw unknownSetting(key, 'no such setting');
+    const parsed = v.safeParse(Preferences, { ...this.#current.preferences, [key]: value });
+    if (!parsed.success) throw unknownSetting(key, v.summarize(parsed.issues));
+    this.update(settings => ({ ...settings, preferences: parsed.output }));
+  }
+
+  get policy(): RetentionPolicy {
+    const { preferences } = this.#current;
+    return {
+      ...defaultRetentionPolicy,
+      generations: preferences['retention.generations'],
+      deletedMs: preferences['retention.deletedDays'] * DAY_MS,
+      allMs: preferences['retention.allHours'] * HOUR_MS,
+      hourlyMs: preferences['retention.hourlyDays'] * DAY_MS,
+      dailyMs: preferences['retention.dailyDays'] * DAY_MS,
+    };
+  }
+}
+
+function unknownSetting(key: string, detail: string): CodedError {
+  return CodedError.of(agentErrors, 'agent.unknown-setting', `${key}: ${detail}`, { data: { key, detail } });
+}

@@ -1,0 +1,175 @@
+import type { Clock } from '../base/clock.js';
+import { CodedError } from '../base/coded-error.js';
+import type { Logger } from '../base/logger.js';
+import { systemRandom } from '../base/random.js';
+import { BackupRunner } from '../core/backup/backup-runner.js';
+import { CatalogReconciler } from '../core/backup/catalog-reconciler.js';
+import { SourceChains } from '../core/backup/source-chains.js';
+import { VaultSession } from '../core/backup/vault-session.js';
+import type { Catalog } from '../core/ports/catalog.js';
+import type { CredentialStore } from '../core/ports/credential-store.js';
+import type { Engine } from '../core/ports/engine.js';
+import type { SpaceReserve } from '../core/ports/space-reserve.js';
+import { isExpelled } from '../core/vault/condemned/two-phases.js';
+import { KeyRing } from '../core/vault/keys/key-ring.js';
+import type { MasterKeys } from '../core/vault/keys/master-keys.js';
+import { openVault } from '../core/vault/open-vault.js';
+import { readVaultHeader } from '../core/vault/vault-header.js';
+import { vaultFailure } from '../core/vault/vault-failure.js';
+import { putRegistration, readRegistrations } from '../core/vault/writers/registration.js';
+import { openFolderStore } from '../platform/stores/open-folder-store.js';
+import { folderTreeProbe } from '../platform/trees/folder-tree-probe.js';
+import { agentErrors } from '../terms/errors/agent-errors.js';
+import type { Installation } from './installation.js';
+import { filesOf, type Place } from './place.js';
+import type { AgentSettings } from './settings.js';
+import { StoredHeads, StoredMasterKeys } from './vault-credentials.js';
+import { unlockWithSecret } from './vault-secret.js';
+
+/** Everything that works on one open vault. */
+export interface OpenedVault {
+  readonly session: VaultSession;
+  readonly runner: BackupRunner;
+  readonly reconciler: CatalogReconciler;
+  readonly chains: SourceChains;
+  readonly heads: StoredHeads;
+  readonly keyRing: KeyRing;
+  readonly keys: MasterKeys;
+  readonly storedKeys: StoredMasterKeys;
+  readonly ballast: SpaceReserve;
+  readonly vaultId: string;
+  readonly writer: string;
+  /** What is wrong with chains of sources: their backups stop, their restores go on. */
+  readonly problems: ReadonlyMap<string, readonly CodedError[]>;
+}
+
+export interface VaultLinkOptions {
+  readonly place: Place;
+  readonly engine: Engine;
+  readonly catalog: Catalog;
+  readonly settings: AgentSettings;
+  readonly credentials: () => Promise<CredentialStore>;
+  readonly installation: () => Installation;
+  readonly onInstallation: (installation: Installation) => void;
+  readonly secret: string | undefined;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly program: string;
+}
+
+/**
+ * The connection to the vault, opened when it is first needed and again after it was lost: a disk may be unplugged and come back.
+ *
+ * Opening brings chunk index and catalog in step with the vault. It fails with the store's and vault's coded errors, and changes nothing then.
+ */
+export class VaultLink {
+  readonly #options: VaultLinkOptions;
+  #opened: Promise<OpenedVault> | undefined;
+
+  constructor(options: VaultLinkOptions) {
+    this.#options = options;
+  }
+
+  use(): Promise<OpenedVault> {
+    this.#opened ??= this.#open().catch((failure: unknown) => {
+      this.#opened = undefined;
+      throw failure;
+    });
+    return this.#opened;
+  }
+
+  /** After a failure that means that the place was lost: the next use opens anew. */
+  async drop(): Promise<void> {
+    const opened = this.#opened;
+    this.#opened = undefined;
+    const vault = await opened?.catch(() => undefined);
+    if (vault) await close(vault);
+  }
+
+  async dispose(): Promise<void> {
+    const vault = await this.#opened?.catch(() => undefined);
+    this.#opened = undefined;
+    if (!vault) return;
+    await vault.heads.flush().catch((failure: unknown) => this.#options.logger.warn('heads could not be remembered', { failure: String(failure) }));
+    await close(vault);
+  }
+
+  async #open(): Promise<OpenedVault> {
+    const { place, engine, credentials, clock, logger, catalog, settings, secret, program } = this.#options;
+    const installation = this.#options.installation();
+    const { location, id, capabilities } = installation.vault;
+    // A keyring answers through a process of its own: it works while the store is opened.
+    const credentialStore = await credentials();
+    const storedKeys = new StoredMasterKeys(credentialStore, id);
+    const reading = storedKeys.read();
+    reading.catch(() => undefined);
+    const { store, ballast } = await openFolderStore(location, { capabilities, clock });
+    try {
+      const header = await readVaultHeader(store);
+      if (header.vaultId.toString('hex') !== id) throw CodedError.of(agentErrors, 'agent.other-vault', `${location} holds another vault`, { data: { location } });
+      const keyRing = new KeyRing(store, { vaultId: header.vaultId, sealing: engine, random: systemRandom });
+      let keys = await reading;
+      if (!keys) {
+        if (secret === undefined) throw CodedError.of(agentErrors, 'agent.key-needed', 'no key in the credential store');
+        ({ keys } = await unlockWithSecret(keyRing, secret));
+        await storedKeys.write(keys);
+      }
+      const { vault } = await openVault({ store, engine, keys, header });
+      const session = new VaultSession({ store, vault, index: vault.openIndex(filesOf(place).index(id)), logger });
+      const heads = new StoredHeads(credentialStore, clock, id);
+      const writer = await this.#registered(session, installation);
+      await session.reconcileIndex();
+      const reconciler = new CatalogReconciler({ session, catalog, heads, generations: settings.policy.generations, logger });
+      const { problems } = await reconciler.reconcile();
+      const chains = new SourceChains(session, catalog, heads);
+      const runner = new BackupRunner({
+        session, chains, catalog, clock, probe: folderTreeProbe,
+        identity: { device: installation.device, platform: process.platform, program, writer },
+        policy: () => settings.policy,
+        schedule: () => settings.current.schedule,
+        ownFolders: [location, place.home],
+        imagePath: filesOf(place).image,
+      });
+      return { session, runner, reconciler, chains, heads, keyRing, keys, storedKeys, ballast, vaultId: id, writer, problems };
+    } catch (failure) {
+      await store.dispose();
+      throw failure;
+    }
+  }
+
+  /** Makes sure that collectors wait for this writer; one that was expelled gets a new id and relies on nothing it remembered. */
+  async #registered(session: VaultSession, installation: Installation): Promise<string> {
+    const { clock, program, onInstallation, logger } = this.#options;
+    const lists = await session.refreshCondemned();
+    const registrations = await readRegistrations(session.store, session.vault);
+    if (!isExpelled(installation.writer, lists, registrations)) return installation.writer;
+    const known = registrations.some(entry => entry.writer === installation.writer) || lists.some(list => list.expelled.includes(installation.writer));
+    const writer = known ? systemRandom.bytes(8).toString('hex') : installation.writer;
+    if (known) {
+      logger.warn('this writer was expelled; it takes a new id', { was: installation.writer, is: writer });
+      session.index.exclude(session.index.containers());
+      onInstallation({ ...installation, writer });
+    }
+    await putRegistration(session.store, session.vault, {
+      writer, createdMs: clock.nowMs(), device: installation.device, program, acknowledged: session.acknowledged,
+    });
+    return writer;
+  }
+}
+
+async function close({ session }: OpenedVault): Promise<void> {
+  session.index.close();
+  session.vault.dispose();
+  await session.store.dispose();
+}
+
+/** Failures after which the place has to be opened anew. */
+export function meansLost(failure: unknown): boolean {
+  return failure instanceof CodedError && (failure.code === 'store.gone' || failure.code === 'store.io');
+}
+
+/** A folder without `vault.json` may be an unplugged disk or a wrong path; both read "not there" to a person who names it. */
+export function asNotFound(failure: unknown): unknown {
+  if (failure instanceof CodedError && failure.code === 'store.gone') return vaultFailure('vault.not-found', failure.message, failure.data, failure);
+  return failure;
+}

@@ -1,0 +1,102 @@
+import { mkdirSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { systemClock, type Clock } from '../base/clock.js';
+import { CodedError } from '../base/coded-error.js';
+import { DisposableStore } from '../base/disposable.js';
+import type { Logger } from '../base/logger.js';
+import type { Catalog } from '../core/ports/catalog.js';
+import type { CredentialStore } from '../core/ports/credential-store.js';
+import type { Engine } from '../core/ports/engine.js';
+import type { LocalState } from '../core/ports/local-catalog-state.js';
+import { SqliteCatalog, SqliteLocalState } from '../platform/catalog/index.js';
+import { openCredentialStore } from '../platform/credentials/index.js';
+import { loadEngine } from '../platform/engine/native-engine.js';
+import { FileLogger } from '../platform/logging/file-logger.js';
+import { agentErrors } from '../terms/errors/agent-errors.js';
+import { readInstallation, writeInstallation, type Installation } from './installation.js';
+import { filesOf, type Place } from './place.js';
+import { RunQueue } from './run-queue.js';
+import { AgentSettings } from './settings.js';
+import { VaultLink } from './vault-link.js';
+
+/** One state folder, opened by the process that holds its lock. */
+export interface Workspace {
+  readonly place: Place;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly engine: Engine;
+  readonly state: LocalState;
+  readonly settings: AgentSettings;
+  readonly queue: RunQueue;
+  readonly vault: VaultLink;
+  readonly program: string;
+  /** The name of this device in the vault. */
+  readonly device: string;
+  /** undefined before the set-up. */
+  readonly installation: Installation | undefined;
+  install(installation: Installation): void;
+  readonly catalog: Catalog;
+  credentials(): Promise<CredentialStore>;
+  /** Gives everything back, waits for what runs to stop cleanly. */
+  dispose(): Promise<void>;
+}
+
+export interface OpenWorkspaceOptions {
+  readonly secret?: string | undefined;
+  readonly clock?: Clock;
+}
+
+/**
+ * Takes the lock of a state folder (made if missing) and opens its state and catalog. The vault is opened at its first use.
+ *
+ * Fails with `agent.already-running`, with the catalog's errors, and with `engine.*` when the native engine cannot be loaded.
+ */
+export async function openWorkspace(place: Place, { secret, clock = systemClock }: OpenWorkspaceOptions = {}): Promise<Workspace> {
+  const files = filesOf(place);
+  mkdirSync(place.home, { recursive: true, mode: 0o700 });
+  const owned = new DisposableStore();
+  try {
+    const engine = loadEngine();
+    const lock = engine.lockFile(files.lock);
+    if (!lock) throw CodedError.of(agentErrors, 'agent.already-running', `${place.home} is in use`, { data: { home: place.home } });
+    owned.register({ dispose: () => lock.release() });
+    const state = owned.register(SqliteLocalState.open(files.state));
+    const settings = new AgentSettings(state.settings);
+    const logger = new FileLogger({ path: files.log, level: settings.current.preferences['log.level'] === 'normal' ? 'info' : 'debug', clock });
+    const catalog = owned.register(SqliteCatalog.open(files.catalog));
+    let credentials: Promise<CredentialStore> | undefined;
+    const openCredentials = () => credentials ??= openCredentialStore({ home: place.home, clock });
+    let installation = readInstallation(state.settings);
+    const install = (next: Installation) => {
+      writeInstallation(state.settings, next);
+      installation = next;
+    };
+    const { program } = place;
+    const vault = owned.register(new VaultLink({
+      place, engine, catalog, settings, credentials: openCredentials, clock, logger, secret, program,
+      installation: () => installed(installation),
+      onInstallation: install,
+    }));
+    const queue = owned.register(new RunQueue());
+    return {
+      place, clock, logger, engine, state, settings, queue, vault, program, catalog, install,
+      get device() {
+        return installation?.device ?? hostname();
+      },
+      get installation() {
+        return installation;
+      },
+      credentials: openCredentials,
+      dispose: () => owned.dispose(),
+    };
+  } catch (failure) {
+    await owned.dispose();
+    throw failure;
+  }
+}
+
+/** @throws CodedError agent.not-set-up */
+export function installed(installation: Installation | undefined): Installation {
+  if (installation) return installation;
+  throw CodedError.of(agentErrors, 'agent.not-set-up', 'no installation');
+}
