@@ -29,7 +29,7 @@ struct ChunkSizes {
 /// possible cut depends on nothing but the bytes around it. That costs 63 bytes a chunk, makes boundaries meet again sooner
 /// after an edit, and lets four places be searched at once (the latency of one gear hash would limit it to half the speed).
 ///
-/// Immutable, thread-safe. 2.4 GB/s on one core on random data.
+/// Immutable, thread-safe. 2.6 GB/s on one core on random data.
 class FastCdc {
  public:
   /// Precondition: sizes.valid().

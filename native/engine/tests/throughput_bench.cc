@@ -5,6 +5,8 @@
 #include <iterator>
 
 #include "chunk/fastcdc.h"
+#include "codec/record.h"
+#include "codec/record_stream.h"
 #include "codec/zstd.h"
 #include "crypto/process_symbol.h"
 #include "pack/envelope.h"
@@ -107,6 +109,38 @@ void benchChunking(ByteView data) {
       }));
 }
 
+void benchRecords() {
+  constexpr std::size_t kFiles = 100000;
+  Record record;
+  record.content.ids.resize(1);
+  std::vector<ByteBuffer> chunks;
+  std::size_t bytes = 0;
+  const double writing = secondsOf([&] {
+    RecordStreamWriter writer;
+    ByteBuffer encoded, completed;
+    char name[16];
+    chunks.clear();
+    for (std::size_t i = 0; i < kFiles; ++i) {
+      std::snprintf(name, sizeof name, "file-%06zu", i);
+      encoded.clear();
+      encodeRecord(record, encoded);
+      if (writer.add({"a/directory", name, RecordOperation::put, 1, encoded}, completed)) chunks.push_back(std::move(completed));
+    }
+    if (writer.finish(completed)) chunks.push_back(std::move(completed));
+  });
+  for (const ByteBuffer& chunk : chunks) bytes += chunk.size();
+  row("records written, 100,000", bytes, writing);
+  row("records read, 100,000", bytes, secondsOf([&] {
+        for (const ByteBuffer& chunk : chunks) {
+          RecordChunkReader reader(chunk);
+          RecordEntry entry;
+          for (auto more = reader.next(entry); more.ok() && *more; more = reader.next(entry)) {
+            sink = decodeRecord(entry.record, record).ok();
+          }
+        }
+      }));
+}
+
 void benchCompression(ByteView data, const char* what) {
   constexpr std::size_t kSegment = 768 << 10;
   for (const int level : {-1, 1, 2, 3, 4}) {
@@ -134,6 +168,7 @@ int main(int argc, char** argv) {
   benchHashes(random);
   benchSealing(random);
   benchChunking(random);
+  benchRecords();
   benchCompression(ByteView(random).first(16 << 20), "random");
   for (int i = 1; i < argc; ++i) {
     std::ifstream file(argv[i], std::ios::binary);
