@@ -5,6 +5,7 @@ export const restoreErrors = {
   'restore.bad-time': { kind: 'expected', retry: 'never' },
   'restore.unknown-path': { kind: 'expected', retry: 'never' },
   'restore.unknown-version': { kind: 'expected', retry: 'never' },
+  'restore.unknown-run': { kind: 'expected', retry: 'never' },
   'restore.unknown-source': { kind: 'expected', retry: 'never' },
   'restore.ambiguous-source': { kind: 'expected', retry: 'never' },
   'restore.needs-target': { kind: 'expected', retry: 'never' },

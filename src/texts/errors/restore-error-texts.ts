@@ -14,6 +14,10 @@ export const restoreErrorTexts: Readonly<Record<keyof typeof restoreErrors, Erro
     ja: { cause: 'その番号の版はありません（または整理済みです）。', remedy: '「mamori versions パス」で、ある版の番号を確かめてください。' },
     en: { cause: 'There is no version of that number, or it was dropped.', remedy: 'See "mamori versions PATH" for the versions that exist.' },
   },
+  'restore.unknown-run': {
+    ja: { cause: 'その番号のバックアップ履歴はありません。', remedy: '「mamori runs」で番号を確かめてください。' },
+    en: { cause: 'There is no backup of that number in the history.', remedy: 'See "mamori runs" for the numbers.' },
+  },
   'restore.unknown-source': {
     ja: { cause: 'その名前のバックアップ元（または端末）はありません。', remedy: '「mamori source list」で名前を確かめてください。' },
     en: { cause: 'There is no source (or device) of that name.', remedy: 'See "mamori source list" for the names.' },

@@ -1,0 +1,33 @@
+import type { VerbContext } from '../shell/endpoint/connection.js';
+import { serveEndpoint } from '../shell/adapters/endpoint-server.js';
+import type { VerbName, VerbParams, VerbResults } from '../wire/verbs/verb-table.js';
+import type { Place } from './place.js';
+import { VerbRouter } from './verbs/verb-router.js';
+import { openWorkspace } from './workspace.js';
+
+export { up } from './up.js';
+
+/** The agent's core in this process, for one command while no agent runs. */
+export interface InProcessRunner {
+  call<N extends VerbName>(verb: N, params: VerbParams<N>, context: VerbContext): Promise<VerbResults[N]>;
+  dispose(): Promise<void>;
+}
+
+/**
+ * Opens the state folder for one command. It holds the lock and serves the endpoint meanwhile, so that another command can ask for the status of a long
+ * one, or cancel it.
+ *
+ * Fails with `agent.already-running` when another process has the lock but does not answer at the endpoint.
+ */
+export async function openVerbRunner(place: Place): Promise<InProcessRunner> {
+  const workspace = await openWorkspace(place, { secret: place.surroundings.environment['MAMORI_PASSPHRASE'] || undefined });
+  const router = new VerbRouter({ workspace, protection: undefined, stop: undefined });
+  const endpoint = await serveEndpoint({ address: place.address, handler: router, logger: workspace.logger, program: place.program });
+  return {
+    call: (verb, params, context) => router.call(verb, params, context),
+    dispose: async () => {
+      await endpoint.dispose();
+      await workspace.dispose();
+    },
+  };
+}

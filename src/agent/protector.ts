@@ -1,0 +1,189 @@
+import { concatMap, from, mergeMap, Subscription } from 'rxjs';
+import { CodedError } from '../base/coded-error.js';
+import type { Disposable } from '../base/disposable.js';
+import type { RunScope } from '../core/backup/backup-runner.js';
+import type { SourceSettings } from '../core/backup/source-settings.js';
+import { dueSlot } from '../core/schedule/daily-slots.js';
+import type { BatchOutcome, ChangeBatch } from '../core/watch/change-batch.js';
+import { exclusionOf } from '../core/watch/exclusion-rules.js';
+import type { LastRead } from '../core/watch/pace-stage.js';
+import { WatchSupervisor } from '../core/watch/watch-supervisor.js';
+import type { WatchStatus } from '../core/watch/watch-status.js';
+import { nativeEngineWatcher } from '../platform/engine/native-engine-watcher.js';
+import { chokidarChangeSource } from '../platform/watchers/chokidar-change-source.js';
+import { engineChangeSource } from '../platform/watchers/engine-change-source.js';
+import { fileStamps } from '../platform/watchers/file-stamps.js';
+import type { UpEvent } from '../wire/up-events.js';
+import type { WatchState } from '../wire/verbs/results.js';
+import { backUp } from './backup-work.js';
+import { liesIn, sourcesOf } from './sources.js';
+import type { ProtectionView } from './verbs/verb.js';
+import type { Workspace } from './workspace.js';
+
+/** The schedule is looked at this often; a slot is never waited for with one long timer. */
+const SCHEDULE_LOOK_MS = 60_000;
+/** Costs of the last reads that are remembered, for pacing busy files. */
+const MAX_LAST_READS = 10_000;
+
+/**
+ * Continuous protection: watches every source, saves what changes, and keeps the schedule.
+ *
+ * Everything it does goes through the workspace's queue. A batch is answered `committed` only after its run is; otherwise the watch room brings it again.
+ */
+export class Protector implements ProtectionView, Disposable {
+  readonly #workspace: Workspace;
+  readonly #onEvent: (event: UpEvent) => void;
+  readonly #supervisor: WatchSupervisor;
+  readonly #subscriptions = new Subscription();
+  readonly #statuses = new Map<string, WatchStatus>();
+  readonly #pending = new Map<string, Set<string>>();
+  readonly #lastReads = new Map<string, LastRead>();
+  readonly #watched = new Map<string, string>();
+  readonly #work = new Set<Promise<unknown>>();
+  #stopped = false;
+
+  constructor(workspace: Workspace, onEvent: (event: UpEvent) => void) {
+    const { clock, logger, state } = workspace;
+    this.#workspace = workspace;
+    this.#onEvent = onEvent;
+    this.#supervisor = new WatchSupervisor({
+      sources: { chokidar: chokidarChangeSource(clock), engine: engineChangeSource(nativeEngineWatcher(), clock) },
+      ranges: state.dirtyRanges, clock, logger,
+      stamps: (root, paths) => fileStamps(root.path, paths),
+      lastRead: (root, path) => this.#lastReads.get(`${root.id}/${path}`),
+    });
+    this.#subscriptions.add(this.#supervisor.statuses.subscribe(status => this.#statuses.set(status.root, status)));
+    this.#subscriptions.add(this.#supervisor.changes.subscribe(({ root, change }) => this.#notePending(root, change.path)));
+    this.#subscriptions.add(this.#supervisor.batches.pipe(
+      mergeMap(batch => from(this.#save(batch)).pipe(concatMap(outcome => this.#supervisor.settle(batch, outcome)))),
+    ).subscribe());
+  }
+
+  async start(): Promise<void> {
+    await this.refresh();
+    this.#lookAtSchedule();
+  }
+
+  /** Watches what the settings say now: new sources are added, removed or changed ones left. */
+  async refresh(): Promise<void> {
+    const enabled = this.#workspace.settings.current.preferences['watch.enabled'];
+    const wanted = new Map(enabled ? sourcesOf(this.#workspace).map(source => [source.id, source]) : []);
+    for (const [id, settings] of [...this.#watched]) {
+      const source = wanted.get(id);
+      if (source && JSON.stringify(source) === settings) continue;
+      this.#watched.delete(id);
+      await this.#supervisor.remove(id);
+      this.#statuses.delete(id);
+      if (!source) await this.#workspace.state.dirtyRanges.forget(id);
+    }
+    for (const source of wanted.values()) if (!this.#watched.has(source.id)) await this.#watch(source);
+  }
+
+  watchOf(source: string): WatchState | undefined {
+    const status = this.#statuses.get(source);
+    if (!status) return undefined;
+    const { watchLimit, error, forcedRescanMs, blindFolders, ranges } = status;
+    const degraded = error ? { code: error.code, detail: error.message }
+      : watchLimit ? { code: 'watch.limit-reached', detail: `${watchLimit.needed} > ${watchLimit.allowed}` }
+      : blindFolders.length > 0 ? { code: 'watch.no-permission', detail: blindFolders.slice(0, 3).join(', ') }
+      : undefined;
+    return {
+      driver: status.phase === 'stopped' ? undefined : status.source, trusted: status.trusted, degraded, rescanEveryMs: forcedRescanMs,
+      dirtyFolders: ranges.open, pendingPaths: this.#pending.get(source)?.size ?? 0,
+    };
+  }
+
+  isPending(source: string, path: string): boolean {
+    return this.#pending.get(source)?.has(path) ?? false;
+  }
+
+  async dispose(): Promise<void> {
+    this.#stopped = true;
+    await this.#supervisor.dispose();
+    await Promise.allSettled([...this.#work]);
+    this.#subscriptions.unsubscribe();
+  }
+
+  async #watch(source: SourceSettings): Promise<void> {
+    const { catalog, place, installation } = this.#workspace;
+    const known = catalog.source(source.id);
+    const newest = known && catalog.runs(source.id, { kinds: ['scheduled', 'manual'], limit: 1 })[0];
+    const counts = newest && (JSON.parse(newest.root) as { readonly counts: { readonly files: number; readonly directories: number } }).counts;
+    const own = [place.home, installation?.vault.location].filter(folder => folder !== undefined && liesIn(folder, source.root)).map(folder => (folder as string).slice(source.root.length).replace(/^[/\\]+/, '').replaceAll('\\', '/'));
+    this.#watched.set(source.id, JSON.stringify(source));
+    await this.#supervisor.add({
+      id: source.id, path: source.root, excluded: exclusionOf(source, own, process.platform === 'win32'),
+      ...(counts && { entries: counts.files + counts.directories }),
+    });
+  }
+
+  #notePending(root: string, path: string): void {
+    const pending = this.#pending.get(root) ?? new Set<string>();
+    this.#pending.set(root, pending);
+    if (pending.size < MAX_LAST_READS) pending.add(path);
+  }
+
+  async #save(batch: ChangeBatch): Promise<BatchOutcome> {
+    const source = sourcesOf(this.#workspace).find(({ id }) => id === batch.root);
+    if (!source || this.#stopped) return 'failed';
+    const { clock, logger } = this.#workspace;
+    const pending = this.#pending.get(source.id);
+    const taken = batch.kind === 'changes' ? batch.paths : [...pending ?? []];
+    const scope: RunScope = batch.kind === 'changes' ? { type: 'paths', paths: batch.paths }
+      : batch.folders.includes('') ? { type: 'all' } : { type: 'folders', folders: batch.folders };
+    const beganMs = clock.monotonicMs();
+    try {
+      const { summary, report } = await this.#track(backUp(this.#workspace, { source, kind: 'continuous', scope }));
+      for (const path of taken) pending?.delete(path);
+      if (batch.kind === 'changes') this.#noteReads(source, batch.paths, clock.monotonicMs() - beganMs, clock.monotonicMs());
+      if (report.committed) this.#onEvent({ type: 'saved', run: summary });
+      return 'committed';
+    } catch (failure) {
+      if (this.#stopped) return 'failed';
+      logger.warn('a continuous save failed', { source: source.id, failure: String(failure), code: (failure as Partial<CodedError>).code });
+      if (failure instanceof CodedError) this.#onEvent({ type: 'failed', source: source.name, code: failure.code, detail: failure.message });
+      else if (!(failure instanceof DOMException)) throw failure;
+      return 'failed';
+    }
+  }
+
+  #noteReads(source: SourceSettings, paths: readonly string[], totalMs: number, finishedAt: number): void {
+    for (const path of paths) this.#lastReads.set(`${source.id}/${path}`, { readMs: totalMs / paths.length, finishedAt });
+    for (const oldest of this.#lastReads.keys()) {
+      if (this.#lastReads.size <= MAX_LAST_READS) break;
+      this.#lastReads.delete(oldest);
+    }
+  }
+
+  #lookAtSchedule(): void {
+    if (this.#stopped) return;
+    const { clock, settings, logger } = this.#workspace;
+    const { schedule } = settings.current;
+    const slot = schedule && dueSlot(schedule, clock.nowMs(), { date: schedule.decided, sinceMs: schedule.sinceMs });
+    if (slot) {
+      settings.update(current => ({ ...current, ...(current.schedule && { schedule: { ...current.schedule, decided: slot.date } }) }));
+      void this.#track(this.#runScheduled()).catch((failure: unknown) => logger.error('a scheduled run failed', { failure: String(failure) }));
+    }
+    clock.after(SCHEDULE_LOOK_MS, () => this.#lookAtSchedule(), { unref: true });
+  }
+
+  async #runScheduled(): Promise<void> {
+    let number: number | undefined;
+    for (const source of sourcesOf(this.#workspace)) {
+      try {
+        const finished = await backUp(this.#workspace, { source, kind: 'scheduled', scope: { type: 'all' }, number });
+        number = finished.number;
+        this.#onEvent({ type: 'backed-up', run: finished.summary, errors: finished.report.failures });
+      } catch (failure) {
+        if (!(failure instanceof CodedError)) throw failure;
+        this.#onEvent({ type: 'failed', source: source.name, code: failure.code, detail: failure.message });
+      }
+    }
+  }
+
+  #track<T>(work: Promise<T>): Promise<T> {
+    this.#work.add(work);
+    void work.catch(() => undefined).finally(() => this.#work.delete(work));
+    return work;
+  }
+}

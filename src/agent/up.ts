@@ -1,0 +1,128 @@
+import { hostname } from 'node:os';
+import { CodedError } from '../base/coded-error.js';
+import type { SourceSettings } from '../core/backup/source-settings.js';
+import { sameDisk } from '../platform/stores/same-disk.js';
+import { serveEndpoint } from '../shell/adapters/endpoint-server.js';
+import { agentErrors } from '../terms/errors/agent-errors.js';
+import { defaultVaultFolder } from '../wire/meeting-place.js';
+import type { Progress } from '../wire/progress.js';
+import type { UpEvent } from '../wire/up-events.js';
+import { backUp } from './backup-work.js';
+import type { Place } from './place.js';
+import { Protector } from './protector.js';
+import { setUpVault } from './set-up.js';
+import { addSource, sourcesOf } from './sources.js';
+import { EVERY_DAY } from './verbs/settings-verbs.js';
+import { sourceStates } from './verbs/status-verb.js';
+import { VerbRouter } from './verbs/verb-router.js';
+import { openWorkspace, type Workspace } from './workspace.js';
+
+export interface UpWishes {
+  readonly folders: readonly string[];
+  readonly vault: string | undefined;
+  readonly name: string | undefined;
+  readonly once: boolean;
+  readonly secret: string | undefined;
+}
+
+export interface UpHooks {
+  readonly signal: AbortSignal;
+  readonly onEvent: (event: UpEvent) => void;
+  readonly onProgress: (progress: Progress) => void;
+}
+
+/** Offices are at work by then, and PCs are on. */
+const DEFAULT_TIME = '12:30';
+
+/**
+ * From nothing to protected: sets up what is missing (vault, source, schedule), backs everything up that was never backed up, then protects until the signal fires.
+ * With `once` it ends after one complete backup of every source.
+ *
+ * Fails with `agent.no-source` when there is nothing to protect, `agent.key-needed` when an existing vault needs a secret, `agent.already-running`.
+ */
+export async function up(place: Place, wishes: UpWishes, { signal, onEvent, onProgress }: UpHooks): Promise<void> {
+  const workspace = await openWorkspace(place, { secret: wishes.secret });
+  const stop = new AbortController();
+  const stopping = AbortSignal.any([signal, stop.signal]);
+  let protector: Protector | undefined;
+  try {
+    await setUp(workspace, wishes, onEvent);
+    const handler = new VerbRouter({
+      workspace,
+      get protection() {
+        return protector;
+      },
+      stop: () => stop.abort(new DOMException('asked to stop', 'AbortError')),
+    });
+    const endpoint = await serveEndpoint({ address: place.address, handler, logger: workspace.logger, program: place.program });
+    try {
+      await firstBackups(workspace, wishes.once, stopping, { onEvent, onProgress });
+      if (wishes.once || stopping.aborted) return;
+      protector = new Protector(workspace, onEvent);
+      await protector.start();
+      onEvent({ type: 'watching', sources: sourceStates({ workspace, protection: protector, stop: undefined }) });
+      await aborted(stopping);
+    } finally {
+      await protector?.dispose();
+      await endpoint.dispose();
+    }
+  } finally {
+    await workspace.dispose();
+  }
+}
+
+async function setUp(workspace: Workspace, wishes: UpWishes, onEvent: (event: UpEvent) => void): Promise<void> {
+  const { place, settings, clock } = workspace;
+  if (wishes.folders.length === 0 && settings.current.sources.length === 0) throw CodedError.of(agentErrors, 'agent.no-source', 'no folder was given');
+  if (!workspace.installation) {
+    const location = wishes.vault ?? defaultVaultFolder(place.surroundings);
+    await setUpVault(workspace, { location, device: wishes.name ?? hostname(), secret: wishes.secret }, onEvent);
+    await workspace.vault.use(); // attaching an existing vault: its history is known before sources are matched with it
+  } else if (wishes.vault !== undefined && wishes.vault !== workspace.installation.vault.location) {
+    throw CodedError.of(agentErrors, 'agent.other-vault', `in use: ${workspace.installation.vault.location}`, { data: { location: workspace.installation.vault.location } });
+  }
+  for (const folder of wishes.folders) {
+    const { source, added } = addSource(workspace, folder, undefined);
+    if (added) onEvent({ type: 'source-added', name: source.name, root: source.root });
+  }
+  if (!settings.current.schedule && settings.current.sources.every(source => source.addedMs >= clock.nowMs() - 60_000)) {
+    settings.update(current => ({ ...current, schedule: { time: DEFAULT_TIME, days: EVERY_DAY, sinceMs: clock.nowMs() } }));
+    onEvent({ type: 'scheduled', schedule: { time: DEFAULT_TIME, days: EVERY_DAY } });
+  }
+  await warn(workspace, onEvent);
+}
+
+async function warn(workspace: Workspace, onEvent: (event: UpEvent) => void): Promise<void> {
+  const location = workspace.installation?.vault.location;
+  if (location === undefined) return;
+  const near = await Promise.all(sourcesOf(workspace).map(({ root }) => sameDisk(root, location).catch(() => false)));
+  if (near.includes(true)) onEvent({ type: 'warning', warning: { code: 'agent.vault-on-same-disk' } });
+  const { warning } = await workspace.credentials();
+  if (warning) onEvent({ type: 'warning', warning: { code: warning.code } });
+}
+
+/** With `once` everything, otherwise what has never been backed up: the watch's catch-up scan does the rest. */
+async function firstBackups(workspace: Workspace, once: boolean, signal: AbortSignal, { onEvent, onProgress }: Pick<UpHooks, 'onEvent' | 'onProgress'>): Promise<void> {
+  let number: number | undefined;
+  for (const source of sourcesOf(workspace)) {
+    if (!once && wasBackedUp(workspace, source)) continue;
+    try {
+      const finished = await backUp(workspace, { source, kind: 'manual', scope: { type: 'all' }, number, signal, onProgress });
+      number = finished.number;
+      onEvent({ type: 'backed-up', run: finished.summary, errors: finished.report.failures.map(({ path, code, message }) => ({ path: `${source.root}/${path}`, code, message })) });
+    } catch (failure) {
+      if (signal.aborted) return;
+      if (once || !(failure instanceof CodedError)) throw failure;
+      onEvent({ type: 'failed', source: source.name, code: failure.code, detail: failure.message });
+    }
+  }
+}
+
+function wasBackedUp({ catalog }: Workspace, { id }: SourceSettings): boolean {
+  return catalog.source(id) !== undefined && catalog.runs(id, { kinds: ['scheduled', 'manual'], limit: 1 }).length > 0;
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise(resolve => signal.addEventListener('abort', () => resolve(), { once: true }));
+}

@@ -1,0 +1,89 @@
+import { CodedError } from '../../base/coded-error.js';
+import type { CatalogReader, CommittedRun } from '../../core/ports/catalog.js';
+import type { Activity } from '../../core/ports/local-catalog-state.js';
+import { namedSource, type NamedSource } from '../../core/restore/locate-source.js';
+import type { RunCounts } from '../../core/vault/runs/run-root.js';
+import { restoreErrors } from '../../terms/errors/restore-errors.js';
+import type { RunDetails, RunSummary } from '../../wire/verbs/results.js';
+import { numberOf } from '../backup-work.js';
+import type { Verb } from './verb.js';
+
+const PAGE_ROWS = 100;
+/** Older continuous runs than this many are not shown day by day; scheduled ones always are. */
+const CONTINUOUS_LIMIT = 10_000;
+
+/** History, newest first: a row per scheduled or manual run and source, one per source and day of continuous protection, and runs that failed as a whole. */
+export const runsVerb: Verb<'runs'> = ({ workspace }, { page }) => {
+  const rows = historyRows(workspace.catalog, workspace.state.activities.list({ kind: 'backup', limit: 100_000 }));
+  const pages = Math.max(1, Math.ceil(rows.length / PAGE_ROWS));
+  return { runs: rows.slice((page - 1) * PAGE_ROWS, page * PAGE_ROWS), page, pages };
+};
+
+/** One run by its number; continuous and other unnumbered runs go by `source-sequence` as `runs` prints it. */
+export const runVerb: Verb<'run'> = ({ workspace }, { number }) => {
+  const { catalog, state, installation } = workspace;
+  const wanted = number.includes('-') ? number : `${number.padStart(6, '0')}-0`;
+  const row = historyRows(catalog, state.activities.list({ kind: 'backup', limit: 100_000 })).find(run => run.number === wanted || run.number === number);
+  if (!row) throw CodedError.of(restoreErrors, 'restore.unknown-run', `no run ${number}`, { data: { number } });
+  const source = catalog.source(row.sourceId);
+  const errors = row.sequence > 0 && source ? catalog.runErrors(row.sourceId, row.sequence) : [];
+  const details: RunDetails = {
+    ...row,
+    root: source ? namedSource(source).definition.root : '',
+    vault: installation?.vault.location ?? '',
+    errors: errors.map(({ path, code }) => ({ path, code, message: '' })),
+  };
+  return details;
+};
+
+function historyRows(catalog: CatalogReader, activities: readonly Activity[]): readonly RunSummary[] {
+  const rows: RunSummary[] = [];
+  for (const entry of catalog.sources()) {
+    if (entry.lastSequence === 0) continue;
+    const source = namedSource(entry);
+    for (const run of catalog.runs(entry.id, { kinds: ['scheduled', 'manual', 'restore'] })) rows.push(committedRow(source, run));
+    rows.push(...continuousDays(source, catalog.runs(entry.id, { kinds: ['continuous'], limit: CONTINUOUS_LIMIT })));
+  }
+  for (const activity of activities) if (activity.sequence === undefined) rows.push(activityRow(activity));
+  return rows.sort((a, b) => b.startedMs - a.startedMs || b.number.localeCompare(a.number));
+}
+
+export function committedRow(source: NamedSource, run: CommittedRun): RunSummary {
+  const root = JSON.parse(run.root) as { readonly number?: string; readonly counts?: RunCounts };
+  return {
+    number: root.number || `${source.id.slice(0, 8)}-${run.sequence}`,
+    sourceId: source.id, source: source.definition.name, sequence: run.sequence, kind: run.kind,
+    status: run.status === 'completed' ? 'completed' : 'incomplete', reason: run.status === 'completed' ? undefined : run.status,
+    startedMs: run.startedMs, finishedMs: run.finishedMs, storedBytes: 0, ...countsOf(root.counts),
+  };
+}
+
+function continuousDays(source: NamedSource, newestFirst: readonly CommittedRun[]): readonly RunSummary[] {
+  const days = Map.groupBy(newestFirst, run => new Date(run.startedMs).toDateString());
+  return [...days.values()].map(runs => {
+    const newest = committedRow(source, runs[0] as CommittedRun);
+    const all = runs.map(run => committedRow(source, run));
+    const sum = (value: (run: RunSummary) => number) => all.reduce((total, run) => total + value(run), 0);
+    return {
+      ...newest, startedMs: Math.min(...all.map(run => run.startedMs)),
+      newFiles: sum(run => run.newFiles), changed: sum(run => run.changed), removed: sum(run => run.removed), failed: sum(run => run.failed),
+    };
+  });
+}
+
+function activityRow(activity: Activity): RunSummary {
+  const details = activity.details as { readonly name?: string; readonly counts?: RunCounts } | null;
+  const isRunning = activity.finishedMs === undefined;
+  return {
+    number: numberOf(activity), sourceId: activity.source, source: details?.name ?? '', sequence: 0, kind: activity.cause,
+    status: isRunning ? 'running' : 'incomplete', reason: isRunning ? undefined : activity.status,
+    startedMs: activity.startedMs, finishedMs: activity.finishedMs, storedBytes: 0, ...countsOf(details?.counts),
+  };
+}
+
+function countsOf(counts: RunCounts | undefined) {
+  return {
+    files: counts?.files ?? 0, bytes: counts?.bytes ?? 0, newFiles: counts?.new ?? 0, changed: counts?.changed ?? 0,
+    removed: counts?.removed ?? 0, unchanged: counts?.unchanged ?? 0, failed: counts?.failed ?? 0,
+  };
+}

@@ -1,0 +1,86 @@
+import { nextSlot } from '../../core/schedule/daily-slots.js';
+import { namedSource } from '../../core/restore/locate-source.js';
+import type { RunCounts } from '../../core/vault/runs/run-root.js';
+import { CodedError } from '../../base/coded-error.js';
+import { sameDisk } from '../../platform/stores/same-disk.js';
+import type { SourceState, StatusResult, VaultState, Warning } from '../../wire/verbs/results.js';
+import { sourcesOf } from '../sources.js';
+import { committedRow } from './runs-verbs.js';
+import type { Verb, VerbHost } from './verb.js';
+import { whyPaths } from './why-verb.js';
+
+/** Everything at a glance. Never fails because the vault is away: that is one of the things it tells. */
+export const statusVerb: Verb<'status'> = async (host, { paths }) => {
+  const { workspace, protection } = host;
+  const warnings: Warning[] = [];
+  const vault = await vaultState(host, warnings);
+  const credentials = workspace.installation ? await workspace.credentials().catch(() => undefined) : undefined;
+  if (credentials?.warning) warnings.push({ code: credentials.warning.code });
+  const { running } = workspace.queue;
+  const result: StatusResult = {
+    agent: workspace.queue.paused ? 'paused' : protection ? 'running' : 'stopped',
+    vault,
+    device: workspace.device,
+    sources: sourceStates(host),
+    warnings,
+    paths: paths.length > 0 ? await whyPaths(host, paths) : [],
+    running: running ? workspace.state.activities.running().flatMap(activity => runningRow(host, activity.source, activity)) : [],
+  };
+  return result;
+};
+
+export function sourceStates({ workspace, protection }: VerbHost): readonly SourceState[] {
+  const { catalog, settings, state, clock } = workspace;
+  const { schedule } = settings.current;
+  return sourcesOf(workspace).map(({ id, name, root }) => {
+    const known = catalog.source(id);
+    const last = known && catalog.runs(id, { kinds: ['scheduled', 'manual', 'continuous'], limit: 1 })[0];
+    const full = known && catalog.runs(id, { kinds: ['scheduled', 'manual'], limit: 1 })[0];
+    const counts = full && (JSON.parse(full.root) as { readonly counts: RunCounts }).counts;
+    return {
+      id, name, root,
+      files: counts?.files ?? 0,
+      bytes: counts?.bytes ?? 0,
+      lastCommitted: known && last && committedRow(namedSource(known), last),
+      lastProvenMs: state.proofs.get(id).provenMs,
+      schedule: schedule && { time: schedule.time, days: schedule.days },
+      nextRunMs: schedule && nextSlot(schedule, clock.nowMs())?.atMs,
+      watch: protection?.watchOf(id),
+    };
+  });
+}
+
+async function vaultState({ workspace }: VerbHost, warnings: Warning[]): Promise<VaultState | undefined> {
+  const { installation } = workspace;
+  if (!installation) return undefined;
+  const { location, id, capabilities } = installation.vault;
+  const state = { location, id, durability: capabilities.durability, storedBytes: 0 };
+  try {
+    const { session, problems } = await workspace.vault.use();
+    for (const found of problems.values()) for (const problem of found) warnings.push({ code: problem.code, detail: problem.message });
+    for (const { root } of sourcesOf(workspace)) {
+      if (await sameDisk(root, location).catch(() => false)) {
+        warnings.push({ code: 'agent.vault-on-same-disk', detail: root });
+        break;
+      }
+    }
+    let storedBytes = 0;
+    for await (const object of session.store.list('')) storedBytes += object.sizeBytes;
+    const space = await session.store.freeSpace();
+    return { ...state, storedBytes, ...(space && { freeBytes: space.freeBytes }) };
+  } catch (failure) {
+    if (!(failure instanceof CodedError)) throw failure;
+    warnings.push({ code: failure.code, detail: location });
+    return state;
+  }
+}
+
+function runningRow({ workspace }: VerbHost, source: string, activity: { readonly number: number; readonly branch: number; readonly startedMs: number; readonly cause: 'scheduled' | 'manual' | 'continuous' }): StatusResult['running'] {
+  const settings = sourcesOf(workspace).find(({ id }) => id === source);
+  const progress = workspace.queue.running?.progress;
+  if (!settings) return [];
+  return [{
+    number: `${String(activity.number).padStart(6, '0')}-${activity.branch}`, sourceId: source, source: settings.name, sequence: 0, kind: activity.cause, status: 'running',
+    startedMs: activity.startedMs, files: progress?.filesDone ?? 0, bytes: progress?.bytesDone ?? 0, newFiles: 0, changed: 0, removed: 0, unchanged: 0, failed: 0, storedBytes: 0,
+  }];
+}

@@ -1,0 +1,57 @@
+import { lstatSync } from 'node:fs';
+import { relative } from 'node:path';
+import type { SourceSettings } from '../../core/backup/source-settings.js';
+import { decodeRecord } from '../../core/catalog/record-codec.js';
+import type { WhyResult } from '../../wire/verbs/results.js';
+import { exclusionRule } from '../../core/watch/exclusion-rules.js';
+import { liesIn, sourcesOf } from '../sources.js';
+import type { Verb, VerbHost } from './verb.js';
+
+/** "Why is this file (not) protected?", for any path. */
+export const whyVerb: Verb<'why'> = (host, { paths }) => whyPaths(host, paths);
+
+export async function whyPaths(host: VerbHost, paths: readonly string[]): Promise<readonly WhyResult[]> {
+  return Promise.all(paths.map(path => why(host, path)));
+}
+
+async function why(host: VerbHost, path: string): Promise<WhyResult> {
+  const { workspace } = host;
+  const source = sourcesOf(workspace).find(({ root }) => liesIn(path, root));
+  if (!source) return { path, answer: 'outside' };
+  const below = relative(source.root, path).replaceAll('\\', '/');
+  const found = lstatSync(path, { throwIfNoEntry: false, bigint: true });
+  const rule = excludedBy(host, source, path, below);
+  if (rule !== undefined) return { path, source: source.name, answer: 'excluded', rule };
+  if (!found) return { path, source: source.name, answer: 'not-there' };
+  const failing = failureOf(host, source.id, below);
+  if (failing) return { path, source: source.name, answer: 'failing', code: failing };
+  const known = workspace.catalog.source(source.id);
+  const item = known && workspace.catalog.stateAt(source.id, below);
+  if (!item || item.kind !== 'version') return { path, source: source.name, answer: host.protection?.isPending(source.id, below) ? 'waiting' : 'not-yet' };
+  const record = decodeRecord(item.record);
+  const same = record.kind === 'directory' ? found.isDirectory() : record.size === Number(found.size) && record.mtimeNs === found.mtimeNs;
+  const protectedAsOfMs = provenAt(host, source.id, item.sequence, same);
+  if (!same || host.protection?.isPending(source.id, below)) return { path, source: source.name, answer: 'waiting', protectedAsOfMs };
+  return { path, source: source.name, answer: 'protected', protectedAsOfMs };
+}
+
+/** What matches the disk was last confirmed by the newest run; what does not, by the run that saved it. */
+function provenAt({ workspace }: VerbHost, source: string, sequence: number, same: boolean): number {
+  const { catalog } = workspace;
+  const newest = same ? catalog.runs(source, { kinds: ['scheduled', 'manual'], limit: 1 })[0] : undefined;
+  const saved = catalog.run(source, sequence);
+  return Math.max(newest?.finishedMs ?? 0, saved?.finishedMs ?? 0);
+}
+
+function excludedBy({ workspace }: VerbHost, source: SourceSettings, path: string, below: string): string | undefined {
+  const own = [workspace.installation?.vault.location, workspace.place.home].find(folder => folder !== undefined && liesIn(path, folder));
+  if (own !== undefined) return own;
+  return exclusionRule(source, below, process.platform === 'win32');
+}
+
+/** The error that the newest whole run met at this path. */
+function failureOf({ workspace }: VerbHost, source: string, below: string): string | undefined {
+  const { catalog } = workspace;
+  const newest = catalog.source(source) && catalog.runs(source, { kinds: ['scheduled', 'manual', 'continuous'], limit: 1 })[0];
+  return newest && catalog.runErrors(source, newest.sequence).find(error => error.path === below)?.code;
+}
