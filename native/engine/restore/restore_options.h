@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "archive/blob_ports.h"
+#include "archive/path_failure.h"
+#include "index/index_snapshot.h"
+#include "restore/item_batch.h"
+
+namespace mamori {
+
+enum class Overwrite : std::uint8_t { never, ifChanged, always };
+
+struct RestoreOptions {
+  std::string target;  // absolute, existing; native bytes
+  Overwrite overwrite = Overwrite::never;
+  bool dryRun = false;
+  bool restoreOwner = false;
+};
+
+/// What a restore works with. References must outlive it. `source` is called from several threads, `onFailures` from any one at a time.
+struct RestoreServices {
+  const Keyring& keyring;
+  const IndexSnapshot& index;
+  BlobSource& source;
+  ItemSource nextItems;
+  std::function<void(std::vector<PathFailure>)> onFailures;
+};
+
+struct RestoreTotals {
+  std::uint64_t files = 0;  // everything but folders
+  std::uint64_t directories = 0;
+  std::uint64_t bytes = 0;
+  std::uint64_t skipped = 0;
+  std::uint64_t failed = 0;
+  std::uint64_t ignoredAttributes = 0;
+};
+
+}  // namespace mamori
