@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { announce, fail } from './lib/announce.mjs';
 import { ensureBuilt } from './lib/ensure-built.mjs';
 import { inProject } from './lib/paths.mjs';
+import { renderCliDocs } from './lib/render-cli-docs.mjs';
 import { renderErrorDocs } from './lib/render-error-docs.mjs';
 import { distStep } from './lib/steps/dist-step.mjs';
 import { packagesStep } from './lib/steps/packages-step.mjs';
@@ -13,7 +14,12 @@ try {
   await ensureBuilt(announce, { steps: [packagesStep, distStep] });
   const { errorDefinitions } = await import('../dist/terms/errors/index.js');
   const { errorTexts } = await import('../dist/texts/errors/index.js');
-  const documents = [{ path: 'docs/errors.md', text: renderErrorDocs(errorDefinitions, errorTexts) }];
+  const { allCommands, optionWritten } = await import('../dist/cli/help.js');
+  const { COMMON_OPTIONS } = await import('../dist/cli/parse-words.js');
+  const documents = [
+    { path: 'docs/errors.md', text: renderErrorDocs(errorDefinitions, errorTexts) },
+    { path: 'docs/cli.md', text: renderCliDocs(await allCommands(), COMMON_OPTIONS, optionWritten) },
+  ];
   for (const { path, text } of documents) settle(inProject(path), path, text);
 } catch (failure) {
   fail(failure);

@@ -1,59 +1,74 @@
-import { cancelCommand, pauseCommand, resumeCommand, stopCommand } from './commands/agent-commands.js';
-import { findCommand, lsCommand, versionsCommand } from './commands/browse-commands.js';
-import { runCommand, runsCommand } from './commands/history-commands.js';
-import { backupCommand, deleteCommand, restoreCommand, whyCommand } from './commands/protect-commands.js';
-import { configGetCommand, configSetCommand, scheduleGetCommand, scheduleSetCommand, sourceAddCommand, sourceListCommand, sourceRemoveCommand } from './commands/settings-commands.js';
-import { statusCommand } from './commands/status-command.js';
-import { doctorCommand, gcCommand, keyAddCommand, keyListCommand, keyRecoveryCodeCommand, keyRemoveCommand, keyRotateCommand, rebuildCatalogCommand, verifyCommand } from './commands/vault-commands.js';
-import { UsageError, type VerbCommand } from './command.js';
-import type { VerbName } from '../wire/verbs/verb-table.js';
+import { UsageError, type AnyCommand } from './command.js';
 
-/** A command of any verb: request, render and exit code of one entry belong together, which the table itself guarantees. */
-export type AnyCommand = { [N in VerbName]: VerbCommand<N> }[VerbName];
+/** The commands behind one first word. */
+export interface CommandFamily {
+  readonly members: readonly AnyCommand[]; // as help lists them
+  /** Which one is meant, by the words that are no options. */
+  readonly choose: (positionals: readonly string[]) => AnyCommand;
+}
 
-/** Commands as they are listed by `help`, by their first word; `choose` picks by what follows. */
-interface CommandFamily {
-  readonly choose: (words: readonly string[]) => AnyCommand;
-  readonly listed: AnyCommand;
+type Loader = () => Promise<CommandFamily>;
+
+const protect = () => import('./commands/protect-commands.js');
+const browse = () => import('./commands/browse-commands.js');
+const agent = () => import('./commands/agent-commands.js');
+const vault = () => import('./commands/vault-commands.js');
+
+/** Every command that calls a verb, by its first word. Each loads when it is called: loading all of them takes longer than most of them run. */
+export const COMMANDS: Readonly<Record<string, Loader>> = {
+  backup: async () => single((await protect()).backupCommand),
+  status: async () => single((await import('./commands/status-command.js')).statusCommand),
+  versions: async () => single((await browse()).versionsCommand),
+  ls: async () => single((await browse()).lsCommand),
+  find: async () => single((await browse()).findCommand),
+  restore: async () => single((await protect()).restoreCommand),
+  runs: async () => {
+    const { runCommand, runsCommand } = await import('./commands/history-commands.js');
+    return { members: [runsCommand, runCommand], choose: positionals => (positionals.length > 0 ? runCommand : runsCommand) };
+  },
+  why: async () => single((await protect()).whyCommand),
+  stop: async () => single((await agent()).stopCommand),
+  pause: async () => single((await agent()).pauseCommand),
+  resume: async () => single((await agent()).resumeCommand),
+  cancel: async () => single((await agent()).cancelCommand),
+  source: async () => {
+    const { sourceAddCommand, sourceListCommand, sourceRemoveCommand } = await import('./commands/source-commands.js');
+    return family({ list: sourceListCommand, add: sourceAddCommand, remove: sourceRemoveCommand });
+  },
+  schedule: async () => {
+    const { scheduleGetCommand, scheduleSetCommand } = await import('./commands/schedule-commands.js');
+    return { members: [scheduleGetCommand, scheduleSetCommand], choose: positionals => (positionals.length > 0 ? scheduleSetCommand : scheduleGetCommand) };
+  },
+  config: async () => {
+    const { configGetCommand, configSetCommand } = await import('./commands/config-commands.js');
+    return family({ get: configGetCommand, set: configSetCommand });
+  },
+  verify: async () => single((await vault()).verifyCommand),
+  'rebuild-catalog': async () => single((await vault()).rebuildCatalogCommand),
+  delete: async () => single((await protect()).deleteCommand),
+  gc: async () => single((await vault()).gcCommand),
+  key: async () => {
+    const { keyAddCommand, keyListCommand, keyRecoveryCodeCommand, keyRemoveCommand, keyRotateCommand } = await import('./commands/key-commands.js');
+    return family({ list: keyListCommand, add: keyAddCommand, remove: keyRemoveCommand, rotate: keyRotateCommand, 'recovery-code': keyRecoveryCodeCommand });
+  },
+  doctor: async () => single((await import('./commands/doctor-command.js')).doctorCommand),
+};
+
+export async function loadFamily(name: string): Promise<CommandFamily | undefined> {
+  return Object.hasOwn(COMMANDS, name) ? (COMMANDS[name] as Loader)() : undefined;
 }
 
 function single(command: AnyCommand): CommandFamily {
-  return { choose: () => command, listed: command };
+  return { members: [command], choose: () => command };
 }
 
-function family(listed: AnyCommand, members: Readonly<Record<string, AnyCommand>>): CommandFamily {
+/** Commands told apart by their second word. */
+function family(members: Readonly<Record<string, AnyCommand>>): CommandFamily {
   return {
-    listed,
+    members: Object.values(members),
     choose: ([word]) => {
-      const member = word === undefined ? undefined : members[word];
-      if (!member) throw new UsageError(`one of ${Object.keys(members).join(', ')} is needed`);
-      return member;
+      if (word === undefined || !Object.hasOwn(members, word)) throw new UsageError(`one of ${Object.keys(members).join(', ')} is needed`);
+      return members[word] as AnyCommand;
     },
   };
 }
-
-const isOption = (word: string) => word.startsWith('-');
-
-export const COMMANDS: Readonly<Record<string, CommandFamily>> = {
-  backup: single(backupCommand),
-  status: single(statusCommand),
-  versions: single(versionsCommand),
-  ls: single(lsCommand),
-  find: single(findCommand),
-  restore: single(restoreCommand),
-  runs: { listed: runsCommand, choose: words => (words.some(word => /^\d{1,9}(-\d+)?$/.test(word) && words[words.indexOf(word) - 1] !== '--page') ? runCommand : runsCommand) },
-  why: single(whyCommand),
-  stop: single(stopCommand),
-  pause: single(pauseCommand),
-  resume: single(resumeCommand),
-  cancel: single(cancelCommand),
-  source: family(sourceListCommand, { list: sourceListCommand, add: sourceAddCommand, remove: sourceRemoveCommand }),
-  schedule: { listed: scheduleGetCommand, choose: words => (words.some(word => !isOption(word)) ? scheduleSetCommand : scheduleGetCommand) },
-  config: family(configGetCommand, { get: configGetCommand, set: configSetCommand }),
-  verify: single(verifyCommand),
-  'rebuild-catalog': single(rebuildCatalogCommand),
-  delete: single(deleteCommand),
-  gc: single(gcCommand),
-  key: family(keyListCommand, { list: keyListCommand, add: keyAddCommand, remove: keyRemoveCommand, rotate: keyRotateCommand, 'recovery-code': keyRecoveryCodeCommand }),
-  doctor: single(doctorCommand),
-};

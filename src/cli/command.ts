@@ -5,22 +5,33 @@ import type { RenderContext } from './render/render-context.js';
 
 export interface OptionSpec {
   readonly type: 'string' | 'boolean';
+  readonly summary: Text;
+  /** What help calls the value of a string option. */
+  readonly value?: string;
   /** A string option that may stand without a value takes this one. */
   readonly bareValue?: string;
-  readonly multiple?: boolean;
 }
+export type OptionSpecs = Readonly<Record<string, OptionSpec>>;
 
 /** The words after the command's name, parsed but not yet understood. */
 export interface ParsedWords {
   readonly positionals: readonly string[];
   readonly text: (option: string) => string | undefined;
   readonly flag: (option: string) => boolean;
-  readonly list: (option: string) => readonly string[];
 }
 
-/** Where a command is called: relative paths are relative to the caller's folder. */
+/** Where a command is called. */
 export interface CallerPlace {
-  absolute(path: string): string;
+  /** Relative to the caller's folder. */
+  readonly absolute: (path: string) => string;
+  /** A path of a device or source that was named: only one that is plainly of this machine's folders is made absolute. */
+  readonly scoped: (path: string) => string;
+}
+
+/** The person at the keyboard, for what must not stand on a command line. */
+export interface Person {
+  /** A new passphrase: from MAMORI_PASSPHRASE, else asked for twice on a terminal; undefined when there is none. */
+  newPassphrase(): Promise<string | undefined>;
 }
 
 export interface Request<N extends VerbName = VerbName> {
@@ -28,16 +39,26 @@ export interface Request<N extends VerbName = VerbName> {
   readonly params: VerbParams<N>;
 }
 
-/** A command that is one call of one verb. */
-export interface VerbCommand<N extends VerbName> {
+/** What help says of a command. */
+export interface CommandHelp {
   readonly usage: string;
   readonly summary: Text;
-  readonly options: Readonly<Record<string, OptionSpec>>;
+  readonly options: OptionSpecs;
+  readonly example: string;
+}
+
+/** A command that is one call of one verb. */
+export interface VerbCommand<N extends VerbName> extends CommandHelp {
   /** @throws UsageError when the words make no sense */
   readonly request: (words: ParsedWords, place: CallerPlace) => Request<N>;
+  /** Adds what only the person can say. */
+  readonly complete?: (request: Request<N>, person: Person) => Promise<Request<N>>;
   readonly render: (result: VerbResults[N], context: RenderContext, words: ParsedWords) => void;
   readonly exitCode?: (result: VerbResults[N]) => ExitCode;
 }
+
+/** A command of any verb: request, render and exit code of one entry belong together, which the table itself guarantees. */
+export type AnyCommand = { [N in VerbName]: VerbCommand<N> }[VerbName];
 
 /** Wrong usage: the command line explains itself and ends with exit code 2. */
 export class UsageError extends Error {

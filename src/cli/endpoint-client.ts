@@ -1,10 +1,11 @@
 import { lstat } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { dirname } from 'node:path';
-import { CodedError, type WireError } from '../base/coded-error.js';
+import { CodedError } from '../base/coded-error.js';
 import { wireErrors } from '../terms/errors/wire-errors.js';
-import { ENDPOINT_PROTOCOL, type ServerMessage } from '../wire/endpoint-messages.js';
+import type { ServerMessage } from '../wire/endpoint-messages.js';
 import { FrameDecoder, encodeFrame } from '../wire/frames.js';
+import { ENDPOINT_PROTOCOL } from '../wire/protocol-version.js';
 import type { VerbName, VerbParams, VerbResults } from '../wire/verbs/verb-table.js';
 import type { CallOptions, VerbRunner } from './verb-runner.js';
 
@@ -17,7 +18,8 @@ interface OpenCall {
 /**
  * Connects to the agent of this user, if one listens at `address`.
  *
- * undefined when nobody does; `wire.foreign-server` when what listens there could belong to somebody else.
+ * @returns undefined when nobody listens
+ * @throws CodedError `wire.foreign-server` when what listens there could belong to somebody else, `wire.disconnected` when it does not answer
  */
 export async function connectToAgent(address: string): Promise<VerbRunner | undefined> {
   if (process.platform !== 'win32' && !(await isOwnPlace(address))) return undefined;
@@ -30,7 +32,7 @@ async function isOwnPlace(address: string): Promise<boolean> {
   const endpoint = await lstat(address).catch(() => undefined);
   if (!folder || !endpoint) return false;
   const own = process.getuid?.();
-  if (folder.uid !== own || endpoint.uid !== own || (folder.mode & 0o077) !== 0) {
+  if (!folder.isDirectory() || folder.uid !== own || endpoint.uid !== own || (folder.mode & 0o077) !== 0) {
     throw CodedError.of(wireErrors, 'wire.foreign-server', `${address} does not belong to this user`, { data: { address } });
   }
   return true;
@@ -39,60 +41,84 @@ async function isOwnPlace(address: string): Promise<boolean> {
 function open(address: string): Promise<Socket | undefined> {
   return new Promise((resolve, reject) => {
     const socket = connect(address);
-    socket.once('connect', () => resolve(socket));
-    socket.once('error', (failure: NodeJS.ErrnoException) => {
+    const fail = (failure: NodeJS.ErrnoException) => {
       if (failure.code === 'ENOENT' || failure.code === 'ECONNREFUSED') resolve(undefined);
-      else reject(failure);
+      else reject(disconnected(`cannot connect to ${address}: ${failure.message}`, failure));
+    };
+    socket.once('error', fail);
+    socket.once('connect', () => {
+      socket.off('error', fail);
+      resolve(socket);
     });
   });
 }
 
+/** Every call ends: with its result, its failure, or `wire.disconnected` when the agent goes away first. */
 class EndpointClient implements VerbRunner {
   readonly #socket: Socket;
   readonly #decoder = new FrameDecoder();
   readonly #calls = new Map<number, OpenCall>();
   #nextId = 1;
+  #lost: CodedError | undefined;
 
   constructor(socket: Socket) {
     this.#socket = socket;
-    socket.on('data', data => {
-      for (const message of this.#decoder.push(data)) this.#take(message as ServerMessage);
-    });
+    socket.on('data', data => this.#receive(data));
     socket.on('error', () => undefined); // 'close' follows and tells every caller
-    socket.on('close', () => this.#failAll());
-    socket.write(encodeFrame({ type: 'hello', protocol: ENDPOINT_PROTOCOL, role: 'cli', program: 'mamori' }));
+    socket.on('close', () => this.#end(disconnected('the agent closed the connection')));
+    this.#send({ type: 'hello', protocol: ENDPOINT_PROTOCOL, role: 'cli', program: 'mamori' });
   }
 
-  call<N extends VerbName>(verb: N, params: VerbParams<N>, { signal, onProgress }: CallOptions): Promise<VerbResults[N]> {
+  async call<N extends VerbName>(verb: N, params: VerbParams<N>, { signal, onProgress }: CallOptions): Promise<VerbResults[N]> {
+    if (this.#lost) throw this.#lost;
+    if (signal.aborted) throw CodedError.of(wireErrors, 'wire.cancelled', 'cancelled before it began');
     const id = this.#nextId++;
-    const cancel = () => this.#socket.write(encodeFrame({ type: 'cancel', id }));
+    const cancel = () => this.#send({ type: 'cancel', id });
     signal.addEventListener('abort', cancel, { once: true });
-    return new Promise<VerbResults[N]>((resolve, reject) => {
-      this.#calls.set(id, { onProgress, resolve: resolve as (value: unknown) => void, reject });
-      this.#socket.write(encodeFrame({ type: 'call', id, verb, params }));
-    }).finally(() => signal.removeEventListener('abort', cancel));
+    try {
+      return await new Promise<VerbResults[N]>((resolve, reject) => {
+        this.#calls.set(id, { onProgress, resolve: resolve as (value: unknown) => void, reject });
+        this.#send({ type: 'call', id, verb, params });
+      });
+    } finally {
+      signal.removeEventListener('abort', cancel);
+      this.#calls.delete(id);
+    }
   }
 
   async dispose(): Promise<void> {
-    this.#socket.end();
+    this.#end(disconnected('this side closed the connection'));
+    this.#socket.destroySoon();
+  }
+
+  #send(message: object): void {
+    if (!this.#socket.destroyed) this.#socket.write(encodeFrame(message));
+  }
+
+  #receive(data: Buffer): void {
+    try {
+      for (const message of this.#decoder.push(data)) this.#take(message as ServerMessage);
+    } catch (failure) {
+      this.#end(failure instanceof CodedError ? failure : CodedError.of(wireErrors, 'wire.bad-frame', String(failure), { cause: failure }));
+      this.#socket.destroy();
+    }
   }
 
   #take(message: ServerMessage): void {
     if (message.type === 'hello') return;
     const call = this.#calls.get(message.id);
-    if (!call) return;
-    if (message.type === 'progress') {
-      call.onProgress(message.progress);
-      return;
-    }
-    this.#calls.delete(message.id);
-    if (message.type === 'result') call.resolve(message.value);
-    else call.reject(CodedError.fromWire(message.error as WireError));
+    if (message.type === 'progress') call?.onProgress(message.progress);
+    else if (message.type === 'result') call?.resolve(message.value);
+    else call?.reject(CodedError.fromWire(message.error));
   }
 
-  #failAll(): void {
-    const failure = CodedError.of(wireErrors, 'wire.disconnected', 'the agent closed the connection');
-    for (const call of this.#calls.values()) call.reject(failure);
+  #end(failure: CodedError): void {
+    this.#lost ??= failure;
+    for (const call of this.#calls.values()) call.reject(this.#lost);
     this.#calls.clear();
   }
+}
+
+function disconnected(message: string, cause?: unknown): CodedError {
+  return CodedError.of(wireErrors, 'wire.disconnected', message, cause === undefined ? {} : { cause });
 }

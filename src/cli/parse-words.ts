@@ -1,38 +1,37 @@
 import { parseArgs } from 'node:util';
-import { UsageError, type OptionSpec, type ParsedWords } from './command.js';
+import { optionTexts } from '../texts/cli/option-texts.js';
+import { UsageError, type OptionSpecs, type ParsedWords } from './command.js';
 
 /** Options that every command takes. */
-export const COMMON_OPTIONS: Readonly<Record<string, OptionSpec>> = {
-  json: { type: 'boolean' },
-  home: { type: 'string' },
-  help: { type: 'boolean' },
+export const COMMON_OPTIONS: OptionSpecs = {
+  json: { type: 'boolean', summary: optionTexts.json },
+  home: { type: 'string', value: 'DIR', summary: optionTexts.home },
+  help: { type: 'boolean', summary: optionTexts.help },
 };
 
 /**
- * Parses the words after a command's name.
+ * Parses the words after a command's name; what follows `--` is no option, whatever it looks like.
  *
  * @throws UsageError naming the word that is wrong
  */
-export function parseWords(words: readonly string[], specs: Readonly<Record<string, OptionSpec>>): ParsedWords {
+export function parseWords(words: readonly string[], specs: OptionSpecs): ParsedWords {
   const all = { ...COMMON_OPTIONS, ...specs };
-  const completed = words.map(word => {
-    const bare = word.startsWith('--') ? all[word.slice(2)]?.bareValue : undefined;
-    return bare === undefined ? word : `${word}=${bare}`;
-  });
   try {
-    const { values, positionals } = parseArgs({
-      args: completed,
-      options: Object.fromEntries(Object.entries(all).map(([name, { type, multiple }]) => [name, { type, multiple: multiple ?? false }])),
-      allowPositionals: true,
-      strict: true,
-    });
-    return {
-      positionals,
-      text: option => values[option] as string | undefined,
-      flag: option => values[option] === true,
-      list: option => (values[option] as string[] | undefined) ?? [],
-    };
+    const { values, positionals } = parseArgs({ args: withBareValues(words, all), options: typesOf(all), allowPositionals: true, strict: true });
+    return { positionals, text: option => values[option] as string | undefined, flag: option => values[option] === true };
   } catch (cause) {
     throw new UsageError((cause as Error).message, { cause });
   }
+}
+
+function withBareValues(words: readonly string[], specs: OptionSpecs): string[] {
+  const end = words.indexOf('--');
+  return words.map((word, index) => {
+    const bare = word.startsWith('--') && (end < 0 || index < end) && Object.hasOwn(specs, word.slice(2)) ? specs[word.slice(2)]?.bareValue : undefined;
+    return bare === undefined ? word : `${word}=${bare}`;
+  });
+}
+
+function typesOf(specs: OptionSpecs) {
+  return Object.fromEntries(Object.entries(specs).map(([name, { type }]) => [name, { type }]));
 }

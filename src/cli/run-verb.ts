@@ -1,7 +1,8 @@
-import type { CodedError } from '../base/coded-error.js';
+import { CodedError } from '../base/coded-error.js';
+import { wireErrors } from '../terms/errors/wire-errors.js';
+import { usageTexts } from '../texts/cli/usage-texts.js';
 import type { VerbName } from '../wire/verbs/verb-table.js';
-import type { AnyCommand } from './command-table.js';
-import type { ParsedWords, VerbCommand } from './command.js';
+import type { AnyCommand, CallerPlace, ParsedWords, VerbCommand } from './command.js';
 import type { Console } from './console.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { abortOnSignals } from './interrupts.js';
@@ -10,32 +11,44 @@ import type { VerbRunner } from './verb-runner.js';
 export interface VerbCall {
   readonly command: AnyCommand;
   readonly words: ParsedWords;
-  readonly absolute: (path: string) => string;
-  readonly json: boolean;
+  readonly place: CallerPlace;
 }
 
-/** Carries out one command with whoever can, and shows its result. */
-export async function runVerb({ command, words, absolute, json }: VerbCall, runner: VerbRunner, output: Console): Promise<ExitCode> {
-  return runTyped(command as VerbCommand<VerbName>, words, absolute, json, runner, output);
+/**
+ * Carries out one command and shows its result. Whoever can carry it out is opened only once the words make sense.
+ *
+ * @throws UsageError when they do not; CodedError `wire.cancelled` after Ctrl+C
+ */
+export async function runVerb({ command, words, place }: VerbCall, open: () => Promise<VerbRunner>, output: Console): Promise<ExitCode> {
+  return runTyped(command as VerbCommand<VerbName>, words, place, open, output);
 }
 
 async function runTyped<N extends VerbName>(
-  command: VerbCommand<N>, words: ParsedWords, absolute: (path: string) => string, json: boolean, runner: VerbRunner, output: Console,
+  command: VerbCommand<N>, words: ParsedWords, place: CallerPlace, open: () => Promise<VerbRunner>, output: Console,
 ): Promise<ExitCode> {
-  const { verb, params } = command.request(words, { absolute });
-  const interrupts = abortOnSignals(() => undefined);
+  const asked = command.request(words, place);
+  const { verb, params } = await (command.complete?.(asked, output) ?? asked);
+  const runner = await open();
+  const interrupts = abortOnSignals(() => output.say(usageTexts.interrupting));
   try {
     const result = await runner.call(verb, params, { signal: interrupts.signal, onProgress: progress => output.progress.show(progress) });
     output.progress.clear();
-    if (json) output.document(result);
-    else command.render(result, output.context, words);
+    if (words.flag('json')) output.document(result);
+    if (!words.flag('json') || words.text('csv') !== undefined) command.render(result, output.context, words); // a file that was asked for is written either way
     return command.exitCode?.(result) ?? EXIT.ok;
+  } catch (failure) {
+    throw interrupts.signal.aborted && isAbort(failure) ? CodedError.of(wireErrors, 'wire.cancelled', 'interrupted', { cause: failure }) : failure;
   } finally {
     interrupts.dispose();
+    await runner.dispose();
   }
 }
 
 /** Whether a failure means that the person has to say something more. */
 export function isCode(failure: unknown, ...codes: readonly string[]): boolean {
-  return failure instanceof Error && codes.includes((failure as CodedError).code);
+  return failure instanceof CodedError && codes.includes(failure.code);
+}
+
+function isAbort(failure: unknown): boolean {
+  return failure instanceof Error && failure.name === 'AbortError';
 }

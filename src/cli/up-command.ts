@@ -1,9 +1,11 @@
-import { UsageError, type OptionSpec, type ParsedWords } from './command.js';
 import { describeError } from '../texts/describe-error.js';
-import { inLanguage } from '../texts/text.js';
-import { upTexts } from '../texts/cli/up-texts.js';
+import { optionTexts } from '../texts/cli/option-texts.js';
 import { outcomeTexts } from '../texts/cli/outcome-texts.js';
+import { promptTexts } from '../texts/cli/prompt-texts.js';
+import { upTexts } from '../texts/cli/up-texts.js';
+import { usageTexts } from '../texts/cli/usage-texts.js';
 import type { UpEvent } from '../wire/up-events.js';
+import { UsageError, type CallerPlace, type CommandHelp, type ParsedWords } from './command.js';
 import { renderRun } from './commands/protect-commands.js';
 import { renderWarning } from './commands/status-command.js';
 import type { Console } from './console.js';
@@ -15,8 +17,16 @@ import { renderFailures } from './render/render-failures.js';
 import { isCode } from './run-verb.js';
 import type { VerbRunner } from './verb-runner.js';
 
-export const UP_USAGE = 'up [FOLDER...] [--vault PATH] [--name NAME] [--once]';
-export const UP_OPTIONS: Readonly<Record<string, OptionSpec>> = { vault: { type: 'string' }, name: { type: 'string' }, once: { type: 'boolean' } };
+export const upHelp: CommandHelp = {
+  usage: 'up [FOLDER...] [--vault PATH] [--name NAME] [--once]',
+  summary: usageTexts.up,
+  example: 'up ~/Documents --vault /mnt/backup/mamori',
+  options: {
+    vault: { type: 'string', value: 'PATH', summary: optionTexts.vault },
+    name: { type: 'string', value: 'NAME', summary: optionTexts.deviceName },
+    once: { type: 'boolean', summary: optionTexts.once },
+  },
+};
 
 /** What a person may say at the first start. */
 export interface UpWishes {
@@ -37,21 +47,23 @@ type VerbProgress = Parameters<VerbRunner['call']>[2]['onProgress'];
 /** The agent's own `up`: sets up what is missing, then protects until the signal fires (or, with `once`, until all is backed up). */
 export type Up = (wishes: UpWishes, hooks: UpHooks) => Promise<void>;
 
-export function upWishes(words: ParsedWords, absolute: (path: string) => string): UpWishes {
+/** @throws UsageError when the words make no sense */
+export function upWishes(words: ParsedWords, { absolute }: CallerPlace, secret: string | undefined): UpWishes {
   const vault = words.text('vault');
+  if (vault === '' || words.positionals.includes('')) throw new UsageError('a path is empty');
   return {
     folders: words.positionals.map(absolute),
-    vault: vault === undefined ? undefined : vault.includes('://') ? vault : absolute(vault),
+    vault: vault === undefined || /^[a-z][a-z0-9+.-]+:\/\//i.test(vault) ? vault : absolute(vault),
     name: words.text('name'),
     once: words.flag('once'),
-    secret: process.env['MAMORI_PASSPHRASE'] || undefined,
+    secret: secret || undefined,
   };
 }
 
 /** `mamori up` in this process: asks for what is missing on a terminal, otherwise the failure says what it is. */
-export async function runUp(up: Up, wishes: UpWishes, output: Console, json: boolean): Promise<ExitCode> {
+export async function runUp(up: Up, wishes: UpWishes, output: Console, { json, place }: { readonly json: boolean; readonly place: CallerPlace }): Promise<ExitCode> {
   const events: UpEvent[] = []; // all but the endless ones: `saved` goes on for days
-  const interrupts = abortOnSignals(() => output.message(inLanguage(upTexts.stopping, output.language)));
+  const interrupts = abortOnSignals(() => output.say(upTexts.stopping));
   const hooks: UpHooks = {
     signal: interrupts.signal,
     onProgress: progress => output.progress.show(progress),
@@ -61,8 +73,8 @@ export async function runUp(up: Up, wishes: UpWishes, output: Console, json: boo
     },
   };
   try {
-    await upAsking(up, wishes, hooks, output);
-    if (!wishes.once) output.message(inLanguage(upTexts.stopped, output.language));
+    await upAsking(up, wishes, hooks, output, place);
+    if (!wishes.once) output.say(upTexts.stopped);
   } finally {
     interrupts.dispose();
     output.progress.clear();
@@ -71,38 +83,28 @@ export async function runUp(up: Up, wishes: UpWishes, output: Console, json: boo
   return interrupts.signal.aborted && wishes.once ? EXIT.failed : exitCodeOf(events);
 }
 
-async function upAsking(up: Up, wishes: UpWishes, hooks: UpHooks, output: Console): Promise<void> {
+async function upAsking(up: Up, wishes: UpWishes, hooks: UpHooks, output: Console, place: CallerPlace): Promise<void> {
   try {
     await up(wishes, hooks);
   } catch (failure) {
-    if (!output.canAsk) throw failure;
-    if (isCode(failure, 'agent.no-source')) await upAsking(up, await askForSetUp(wishes, output), hooks, output);
-    else if (isCode(failure, 'agent.key-needed', 'vault.wrong-key')) await upAsking(up, { ...wishes, secret: await output.askSecret(inLanguage(upTexts.askKey, output.language)) }, hooks, output);
-    else throw failure;
+    if (!output.canAsk || hooks.signal.aborted) throw failure;
+    if (isCode(failure, 'agent.no-source')) {
+      await upAsking(up, await askForSetUp(wishes, output, place), hooks, output, place);
+    } else if (isCode(failure, 'agent.key-needed', 'vault.wrong-key')) {
+      await upAsking(up, { ...wishes, secret: await output.askSecret(promptTexts.key) }, hooks, output, place);
+    } else {
+      throw failure;
+    }
   }
 }
 
-async function askForSetUp(wishes: UpWishes, output: Console): Promise<UpWishes> {
-  const { language } = output;
-  const name = wishes.name ?? await output.ask(inLanguage(upTexts.askName, language), (await import('node:os')).hostname());
-  const folder = await output.ask(inLanguage(upTexts.askFolder, language));
+async function askForSetUp(wishes: UpWishes, output: Console, place: CallerPlace): Promise<UpWishes> {
+  const { homedir, hostname } = await import('node:os');
+  const name = wishes.name ?? await output.ask(promptTexts.deviceName, hostname());
+  const folder = await output.ask(promptTexts.folder);
   if (!folder) throw new UsageError('a FOLDER is needed');
-  const { resolve } = await import('node:path');
-  return { ...wishes, name, folders: [resolve(expandHome(folder))], secret: wishes.secret ?? await askNewPassphrase(output) };
-}
-
-function expandHome(folder: string): string {
-  return folder.replace(/^~(?=$|[/\\])/, process.env['HOME'] ?? process.env['USERPROFILE'] ?? '~');
-}
-
-async function askNewPassphrase(output: Console): Promise<string | undefined> {
-  const { language } = output;
-  for (;;) {
-    const first = await output.askSecret(inLanguage(upTexts.askPassphrase, language));
-    if (!first) return undefined;
-    if (await output.askSecret(inLanguage(upTexts.askPassphraseAgain, language)) === first) return first;
-    output.message(inLanguage(upTexts.passphrasesDiffer, language));
-  }
+  const typed = folder.replace(/^~(?=$|[/\\])/, homedir()); // no shell has seen it
+  return { ...wishes, name, folders: [place.absolute(typed)], secret: wishes.secret ?? await output.askNewPassphrase(promptTexts.passphrase) };
 }
 
 function renderEvent(event: UpEvent, output: Console): void {
@@ -122,7 +124,7 @@ function renderEvent(event: UpEvent, output: Console): void {
       return;
     case 'watching':
       say(context, upTexts.watching);
-      for (const source of event.sources) say(context, upTexts.watchingFolder, { root: printable(source.root), driver: source.watch?.driver ?? '-' });
+      for (const source of event.sources) say(context, upTexts.watchingFolder, { root: printable(source.root), driver: printable(source.watch?.driver ?? '-') });
       return;
     case 'saved':
       return say(context, upTexts.saved, { time: formatTime(event.run.finishedMs ?? event.run.startedMs), source: printable(event.run.source), count: event.run.newFiles + event.run.changed + event.run.removed });

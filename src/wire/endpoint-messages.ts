@@ -2,14 +2,18 @@ import * as v from 'valibot';
 import type { WireError } from '../base/coded-error.js';
 import type { Progress } from './progress.js';
 
-/** Version of the conversation; a client of another version is answered with `wire.unknown-verb`. */
-export const ENDPOINT_PROTOCOL = 1;
+const id = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const shortText = v.pipe(v.string(), v.maxLength(64));
 
-/** What a client may send. */
+/** What a client is; src/wire/verbs/verb-roles.ts says what it may ask. */
+export const ROLES = ['cli', 'shell', 'tray'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** What a client may send: one hello first, then calls and cancellations by the ids it chose. */
 export const ClientMessage = v.variant('type', [
-  v.object({ type: v.literal('hello'), protocol: v.number(), role: v.picklist(['cli', 'shell', 'tray']), program: v.string() }),
-  v.object({ type: v.literal('call'), id: v.number(), verb: v.pipe(v.string(), v.maxLength(64)), params: v.unknown() }),
-  v.object({ type: v.literal('cancel'), id: v.number() }),
+  v.object({ type: v.literal('hello'), protocol: v.pipe(v.number(), v.safeInteger()), role: v.picklist(ROLES), program: shortText }),
+  v.object({ type: v.literal('call'), id, verb: shortText, params: v.unknown() }),
+  v.object({ type: v.literal('cancel'), id }),
 ]);
 export type ClientMessage = v.InferOutput<typeof ClientMessage>;
 

@@ -36,10 +36,39 @@ export function defaultVaultFolder({ platform, environment, userHome }: UserSurr
  * A Unix socket's path holds 107 bytes (unix(7)), so the state folder is hashed rather than spelled; its folder must be
  * the user's own and closed to others, which both sides check.
  */
-export function endpointAddress(home: string, { platform, environment, userId }: UserSurroundings): string {
-  const digest = createHash('sha256').update(home).digest('hex').slice(0, 16);
-  if (platform === 'win32') return `\\\\.\\pipe\\mamori-${digest}`;
+export function endpointAddress(home: string, surroundings: UserSurroundings): string {
+  if (surroundings.platform === 'win32') return `\\\\.\\pipe\\mamori-${digestOf(home.toLowerCase())}`; // paths differ in case only by how they were typed
+  return socketIn(ownRuntimeFolder(surroundings) ?? sharedFolder(surroundings), home);
+}
+
+/**
+ * Where a client looks for the agent, best first: the agent may have been started by a session that has a runtime folder, the client by
+ * cron or su, which have none, or the other way round.
+ */
+export function endpointCandidates(home: string, surroundings: UserSurroundings): readonly string[] {
+  const { platform, userId } = surroundings;
+  if (platform === 'win32') return [endpointAddress(home, surroundings)];
+  const folders = [ownRuntimeFolder(surroundings), `/run/user/${userId}/mamori`, sharedFolder(surroundings)];
+  return [...new Set(folders.filter(folder => folder !== undefined))].map(folder => socketIn(folder, home));
+}
+
+/** Longer ones, in bytes, would leave no room for the rest of a socket's path. */
+const MAX_RUNTIME_BYTES = 64;
+
+function ownRuntimeFolder({ environment }: UserSurroundings): string | undefined {
   const runtime = environment['XDG_RUNTIME_DIR'];
-  const folder = runtime && posix.isAbsolute(runtime) && runtime.length < 60 ? posix.join(runtime, 'mamori') : `/tmp/mamori-${userId}`;
-  return posix.join(folder, `${digest}.sock`);
+  if (!runtime || !posix.isAbsolute(runtime) || Buffer.byteLength(runtime) > MAX_RUNTIME_BYTES) return undefined;
+  return posix.join(runtime, 'mamori');
+}
+
+function sharedFolder({ userId }: UserSurroundings): string {
+  return `/tmp/mamori-${userId}`;
+}
+
+function socketIn(folder: string, home: string): string {
+  return posix.join(folder, `${digestOf(home)}.sock`);
+}
+
+function digestOf(home: string): string {
+  return createHash('sha256').update(home).digest('hex').slice(0, 16);
 }

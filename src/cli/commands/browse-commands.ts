@@ -1,3 +1,4 @@
+import { optionTexts } from '../../texts/cli/option-texts.js';
 import { inLanguage } from '../../texts/text.js';
 import { listingTexts, runTexts } from '../../texts/cli/listing-texts.js';
 import type { ListResult, VersionRow } from '../../wire/verbs/results.js';
@@ -5,10 +6,11 @@ import { UsageError, type VerbCommand } from '../command.js';
 import { formatBytes, formatTime, printable } from '../render/format-values.js';
 import { say, type RenderContext } from '../render/render-context.js';
 import { tableLines } from '../render/table.js';
-import { SCOPE_OPTIONS, defined, onlyPath, scopeOf, wholeNumber } from './shared.js';
+import { AT_OPTION, SCOPE_OPTIONS, defined, historyPath, onlyPath, scopeOf, wholeNumber } from './shared.js';
 
 export const versionsCommand: VerbCommand<'versions'> = {
   usage: 'versions PATH',
+  example: 'versions report.xlsx',
   summary: { ja: 'ファイルの版の一覧', en: 'the versions of one path, newest first' },
   options: SCOPE_OPTIONS,
   request: (words, place) => ({ verb: 'versions', params: { path: onlyPath(words, place), ...scopeOf(words) } }),
@@ -39,23 +41,25 @@ function remark(version: VersionRow, context: RenderContext): string {
 
 export const lsCommand: VerbCommand<'ls'> = {
   usage: 'ls [PATH] [--at WHEN]',
+  example: 'ls ~/Documents --at "2026-11-22 15:04"',
   summary: { ja: 'バックアップされたフォルダの中身', en: 'what a backed-up folder held, now or at a point in time' },
-  options: { ...SCOPE_OPTIONS, at: { type: 'string' } },
+  options: { ...AT_OPTION, ...SCOPE_OPTIONS },
   request: (words, place) => {
     if (words.positionals.length > 1) throw new UsageError('at most one PATH');
     const [path] = words.positionals;
-    return { verb: 'ls', params: { ...defined({ path: path === undefined ? undefined : place.absolute(path), at: words.text('at') }), ...scopeOf(words) } };
+    return { verb: 'ls', params: { ...defined({ path: path === undefined ? undefined : historyPath(path, words, place), at: words.text('at') }), ...scopeOf(words) } };
   },
   render: (result, context) => renderListing(result, context, 'name'),
 };
 
 export const findCommand: VerbCommand<'find'> = {
   usage: 'find PATTERN [--at WHEN] [--limit N]',
+  example: 'find "*.xlsx" --limit 20',
   summary: { ja: '名前でバックアップを探す（* と ? が使えます）', en: 'find backed-up files by name (* and ? are understood)' },
-  options: { ...SCOPE_OPTIONS, at: { type: 'string' }, limit: { type: 'string' } },
+  options: { ...AT_OPTION, limit: { type: 'string', value: 'N', summary: optionTexts.limit }, ...SCOPE_OPTIONS },
   request: words => {
     const [pattern] = words.positionals;
-    if (pattern === undefined || words.positionals.length > 1) throw new UsageError('exactly one PATTERN is needed');
+    if (!pattern || words.positionals.length > 1) throw new UsageError('exactly one PATTERN is needed');
     return { verb: 'find', params: { pattern, limit: wholeNumber(words.text('limit'), '--limit') ?? 1000, ...defined({ at: words.text('at') }), ...scopeOf(words) } };
   },
   render: (result, context) => renderListing(result, context, 'path'),

@@ -1,28 +1,33 @@
+import { optionTexts } from '../../texts/cli/option-texts.js';
 import { inLanguage } from '../../texts/text.js';
 import { listingTexts, runTexts } from '../../texts/cli/listing-texts.js';
 import { outcomeTexts } from '../../texts/cli/outcome-texts.js';
 import type { RunDetails, RunSummary } from '../../wire/verbs/results.js';
 import { UsageError, type VerbCommand } from '../command.js';
 import { failuresCsv } from '../render/failures-csv.js';
+import { runsCsv } from '../render/runs-csv.js';
 import { formatBytes, formatTime, printable } from '../render/format-values.js';
 import { say, type RenderContext } from '../render/render-context.js';
 import { renderFailures } from '../render/render-failures.js';
 import { tableLines } from '../render/table.js';
-import { wholeNumber } from './shared.js';
+import { noWords, wholeNumber } from './shared.js';
 
 export const runsCommand: VerbCommand<'runs'> = {
-  usage: 'runs [NO] [--page N] [--csv FILE]',
-  summary: { ja: 'バックアップ履歴', en: 'the history of backups; with NO the details of one' },
-  options: { page: { type: 'string' }, csv: { type: 'string' } },
+  usage: 'runs [--page N] [--csv FILE]',
+  example: 'runs --csv history.csv',
+  summary: { ja: 'バックアップ履歴', en: 'the history of backups, newest first' },
+  options: { page: { type: 'string', value: 'N', summary: optionTexts.page }, csv: { type: 'string', value: 'FILE', summary: optionTexts.runsCsv } },
   request: words => {
-    if (words.positionals.length > 0) throw new UsageError('at most one number');
+    noWords(words);
     return { verb: 'runs', params: { page: wholeNumber(words.text('page'), '--page') ?? 1 } };
   },
-  render: ({ runs, page, pages }, context) => {
+  render: ({ runs, page, pages }, context, words) => {
+    const csv = words.text('csv');
+    if (csv !== undefined) return writeCsv(csv, runsCsv(runs, context.language), context);
     const title = (key: keyof typeof listingTexts) => inLanguage(listingTexts[key], context.language);
     const rows = runs.map(run => [
-      run.number, formatTime(run.startedMs), run.finishedMs === undefined ? '' : formatTime(run.finishedMs), printable(run.source),
-      inLanguage(runTexts[run.kind], context.language), String(run.files), formatBytes(run.bytes), statusWords(run, context),
+      printable(run.number), formatTime(run.startedMs), run.finishedMs === undefined ? '' : formatTime(run.finishedMs), printable(run.source),
+      inLanguage(runTexts[run.kind], context.language), run.files.toLocaleString(context.language), formatBytes(run.bytes), statusWords(run, context),
     ]);
     const lines = tableLines([
       { title: title('number') }, { title: title('start') }, { title: title('end') }, { title: title('source') }, { title: title('kind') },
@@ -34,27 +39,32 @@ export const runsCommand: VerbCommand<'runs'> = {
 };
 
 export const runCommand: VerbCommand<'run'> = {
-  ...({ usage: runsCommand.usage, summary: runsCommand.summary, options: runsCommand.options }),
+  usage: 'runs NO [--csv FILE]',
+  example: 'runs 000042-0',
+  summary: { ja: '1回のバックアップの詳細', en: 'the details of one backup' },
+  options: { csv: { type: 'string', value: 'FILE', summary: optionTexts.errorsCsv } },
   request: words => {
     const [number] = words.positionals;
-    if (number === undefined || words.positionals.length > 1) throw new UsageError('exactly one run number is needed');
+    if (number === undefined || words.positionals.length > 1) throw new UsageError('at most one run number can be given');
+    if (!/^\d{1,9}(-\d{1,9})?$/.test(number)) throw new UsageError(`"${number}" is not a run number such as 000042-0`);
     return { verb: 'run', params: { number } };
   },
   render: (run, context, words) => {
     renderRunDetails(run, context);
     const csv = words.text('csv');
-    if (csv !== undefined) {
-      context.write(csv, failuresCsv(run.errors, context.language));
-      say(context, outcomeTexts.csvWritten, { file: csv });
-    } else {
-      renderFailures(outcomeTexts.errorList, run.errors, context);
-    }
+    if (csv !== undefined) writeCsv(csv, failuresCsv(run.errors, context.language), context);
+    else renderFailures(outcomeTexts.errorList, run.errors, context);
   },
 };
 
+function writeCsv(file: string, content: string, context: RenderContext): void {
+  context.write(file, content);
+  say(context, outcomeTexts.csvWritten, { file: printable(file) });
+}
+
 function renderRunDetails(run: RunDetails, context: RenderContext): void {
   const row = (key: keyof typeof listingTexts, value: string) => context.line(`${inLanguage(listingTexts[key], context.language)}: ${value}`);
-  row('number', run.number);
+  row('number', printable(run.number));
   row('status', statusWords(run, context));
   row('kind', inLanguage(runTexts[run.kind], context.language));
   row('start', formatTime(run.startedMs));
@@ -73,5 +83,5 @@ function renderRunDetails(run: RunDetails, context: RenderContext): void {
 
 export function statusWords(run: RunSummary, context: RenderContext): string {
   const status = inLanguage(runTexts[run.status], context.language);
-  return run.reason ? `${status} (${run.reason})` : status;
+  return run.reason ? `${status} (${printable(run.reason)})` : status;
 }

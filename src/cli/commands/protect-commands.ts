@@ -1,4 +1,5 @@
 import { describeError } from '../../texts/describe-error.js';
+import { optionTexts } from '../../texts/cli/option-texts.js';
 import { inLanguage } from '../../texts/text.js';
 import { outcomeTexts } from '../../texts/cli/outcome-texts.js';
 import type { RunSummary, WhyResult } from '../../wire/verbs/results.js';
@@ -7,10 +8,11 @@ import { EXIT } from '../exit-code.js';
 import { formatBytes, formatTime, printable } from '../render/format-values.js';
 import { say, type RenderContext } from '../render/render-context.js';
 import { renderFailures } from '../render/render-failures.js';
-import { allPaths, defined, scopeOf, SCOPE_OPTIONS, wholeNumber } from './shared.js';
+import { AT_OPTION, SCOPE_OPTIONS, allPaths, defined, scopeOf, wholeNumber } from './shared.js';
 
 export const backupCommand: VerbCommand<'backup'> = {
   usage: 'backup [PATH...]',
+  example: 'backup',
   summary: { ja: '今すぐバックアップする', en: 'back up now: everything, or only the given paths' },
   options: {},
   request: (words, place) => ({ verb: 'backup', params: { paths: allPaths(words, place, 0) } }),
@@ -30,10 +32,16 @@ export function renderRun(run: RunSummary, context: RenderContext): void {
 
 export const restoreCommand: VerbCommand<'restore'> = {
   usage: 'restore PATH... [--at WHEN | --version N] [--nearest] [--to DIR] [--overwrite never|if-changed|always] [--dry-run]',
+  example: 'restore report.xlsx --at "yesterday" --to ~/Desktop',
   summary: { ja: 'ファイルやフォルダを復元する', en: 'bring files or folders back, as they are now in the vault or as they were' },
   options: {
-    ...SCOPE_OPTIONS, at: { type: 'string' }, version: { type: 'string' }, nearest: { type: 'boolean' }, to: { type: 'string' },
-    overwrite: { type: 'string' }, 'dry-run': { type: 'boolean' },
+    ...AT_OPTION,
+    version: { type: 'string', value: 'N', summary: optionTexts.version },
+    nearest: { type: 'boolean', summary: optionTexts.nearest },
+    to: { type: 'string', value: 'DIR', summary: optionTexts.to },
+    overwrite: { type: 'string', value: 'WHEN', summary: optionTexts.overwrite },
+    'dry-run': { type: 'boolean', summary: optionTexts.dryRun },
+    ...SCOPE_OPTIONS,
   },
   request: (words, place) => {
     const overwrite = words.text('overwrite') ?? 'if-changed';
@@ -64,6 +72,7 @@ export const restoreCommand: VerbCommand<'restore'> = {
 
 export const whyCommand: VerbCommand<'why'> = {
   usage: 'why PATH...',
+  example: 'why report.xlsx',
   summary: { ja: 'このファイルが保護されている（いない）理由', en: 'why a file is, or is not, protected' },
   options: {},
   request: (words, place) => ({ verb: 'why', params: { paths: allPaths(words, place, 1) } }),
@@ -82,6 +91,7 @@ export function renderWhy(result: WhyResult, context: RenderContext): void {
 
 export const deleteCommand: VerbCommand<'delete'> = {
   usage: 'delete PATH...',
+  example: 'delete old-secrets.txt',
   summary: { ja: 'バックアップからすべての版を削除する（元のファイルには触れません）', en: 'delete all versions of a path from the backup; the file itself is not touched' },
   options: SCOPE_OPTIONS,
   request: (words, place) => ({ verb: 'delete', params: { paths: allPaths(words, place, 1), ...scopeOf(words) } }),

@@ -10,6 +10,7 @@ import { allPaths } from './shared.js';
 
 export const statusCommand: VerbCommand<'status'> = {
   usage: 'status [PATH...]',
+  example: 'status',
   summary: { ja: '状態の表示', en: 'what is protected, since when, and what is not right' },
   options: {},
   request: (words, place) => ({ verb: 'status', params: { paths: allPaths(words, place, 0) } }),
@@ -56,9 +57,9 @@ function renderSource(source: SourceState, context: RenderContext): void {
 
 function renderWatch(watch: WatchState | undefined, context: RenderContext): void {
   if (!watch?.driver) return say(context, statusTexts.notWatching);
-  if (watch.trusted) say(context, statusTexts.watching, { driver: watch.driver });
-  else say(context, statusTexts.catchingUp, { driver: watch.driver, dirty: watch.dirtyFolders });
-  if (watch.degraded) say(context, statusTexts.degraded, { detail: watch.degraded.detail });
+  if (watch.trusted) say(context, statusTexts.watching, { driver: printable(watch.driver) });
+  else say(context, statusTexts.catchingUp, { driver: printable(watch.driver), dirty: watch.dirtyFolders });
+  if (watch.degraded) say(context, statusTexts.degraded, { detail: printable(watch.degraded.detail) });
   if (watch.rescanEveryMs !== undefined) say(context, statusTexts.rescanEvery, { time: formatDuration(watch.rescanEveryMs, context.language) });
   if (watch.pendingPaths > 0) say(context, statusTexts.pending, { count: watch.pendingPaths });
 }

@@ -30,9 +30,12 @@ export function formatDuration(ms: number, language: Language): string {
   return `${Math.floor(seconds / 3600)}${hour} ${Math.floor((seconds % 3600) / 60)}${minute}`;
 }
 
-/** Makes names safe to print: control characters and undecodable bytes are shown as escapes, so that no file name can command a terminal. */
-export function printable(name: string): string {
-  return name.replace(/[\u0000-\u001f\u007f-\u009f\ud800-\udfff\u202a-\u202e\u2066-\u2069]/gu, character => {
+/**
+ * Makes text from elsewhere safe to print: control characters, undecodable bytes and what reorders or breaks lines are shown as escapes, so that
+ * no file name can command a terminal or pass for another.
+ */
+export function printable(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]/gu, character => {
     const code = character.charCodeAt(0);
     return code >= 0xdc80 && code <= 0xdcff ? `\\x${(code - 0xdc00).toString(16)}` : `\\u${code.toString(16).padStart(4, '0')}`;
   });

@@ -4,8 +4,8 @@ import { inLanguage, type Text, type TextValues } from '../../texts/text.js';
 /** Where rendered results go, and how. */
 export interface RenderContext {
   readonly language: Language;
-  readonly nowMs: number;
   line(text: string): void;
+  /** Writes a file for the person; a relative name is relative to the caller's folder. @throws CodedError `cli.file-not-written` */
   write(file: string, content: string): void;
 }
 

@@ -12,7 +12,7 @@ export function renderFailures(title: Text, failures: readonly PathFailure[], co
   say(context, title);
   for (const [code, ofCode] of Map.groupBy(failures, failure => failure.code)) {
     const { cause, remedy } = describeError(code, context.language);
-    context.line(`  [${code}] ${cause} ${remedy}`);
+    context.line(`  [${printable(code)}] ${cause} ${remedy}`);
     for (const failure of ofCode.slice(0, SHOWN)) context.line(`    ${printable(failure.path)}`);
     if (ofCode.length > SHOWN) context.line(`    … +${ofCode.length - SHOWN}`);
   }

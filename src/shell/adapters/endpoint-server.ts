@@ -1,40 +1,43 @@
-import { chmod, lstat, mkdir, unlink } from 'node:fs/promises';
+import { chmod } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
-import { dirname } from 'node:path';
+import { systemClock, type Clock } from '../../base/clock.js';
 import { CodedError } from '../../base/coded-error.js';
 import type { Disposable } from '../../base/disposable.js';
 import type { Logger } from '../../base/logger.js';
 import { wireErrors } from '../../terms/errors/wire-errors.js';
 import { EndpointConnection, type VerbHandler } from '../endpoint/connection.js';
+import { prepareOwnPlace } from './own-place.js';
 
 export interface EndpointServerOptions {
   readonly address: string;
   readonly handler: VerbHandler;
   readonly logger: Logger;
   readonly program: string;
+  readonly clock?: Clock;
 }
 
 /** A client that does not read loses its connection before it costs more memory than this. */
 const MAX_UNSENT_BYTES = 32 * 1024 * 1024;
+/** Progress is held back while this much waits to be read. */
+const CONGESTED_BYTES = 256 * 1024;
+/** How long `dispose` waits for clients to take their last results. */
+const LAST_WORDS_MS = 1000;
 
 /**
  * Listens for clients of the same user until disposed.
  *
  * On Linux the socket lies in a folder of mode 0700 that must belong to this user. The caller holds the lock of the state folder, so a
  * socket that is already there was left by a dead agent and is replaced.
+ *
+ * `dispose` closes every connection within LAST_WORDS_MS, whatever the clients do; their open calls are aborted.
+ *
+ * @throws CodedError `wire.foreign-server` when the folder is open to others, `wire.not-listening` when the address cannot be used
  */
-export async function serveEndpoint({ address, handler, logger, program }: EndpointServerOptions): Promise<Disposable> {
+export async function serveEndpoint({ address, handler, logger, program, clock = systemClock }: EndpointServerOptions): Promise<Disposable> {
   const sockets = new Set<Socket>();
   const server = createServer(socket => {
     sockets.add(socket);
-    const connection = new EndpointConnection({
-      send: frame => {
-        if (socket.destroyed) return;
-        socket.write(frame);
-        if (socket.writableLength > MAX_UNSENT_BYTES) socket.destroy();
-      },
-      close: () => socket.destroy(),
-    }, handler, logger, { program, pid: process.pid });
+    const connection = new EndpointConnection(wireOf(socket, logger), handler, logger, { program, pid: process.pid });
     socket.on('data', data => connection.receive(data));
     socket.on('error', failure => logger.debug('a client connection failed', { failure: String(failure) }));
     socket.on('close', () => {
@@ -42,27 +45,42 @@ export async function serveEndpoint({ address, handler, logger, program }: Endpo
       connection.end();
     });
   });
-  if (process.platform !== 'win32') await preparePlace(address);
-  await listen(server, address);
-  if (process.platform !== 'win32') await chmod(address, 0o600);
+  try {
+    if (process.platform !== 'win32') await prepareOwnPlace(address);
+    await listen(server, address);
+    if (process.platform !== 'win32') await chmod(address, 0o600);
+  } catch (cause) {
+    server.close();
+    throw cause instanceof CodedError ? cause : notListening(address, cause as NodeJS.ErrnoException);
+  }
+  server.on('error', failure => logger.error('the endpoint failed', { failure: String(failure) }));
+  return { dispose: () => closeAll(server, sockets, clock) };
+}
+
+function wireOf(socket: Socket, logger: Logger) {
   return {
-    dispose: () => new Promise<void>(resolve => {
-      server.close(() => resolve());
-      for (const socket of sockets) socket.destroySoon();
-    }),
+    get congested() {
+      return socket.writableLength > CONGESTED_BYTES;
+    },
+    send(frame: Buffer) {
+      if (socket.destroyed) return;
+      socket.write(frame);
+      if (socket.writableLength <= MAX_UNSENT_BYTES) return;
+      logger.warn('a client does not read and is cut off', { unsentBytes: socket.writableLength });
+      socket.destroy();
+    },
+    close: () => void socket.destroy(),
   };
 }
 
-async function preparePlace(address: string): Promise<void> {
-  const folder = dirname(address);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const state = await lstat(folder);
-  if (!state.isDirectory() || state.uid !== process.getuid?.() || (state.mode & 0o077) !== 0) {
-    throw CodedError.of(wireErrors, 'wire.foreign-server', `${folder} is not closed to other users`, { data: { folder } });
-  }
-  await unlink(address).catch((failure: NodeJS.ErrnoException) => {
-    if (failure.code !== 'ENOENT') throw failure;
+async function closeAll(server: Server, sockets: ReadonlySet<Socket>, clock: Clock): Promise<void> {
+  const closed = new Promise<void>(resolve => server.close(() => resolve()));
+  for (const socket of sockets) socket.destroySoon();
+  const patience = clock.after(LAST_WORDS_MS, () => {
+    for (const socket of sockets) socket.destroy();
   });
+  await closed;
+  patience.cancel();
 }
 
 function listen(server: Server, address: string): Promise<void> {
@@ -73,4 +91,8 @@ function listen(server: Server, address: string): Promise<void> {
       resolve();
     });
   });
+}
+
+function notListening(address: string, cause: NodeJS.ErrnoException): CodedError {
+  return CodedError.of(wireErrors, 'wire.not-listening', `cannot listen at ${address}: ${cause.message}`, { data: { address, errno: cause.code ?? '' }, cause });
 }

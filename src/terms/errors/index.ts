@@ -1,8 +1,12 @@
 import { catalogErrors } from './catalog-errors.js';
+import { cliErrors } from './cli-errors.js';
 import { credentialErrors } from './credential-errors.js';
 import { engineErrors } from './engine-errors.js';
+import { fileErrors } from './file-errors.js';
+import { scanErrors } from './scan-errors.js';
 import { agentErrors } from './agent-errors.js';
 import { restoreErrors } from './restore-errors.js';
+import { restoreFileErrors } from './restore-file-errors.js';
 import { storeErrors } from './store-errors.js';
 import { vaultErrors } from './vault-errors.js';
 import { watchErrors } from './watch-errors.js';
@@ -11,10 +15,14 @@ import { wireErrors } from './wire-errors.js';
 /** Every error the product can name: code → kind and retry advice. An area adds one import and one line here. */
 export const errorDefinitions = {
   ...catalogErrors,
+  ...cliErrors,
   ...credentialErrors,
   ...engineErrors,
+  ...fileErrors,
+  ...scanErrors,
   ...agentErrors,
   ...restoreErrors,
+  ...restoreFileErrors,
   ...storeErrors,
   ...vaultErrors,
   ...watchErrors,

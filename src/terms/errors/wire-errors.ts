@@ -8,5 +8,6 @@ export const wireErrors = {
   'wire.disconnected': { kind: 'environment', retry: 'later' },
   'wire.cancelled': { kind: 'expected', retry: 'never' },
   'wire.bug': { kind: 'bug', retry: 'never' },
+  'wire.not-listening': { kind: 'environment', retry: 'later' },
   'wire.foreign-server': { kind: 'environment', retry: 'never' },
 } as const satisfies ErrorTable;

@@ -24,7 +24,6 @@ export const listingTexts = {
   files: { ja: 'ファイル数', en: 'Files' },
   status: { ja: '状態', en: 'Status' },
   page: { ja: '{page}/{pages}ページ', en: 'page {page} of {pages}' },
-  completedCount: { ja: '完了', en: 'Completed' },
   newCount: { ja: '新規', en: 'New' },
   changedCount: { ja: '変更', en: 'Changed' },
   unchangedCount: { ja: '変更なし', en: 'Unchanged' },
@@ -34,6 +33,11 @@ export const listingTexts = {
   kind: { ja: '種類', en: 'Kind' },
   slot: { ja: 'スロット', en: 'Slot' },
   label: { ja: 'ラベル', en: 'Label' },
+  code: { ja: 'コード', en: 'Code' },
+  cause: { ja: '原因', en: 'Cause' },
+  remedy: { ja: '対処', en: 'Remedy' },
+  bytes: { ja: 'サイズ（バイト）', en: 'Bytes' },
+  storedBytes: { ja: '保管庫での増加（バイト）', en: 'Bytes stored' },
   created: { ja: '作成日時', en: 'Created' },
 } as const satisfies Readonly<Record<string, Text>>;
 
@@ -48,4 +52,11 @@ export const runTexts = {
   continuous: { ja: '常時保護', en: 'continuous' },
   restore: { ja: '復元前の保存', en: 'before a restore' },
   maintenance: { ja: '整理', en: 'maintenance' },
+} as const satisfies Readonly<Record<string, Text>>;
+
+/** Ways to open a vault. */
+export const slotKindTexts = {
+  passphrase: { ja: 'パスフレーズ', en: 'passphrase' },
+  recovery: { ja: '復旧コード', en: 'recovery code' },
+  administrator: { ja: '管理者の鍵', en: 'administrator\'s key' },
 } as const satisfies Readonly<Record<string, Text>>;

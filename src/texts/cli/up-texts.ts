@@ -11,11 +11,4 @@ export const upTexts = {
   failed: { ja: '{source}: {cause} {remedy}', en: '{source}: {cause} {remedy}' },
   stopping: { ja: '終了しています…', en: 'Stopping…' },
   stopped: { ja: '終了しました。', en: 'Stopped.' },
-  alreadyRunning: { ja: 'Mamoriはすでに動いています。', en: 'Mamori is already running.' },
-  askFolder: { ja: '守りたいフォルダ', en: 'Folder to protect' },
-  askName: { ja: 'バックアップ先フォルダ名', en: 'Name for this device in the vault' },
-  askPassphrase: { ja: 'パスフレーズ（空欄なら鍵を自動生成）', en: 'Passphrase (leave empty to generate a key)' },
-  askPassphraseAgain: { ja: 'もう一度', en: 'Once more' },
-  passphrasesDiffer: { ja: '2回の入力が違います。', en: 'The two entries differ.' },
-  askKey: { ja: '復旧コードまたはパスフレーズ', en: 'Recovery code or passphrase' },
 } as const satisfies Readonly<Record<string, Text>>;

@@ -1,10 +1,14 @@
 import type { ErrorCode } from '../../terms/errors/index.js';
 import type { ErrorText } from './error-text.js';
 import { catalogErrorTexts } from './catalog-error-texts.js';
+import { cliErrorTexts } from './cli-error-texts.js';
 import { credentialErrorTexts } from './credential-error-texts.js';
 import { engineErrorTexts } from './engine-error-texts.js';
+import { fileErrorTexts } from './file-error-texts.js';
+import { scanErrorTexts } from './scan-error-texts.js';
 import { agentErrorTexts } from './agent-error-texts.js';
 import { restoreErrorTexts } from './restore-error-texts.js';
+import { restoreFileErrorTexts } from './restore-file-error-texts.js';
 import { storeErrorTexts } from './store-error-texts.js';
 import { vaultErrorTexts } from './vault-error-texts.js';
 import { watchErrorTexts } from './watch-error-texts.js';
@@ -13,10 +17,14 @@ import { wireErrorTexts } from './wire-error-texts.js';
 /** What people read for every error code, in both languages. An area adds one import and one line here. */
 export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
   ...catalogErrorTexts,
+  ...cliErrorTexts,
   ...credentialErrorTexts,
   ...engineErrorTexts,
+  ...fileErrorTexts,
+  ...scanErrorTexts,
   ...agentErrorTexts,
   ...restoreErrorTexts,
+  ...restoreFileErrorTexts,
   ...storeErrorTexts,
   ...vaultErrorTexts,
   ...watchErrorTexts,

@@ -26,6 +26,10 @@ export const wireErrorTexts: Readonly<Record<keyof typeof wireErrors, ErrorText>
     ja: { cause: 'Mamoriの内部で予期しない問題が起きました。', remedy: 'もう一度実行してください。続く場合はログを管理者に渡してください。保管庫のデータは無事です。' },
     en: { cause: 'Something unexpected happened inside Mamori.', remedy: 'Try again. If it keeps happening, give the log to your administrator. The data in the vault is unharmed.' },
   },
+  'wire.not-listening': {
+    ja: { cause: '「mamori」コマンドからの接続を受け付けられません。', remedy: '状態フォルダと XDG_RUNTIME_DIR に書き込めるか、パスが長すぎないかを確かめ、もう一度「mamori up」を実行してください。' },
+    en: { cause: 'The place where other "mamori" commands would connect cannot be used.', remedy: 'Check that XDG_RUNTIME_DIR can be written to and its path is not too long, then run "mamori up" again.' },
+  },
   'wire.foreign-server': {
     ja: { cause: '接続先が、あなたのユーザーで動くMamoriではありません。', remedy: '何も送信していません。管理者に連絡してください。' },
     en: { cause: 'What answers at Mamori\'s address does not belong to your user.', remedy: 'Nothing was sent. Tell your administrator.' },

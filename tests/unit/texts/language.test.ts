@@ -16,7 +16,7 @@ describe('chosenLanguage', () => {
   });
 
   it('asks the operating system only when no variable decides', () => {
-    expect(chosenLanguage({}, 'ja-JP')).toBe('ja');
-    expect(chosenLanguage({ LANG: 'C.UTF-8' }, 'ja-JP')).toBe('en');
+    expect(chosenLanguage({}, () => 'ja-JP')).toBe('ja');
+    expect(chosenLanguage({ LANG: 'C.UTF-8' }, () => 'ja-JP')).toBe('en');
   });
 });

@@ -1,0 +1,88 @@
+import { usageTexts } from '../texts/cli/usage-texts.js';
+import { inLanguage } from '../texts/text.js';
+import { callerFolder, callerPlace } from './caller-place.js';
+import { COMMANDS, loadFamily, type CommandFamily } from './command-table.js';
+import { UsageError, type CallerPlace, type OptionSpecs } from './command.js';
+import { Console } from './console.js';
+import { EXIT, type ExitCode } from './exit-code.js';
+import { parseWords } from './parse-words.js';
+
+/** Carries out one command line. Everything that goes wrong is told to the person here. */
+export async function dispatch(name: string | undefined, words: readonly string[]): Promise<ExitCode> {
+  const folder = callerFolder();
+  const output = new Console(optionsOf(words).includes('--json'), folder);
+  try {
+    const code = await run(name, words, output, callerPlace(folder, process.platform));
+    return output.lost && code === EXIT.ok ? EXIT.failed : code;
+  } catch (failure) {
+    if (!(failure instanceof UsageError)) {
+      await output.failure(failure);
+      return EXIT.failed;
+    }
+    const { helpTopic } = await import('./help.js');
+    const commands = name === undefined ? undefined : await helpTopic(name);
+    await output.wrongUsage(failure.message, commands?.map(({ usage }) => usage) ?? []);
+    return EXIT.usage;
+  }
+}
+
+async function run(name: string | undefined, words: readonly string[], output: Console, place: CallerPlace): Promise<ExitCode> {
+  const options = optionsOf(words);
+  if (name === undefined || name === 'help' || options.includes('--help') || options.includes('-h')) return help(name, words, output);
+  if (name === 'up') return up(words, output, place);
+  if (name === 'version') return version(words, output);
+  const family = await loadFamily(name);
+  if (!family) throw unknownCommand(name, output);
+  const command = family.choose(parseWords(words, optionsOfFamily(family)).positionals);
+  const parsed = parseWords(words, command.options);
+  const { runVerb } = await import('./run-verb.js');
+  return runVerb({ command, words: parsed, place }, async () => {
+    const { findRunner } = await import('./find-runner.js');
+    return findRunner(place, parsed.text('home'));
+  }, output);
+}
+
+async function help(name: string | undefined, words: readonly string[], output: Console): Promise<ExitCode> {
+  const { allCommands, helpDocument, helpTopic, overviewLines, topicLines } = await import('./help.js');
+  const asked = name === 'help' ? words.find(word => !word.startsWith('-')) : name;
+  const commands = asked === undefined ? undefined : await helpTopic(asked);
+  if (asked !== undefined && !commands) throw unknownCommand(asked, output);
+  if (optionsOf(words).includes('--json')) output.document({ commands: helpDocument(commands ?? await allCommands(), output.language) });
+  else for (const line of commands ? topicLines(commands, output.language) : await overviewLines(output.language)) output.context.line(line);
+  return name === undefined && !optionsOf(words).some(word => word === '--help' || word === '-h') ? EXIT.usage : EXIT.ok;
+}
+
+async function up(words: readonly string[], output: Console, place: CallerPlace): Promise<ExitCode> {
+  const { runUp, upHelp, upWishes } = await import('./up-command.js');
+  const parsed = parseWords(words, upHelp.options);
+  const wishes = upWishes(parsed, place, process.env['MAMORI_PASSPHRASE']);
+  const [agent, { agentPlace }] = await Promise.all([import('../agent/index.js'), import('./find-runner.js')]);
+  const home = agentPlace(place, parsed.text('home'));
+  return runUp((wanted, hooks) => agent.up(home, wanted, hooks), wishes, output, { json: parsed.flag('json'), place });
+}
+
+async function version(words: readonly string[], output: Console): Promise<ExitCode> {
+  const parsed = parseWords(words, {});
+  if (parsed.positionals.length > 0) throw new UsageError(`"${parsed.positionals[0]}" is not understood here`);
+  const { programVersion } = await import('./program-version.js');
+  if (parsed.flag('json')) output.document({ version: programVersion() });
+  else output.context.line(programVersion());
+  return EXIT.ok;
+}
+
+/** The words before `--`: what follows it is no option. */
+function optionsOf(words: readonly string[]): readonly string[] {
+  const end = words.indexOf('--');
+  return end < 0 ? words : words.slice(0, end);
+}
+
+/** To find out which member is meant, the options of all are understood; the member then refuses those that are not its own. */
+function optionsOfFamily({ members }: CommandFamily): OptionSpecs {
+  return Object.assign({}, ...members.map(({ options }) => options)) as OptionSpecs;
+}
+
+function unknownCommand(name: string, output: Console): UsageError {
+  const similar = Object.keys(COMMANDS).filter(command => name !== '' && command.startsWith(name.slice(0, 3)));
+  const told = inLanguage(usageTexts.unknown, output.language, { command: name });
+  return new UsageError(similar.length === 0 ? told : `${told} (${similar.join(', ')}?)`);
+}

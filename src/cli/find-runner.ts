@@ -1,0 +1,24 @@
+import { homedir } from 'node:os';
+import { endpointAddress, endpointCandidates, stateHome, type UserSurroundings } from '../wire/meeting-place.js';
+import type { CallerPlace } from './command.js';
+import { connectToAgent } from './endpoint-client.js';
+import { programVersion } from './program-version.js';
+import type { VerbRunner } from './verb-runner.js';
+
+/** Where the agent of this command line lives: `home` is `--home`, which goes before MAMORI_HOME. */
+export function agentPlace({ absolute }: CallerPlace, home: string | undefined) {
+  const environment = home === undefined ? process.env : { ...process.env, MAMORI_HOME: absolute(home) };
+  const surroundings: UserSurroundings = { platform: process.platform, environment, userHome: homedir(), userId: process.getuid?.() ?? -1 };
+  const folder = stateHome(surroundings);
+  return { home: folder, address: endpointAddress(folder, surroundings), surroundings, program: programVersion() };
+}
+
+/** Whoever can carry out verbs: the agent that runs, else its core in this process, which takes much longer to load. */
+export async function findRunner(caller: CallerPlace, home: string | undefined): Promise<VerbRunner> {
+  const place = agentPlace(caller, home);
+  for (const address of endpointCandidates(place.home, place.surroundings)) {
+    const agent = await connectToAgent(address);
+    if (agent) return agent;
+  }
+  return (await import('../agent/index.js')).openVerbRunner(place);
+}

@@ -1,0 +1,19 @@
+import { listingTexts, runTexts } from '../../texts/cli/listing-texts.js';
+import type { Language } from '../../texts/language.js';
+import type { RunSummary } from '../../wire/verbs/results.js';
+import { csvText } from './csv.js';
+import { formatTime, printable } from './format-values.js';
+
+const TITLES = ['number', 'start', 'end', 'source', 'kind', 'status', 'files', 'bytes', 'newCount', 'changedCount', 'unchangedCount', 'removedCount', 'failedCount', 'storedBytes'] as const;
+
+/** The history for a spreadsheet; sizes are plain numbers of bytes, so that they can be added up. */
+export function runsCsv(runs: readonly RunSummary[], language: Language): string {
+  return csvText([
+    TITLES.map(title => listingTexts[title][language]),
+    ...runs.map(run => [
+      run.number, formatTime(run.startedMs), run.finishedMs === undefined ? '' : formatTime(run.finishedMs), printable(run.source),
+      runTexts[run.kind][language], runTexts[run.status][language],
+      ...[run.files, run.bytes, run.newFiles, run.changed, run.unchanged, run.removed, run.failed, run.storedBytes].map(String),
+    ]),
+  ]);
+}

@@ -1,0 +1,15 @@
+import type { Role } from '../endpoint-messages.js';
+import type { VerbName } from './verb-table.js';
+
+/**
+ * What each kind of client may ask. A person at the command line may ask everything; a program that shows menus gets what its menus do, so that
+ * a defect in it can neither delete history nor hand out keys.
+ */
+const MENU_VERBS: Readonly<Record<Exclude<Role, 'cli'>, ReadonlySet<VerbName>>> = {
+  shell: new Set(['status', 'why', 'backup', 'versions', 'ls', 'find', 'restore', 'cancel']),
+  tray: new Set(['status', 'why', 'backup', 'runs', 'run', 'pause', 'resume', 'cancel', 'stop', 'source.list', 'schedule.get', 'doctor']),
+};
+
+export function roleMayCall(role: Role, verb: VerbName): boolean {
+  return role === 'cli' || MENU_VERBS[role].has(verb);
+}
