@@ -75,7 +75,11 @@ Napi::Object startJob(Napi::Env env, const char* name, JobBody body) {
   auto object = Napi::Object::New(env);
   object.Set("result", job->promise.Promise());
   object.Set("progress", Napi::Function::New(env, [control](const Napi::CallbackInfo& info) -> Napi::Value { return progressOf(info.Env(), *control); }));
-  object.Set("cancel", Napi::Function::New(env, [control](const Napi::CallbackInfo&) { control->cancel(); }));
+  // The control first: a thread whose wait ends must see why.
+  object.Set("cancel", Napi::Function::New(env, [control, channel = std::weak_ptr<JsChannel>(job->channel)](const Napi::CallbackInfo&) {
+    control->cancel();
+    if (const auto open = channel.lock()) open->cancelWaits();
+  }));
   object.Set("pause", Napi::Function::New(env, [control](const Napi::CallbackInfo&) { control->pause(); }));
   object.Set("resume", Napi::Function::New(env, [control](const Napi::CallbackInfo&) { control->resume(); }));
   return object;

@@ -70,12 +70,21 @@ void JsChannel::close() {
   function_.Release();
 }
 
+void JsChannel::cancelWaits() {
+  {
+    const std::lock_guard lock(mutex_);
+    waitsCancelled_ = true;
+  }
+  abandonWaiters();
+}
+
 Status JsChannel::awaitValue(const std::shared_ptr<Napi::FunctionReference>& function, std::function<Arguments(Napi::Env)> arguments,
                              std::function<void(Napi::Value)> onValue) {
   auto waiter = std::make_shared<Waiter>();
   waiter->onValue = std::move(onValue);
   {
     const std::lock_guard lock(mutex_);
+    if (waitsCancelled_) return cancelledError();
     std::erase_if(waiters_, [](const std::weak_ptr<Waiter>& weak) { return weak.expired(); });
     waiters_.push_back(waiter);
   }

@@ -32,6 +32,10 @@ class JsChannel : public std::enable_shared_from_this<JsChannel> {
   /// Only on the JavaScript thread.
   void close();
 
+  /// From now on every `await`, the waiting ones too, ends with `engine.cancelled`; `post` goes on working. Any thread.
+  /// What a promise still yields is then read by nobody.
+  void cancelWaits();
+
   using Arguments = std::vector<napi_value>;
   /// Calls `function` on the JavaScript thread and waits, on this one, until it returned and the promise it may have returned is
   /// settled. `read` turns the value into C++ while still on the JavaScript thread. A throw or rejection comes back as an Error
@@ -65,6 +69,7 @@ class JsChannel : public std::enable_shared_from_this<JsChannel> {
   Napi::ThreadSafeFunction function_;
   std::mutex mutex_;
   bool open_ = false;
+  bool waitsCancelled_ = false;
   std::vector<std::weak_ptr<Waiter>> waiters_;
   Napi::Reference<Napi::Value> lastReason_;
   std::string lastReasonCode_;

@@ -21,6 +21,14 @@ class PendingChunks {
   std::size_t size() const;
   void clear();
 
+  /// Calls `visit(id)` for every id, in no order, until it returns false. A shard is locked while its ids are visited.
+  template <typename Visit>
+  void forEach(Visit visit) const {
+    for (const Shard& shard : shards_) {
+      if (!shard.forEach(visit)) return;
+    }
+  }
+
  private:
   /// Open addressing with linear probing, at most three quarters full. The all-zero id marks a free slot, so it has a flag of its own.
   class Shard {
@@ -29,6 +37,16 @@ class PendingChunks {
     bool contains(const ChunkId& id) const;
     std::size_t size() const;
     void clear();
+
+    template <typename Visit>
+    bool forEach(Visit& visit) const {
+      const std::lock_guard lock(mutex_);
+      if (holdsZero_ && !visit(ChunkId())) return false;
+      for (const ChunkId& id : slots_) {
+        if (id != ChunkId() && !visit(id)) return false;
+      }
+      return true;
+    }
 
    private:
     std::size_t slotOf(const ChunkId& id) const noexcept;

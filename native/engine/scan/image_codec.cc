@@ -123,7 +123,7 @@ bool ImageDecoder::entry(ImageDirectory& out) {
     owner.gid = static_cast<std::uint32_t>(reader_.varint());
   }
   if (tag_ & ImageTag::hasHash) entry.recordHash = reader_.u64();
-  if (reader_.failed() || state_.name.empty() || state_.name.size() > std::numeric_limits<std::uint16_t>::max()) {
+  if (reader_.failed() || state_.name.size() > std::numeric_limits<std::uint16_t>::max()) {
     return false;
   }
   entry.mode = owner.mode;

@@ -21,7 +21,7 @@ namespace mamori {
 // Records are deltas against the record before within the same frame; each frame begins with a directory and
 // can be decoded alone (image_codec.h). Integers are little-endian. Directories without entries are left out.
 
-/// What the image keeps of one name. 64 bytes.
+/// What the image keeps of one name. 64 bytes. The root itself is the entry with the empty name in the directory "".
 struct ImageEntry {
   std::uint64_t size = 0;
   std::int64_t mtimeNs = 0;

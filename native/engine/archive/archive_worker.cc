@@ -1,0 +1,48 @@
+#include "archive/archive_worker.h"
+
+namespace mamori {
+
+ArchiveWorker::ArchiveWorker(const Archiver::Parts& parts, WorkQueue& queue)
+    : parts_(parts), queue_(queue), writer_(parts.vault, EnvelopeType::dataSegment, parts.lookup, parts.assembler),
+      cutter_(parts.vault, queue, parts.failure, [this](const ChunkTask& task) { storeChunk(task); }),
+      content_(parts.vault, writer_, cutter_, parts.control), reader_(parts.root.createReader()),
+      items_(parts.context, *reader_, content_, parts.links) {}
+
+void ArchiveWorker::run() {
+  while (true) {
+    auto work = queue_.take();
+    if (const auto* task = std::get_if<ChunkTask>(&work)) {
+      storeChunk(*task);
+    } else if (auto* unit = std::get_if<std::shared_ptr<WorkUnit>>(&work)) {
+      process(**unit);
+      queue_.finish(**unit);
+    } else {
+      break;
+    }
+  }
+  if (parts_.failure.stopped()) return;
+  if (Status flushed = writer_.flush(); !flushed.ok()) parts_.failure.set(std::move(flushed).error());
+}
+
+void ArchiveWorker::process(WorkUnit& unit) {
+  for (const WorkSlice& slice : unit.slices) {
+    for (std::uint32_t index = slice.begin; index < slice.end; ++index) {
+      if (parts_.failure.stopped() || !parts_.control.waitWhilePaused()) return;
+      if (Status archived = items_.archive(*slice.directory, index, unit); !archived.ok()) {
+        return parts_.failure.set(std::move(archived).error());
+      }
+      parts_.control.filesDone.fetch_add(1, std::memory_order_relaxed);
+    }
+  }
+}
+
+void ArchiveWorker::storeChunk(const ChunkTask& task) {
+  if (!parts_.failure.stopped()) {
+    auto id = writer_.store(task.chunk);
+    if (id.ok()) *task.id = *id;
+    else parts_.failure.set(std::move(id).error());
+  }
+  queue_.finish(task);
+}
+
+}  // namespace mamori
