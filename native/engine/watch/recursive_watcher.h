@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,13 +34,19 @@ struct WatchBatch {
 ///
 /// `watch.limit-reached`: the system allows too few watches; `neededWatches` and `allowedWatches` say how many.
 ///   What could be watched is; the rest needs scans.
+/// `watch.no-permission`: `folder` cannot be opened, and nothing below it is watched. Told again by each new crawl. Once
+///   the folder becomes readable it is watched as one that newly appeared.
 /// `watch.root-gone`: deleted, renamed or unmounted; the watch has ended.
 /// `watch.failed`: the system refused to go on; the watch has ended.
 struct WatchProblem {
   Error error;
   std::uint64_t neededWatches = 0;
   std::uint64_t allowedWatches = 0;
+  std::optional<std::string> folder;  // relative to the root; past kMaxUnreadableFolders of a crawl the root itself
 };
+
+/// Folders that are named one by one in a crawl; more of them say that the root is not what this person may read.
+inline constexpr std::size_t kMaxUnreadableFolders = 1'000;
 
 /// Called on the watcher's own thread only; must not destroy the watcher.
 class WatchConsumer {

@@ -1,11 +1,14 @@
+import type { ExclusionRules } from './engine.js';
+
 /**
  * The engine's own recursive watcher, as the watch room wants it (design: one reader thread per root, inotify or
  * ReadDirectoryChangesW, nothing per file in JavaScript).
  */
 export interface EngineWatcher {
   /**
-   * Starts watching; `sink` is called on the event loop, never before `start` has returned and never after `close`
-   * has resolved.
+   * Starts watching; `sink` is called on the event loop, never before `start` has returned and never after `close` was
+   * called. A root that cannot be opened is an `error` event. `ready` comes again after each overflow; an overflow is
+   * told when it happens and again when all folders are watched anew, because only a scan begun after that sees all.
    */
   start(root: string, options: EngineWatchOptions, sink: (event: EngineWatchEvent) => void): EngineWatch;
 }
@@ -13,10 +16,12 @@ export interface EngineWatcher {
 export interface EngineWatchOptions {
   readonly latencyMs: number; //         the reader thread collects for this long before it calls
   readonly maxChangesPerBatch: number; // past it, a batch lists dirty folders instead
+  /** Excluded folders get no watch and what happens there is not told; `oneFileSystem` says nothing to a watch. */
+  readonly exclusions?: ExclusionRules;
 }
 
 export interface EngineWatch {
-  /** Gives back thread, handles and memory; idempotent. */
+  /** Resolves when thread, handles and memory are given back; idempotent. An open watch keeps the process alive. */
   close(): Promise<void>;
 }
 

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cstring>
+#include <iterator>
+#include <utility>
 
 #include "../../base/linux/system_error.h"
 #include "../../scan/linux/entry_stat.h"
@@ -44,10 +46,12 @@ bool InotifySession::rootIsInPlace() const { return openRoot().valid(); }
 CrawlOutcome InotifySession::crawl() {
   const UniqueFd root = openRoot();
   if (!root.valid()) return {};
-  return WatchCrawler(inotify_.get(), root.get(), tree_, options_.exclusions.get()).crawl(DirectoryTree::kRoot, options_.crawlThreads);
+  return WatchCrawler(inotify_.get(), root.get(), tree_, options_.exclusions.get(), stopping_).crawl(DirectoryTree::kRoot, options_.crawlThreads);
 }
 
 std::uint64_t InotifySession::takeUnwatched() noexcept { return std::exchange(unwatched_, 0); }
+
+std::vector<UnreadableFolder> InotifySession::takeUnreadable() noexcept { return std::exchange(unreadable_, {}); }
 
 InotifySession::State InotifySession::read() {
   alignas(inotify_event) char buffer[kBufferBytes];
@@ -139,8 +143,10 @@ void InotifySession::cover(Node parent, std::string_view name, bool report) {
   if (!root.valid()) return;
   WatchCrawler::Found found;
   if (report) found = [&](std::string path, bool directory) { events_.add({std::move(path), Kind::created, directory, 0}); };
-  WatchCrawler crawler(inotify_.get(), root.get(), tree_, options_.exclusions.get());
-  unwatched_ += crawler.crawl(tree_.addChild(parent, name), 1, found).unwatched;
+  WatchCrawler crawler(inotify_.get(), root.get(), tree_, options_.exclusions.get(), stopping_);
+  CrawlOutcome outcome = crawler.crawl(tree_.addChild(parent, name), 1, found);
+  unwatched_ += outcome.unwatched;
+  unreadable_.insert(unreadable_.end(), std::move_iterator(outcome.unreadable.begin()), std::move_iterator(outcome.unreadable.end()));
 }
 
 void InotifySession::forget(Node node) {

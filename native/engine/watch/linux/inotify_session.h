@@ -2,6 +2,7 @@
 
 #include <sys/inotify.h>
 
+#include <atomic>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -20,7 +21,9 @@ class InotifySession {
  public:
   enum class State { watching, overflowed, rootGone };
 
-  InotifySession(const WatcherOptions& options, EventCoalescer& events) : options_(options), events_(events) {}
+  /// `stopping`, set by any thread, ends a crawl early.
+  InotifySession(const WatcherOptions& options, EventCoalescer& events, const std::atomic<bool>& stopping)
+      : options_(options), events_(events), stopping_(stopping) {}
 
   /// Opens the root and an inotify instance. `watch.root-gone` or `watch.failed`.
   Status open();
@@ -40,6 +43,7 @@ class InotifySession {
 
   /// Directories that newly appeared and could not be watched, since the last call.
   std::uint64_t takeUnwatched() noexcept;
+  std::vector<UnreadableFolder> takeUnreadable() noexcept;
 
  private:
   struct PendingMove {
@@ -58,12 +62,14 @@ class InotifySession {
 
   const WatcherOptions& options_;
   EventCoalescer& events_;
+  const std::atomic<bool>& stopping_;
   UniqueFd inotify_;
   DirectoryTree tree_;
   std::vector<PendingMove> moves_;
   std::uint64_t rootInode_ = 0;
   std::uint64_t rootDevice_ = 0;
   std::uint64_t unwatched_ = 0;
+  std::vector<UnreadableFolder> unreadable_;
 };
 
 }  // namespace mamori

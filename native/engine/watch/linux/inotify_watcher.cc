@@ -19,9 +19,13 @@ using State = InotifySession::State;
 // How often an idle watcher looks whether its root is still at its path (a folder above it may be renamed).
 constexpr std::chrono::milliseconds kRootCheckInterval{10'000};
 
+/// The limit of the user and that of the user namespace (a container may have a lower one): the smaller counts.
 std::uint64_t allowedWatches() {
   std::uint64_t allowed = 0;
-  std::ifstream("/proc/sys/fs/inotify/max_user_watches") >> allowed;
+  for (const char* path : {"/proc/sys/fs/inotify/max_user_watches", "/proc/sys/user/max_inotify_watches"}) {
+    std::uint64_t limit = 0;
+    if (std::ifstream(path) >> limit && (allowed == 0 || limit < allowed)) allowed = limit;
+  }
   return allowed;
 }
 
@@ -33,7 +37,7 @@ class InotifyWatcher final : public RecursiveWatcher {
   Status open() {
     wake_.reset(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC));
     if (!wake_.valid()) return systemError("watch.failed", "eventfd");
-    session_ = std::make_unique<InotifySession>(options_, events_);
+    session_ = std::make_unique<InotifySession>(options_, events_, stopping_);
     MAMORI_TRY(session_->open());
     thread_ = std::thread([this] { run(); });
     return {};
@@ -77,9 +81,14 @@ class InotifyWatcher final : public RecursiveWatcher {
   /// Watches the whole tree. Also the way back from an overflow: directories made meanwhile are unknown.
   void cover() {
     const CrawlOutcome outcome = session_->crawl();
+    if (stopping_) return;
     publishStats();
-    if (outcome.unwatched) reportLimit(outcome.directories);
+    if (outcome.directories == 0 && !outcome.unreadable.empty()) {
+      return end("watch.no-permission", "the watched folder cannot be read", outcome.unreadable.front().osError);
+    }
     if (outcome.directories == 0) return end("watch.root-gone", "the watched folder is gone");
+    if (outcome.unwatched) reportLimit(outcome.directories);
+    reportUnreadable(outcome.unreadable);
     consumer_.onReady(outcome.directories);
   }
 
@@ -89,13 +98,19 @@ class InotifyWatcher final : public RecursiveWatcher {
   }
 
   void reportLimit(std::uint64_t needed) {
-    consumer_.onProblem({makeError("watch.limit-reached", "too few inotify watches are allowed", ENOSPC), needed, allowedWatches()});
+    consumer_.onProblem({makeError("watch.limit-reached", "too few inotify watches are allowed", ENOSPC), needed, allowedWatches(), std::nullopt});
   }
 
-  void end(std::string_view code, std::string_view message) {
+  void reportUnreadable(const std::vector<UnreadableFolder>& folders) {
+    for (const UnreadableFolder& folder : folders) {
+      consumer_.onProblem({makeError("watch.no-permission", "a folder cannot be opened", folder.osError), 0, 0, folder.path});
+    }
+  }
+
+  void end(std::string_view code, std::string_view message, std::int64_t osError = 0) {
     deliver();
     ended_ = true;
-    consumer_.onProblem({makeError(code, message), 0, 0});
+    consumer_.onProblem({makeError(code, message, osError), 0, 0, std::nullopt});
   }
 
   bool waitForWork() {
@@ -116,6 +131,7 @@ class InotifyWatcher final : public RecursiveWatcher {
     if (state == State::rootGone) return end("watch.root-gone", "the watched folder is gone");
     if (state == State::overflowed) return recover();
     if (const std::uint64_t more = session_->takeUnwatched()) reportLimit(session_->tree().size() + more);
+    reportUnreadable(session_->takeUnreadable());
     publishStats();
     if (!deadline_ && !events_.empty()) deadline_ = Clock::now() + std::chrono::milliseconds(options_.drainIntervalMs);
   }
@@ -125,8 +141,8 @@ class InotifyWatcher final : public RecursiveWatcher {
   void recover() {
     events_.markOverflow();
     deliver();
-    session_ = std::make_unique<InotifySession>(options_, events_);
-    if (Status opened = session_->open(); !opened.ok()) return end(opened.error().code, opened.error().message);
+    session_ = std::make_unique<InotifySession>(options_, events_, stopping_);
+    if (Status opened = session_->open(); !opened.ok()) return end(opened.error().code, opened.error().message, opened.error().osError);
     cover();
     if (ended_) return;
     events_.markOverflow();

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <sys/inotify.h>
 
+#include <cerrno>
 #include <condition_variable>
 #include <cstdio>
 #include <mutex>
@@ -13,6 +14,7 @@
 #include "../../scan/linux/dirent_reader.h"
 #include "../../scan/linux/entry_stat.h"
 #include "../../scan/path_order.h"
+#include "../recursive_watcher.h"
 
 namespace mamori {
 namespace {
@@ -56,6 +58,7 @@ class WatchCrawler::Pass {
     std::unique_lock lock(mutex_);
     for (;;) {
       changed_.wait(lock, [&] { return !pending_.empty() || busy_ == 0; });
+      if (crawler_.stopping_) pending_.clear();
       if (pending_.empty()) return;
       const Item item = std::move(pending_.back());
       pending_.pop_back();
@@ -63,6 +66,7 @@ class WatchCrawler::Pass {
       lock.unlock();
       folders.clear();
       const UniqueFd fd = openBeneath(crawler_.rootFd_, item.path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_NONBLOCK);
+      const int openError = fd.valid() ? 0 : errno;
       const int watch = fd.valid() && !limitReached() ? watchDescriptor(crawler_.inotifyFd_, fd.get()) : -1;
       const int watchError = fd.valid() && watch < 0 ? errno : 0;
       if (fd.valid()) list(fd.get(), item.path, reader, folders);
@@ -72,9 +76,21 @@ class WatchCrawler::Pass {
       } else if (item.node != DirectoryTree::kRoot) {
         tree_.remove(item.node, [](int) {});
       }
+      if (!isGone(openError)) noteUnreadable(item.path, openError);
       --busy_;
       if (pending_.size() > 1 || busy_ == 0) changed_.notify_all();
     }
+  }
+
+  /// Deleted or replaced since it was listed; the watch above tells of that.
+  static bool isGone(int openError) noexcept {
+    return openError == 0 || openError == ENOENT || openError == ENOTDIR || openError == ELOOP;
+  }
+
+  void noteUnreadable(const std::string& path, int osError) {
+    std::vector<UnreadableFolder>& noted = outcome_.unreadable;
+    if (noted.size() < kMaxUnreadableFolders) noted.push_back({path, osError});
+    else if (noted.size() == kMaxUnreadableFolders) noted.push_back({"", osError});
   }
 
   bool limitReached() {
@@ -86,7 +102,9 @@ class WatchCrawler::Pass {
   bool settle(const Item& item, int watch, int watchError) {
     if (watch < 0) {
       ++outcome_.directories;
-      outcome_.unwatched += watchError == ENOSPC || outcome_.unwatched > 0;
+      const bool limit = watchError == ENOSPC || outcome_.unwatched > 0;
+      outcome_.unwatched += limit;
+      if (!limit) noteUnreadable(item.path, watchError);
       return true;
     }
     const DirectoryTree::Node other = tree_.nodeOfWatch(watch);

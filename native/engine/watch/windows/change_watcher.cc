@@ -113,7 +113,7 @@ class ChangeWatcher final : public RecursiveWatcher {
     ended_ = true;
     // A deleted folder fails with access denied; a removed drive with one of several codes.
     const bool refused = error == ERROR_INVALID_FUNCTION || error == ERROR_NOT_SUPPORTED || error == ERROR_INVALID_PARAMETER;
-    consumer_.onProblem({systemError(refused ? "watch.failed" : "watch.root-gone", "ReadDirectoryChangesW", error), 0, 0});
+    consumer_.onProblem({systemError(refused ? "watch.failed" : "watch.root-gone", "ReadDirectoryChangesW", error), 0, 0, std::nullopt});
   }
 
   void take(DWORD bytes) {
