@@ -16,6 +16,8 @@ export interface RetainOptions {
   readonly policy: RetentionPolicy;
   readonly nowMs: number;
   readonly kind: RunKind;
+  /** Which saves become generations; by default what the run's kind says. */
+  readonly promotion?: PromotionRule;
   readonly clockTrusted: boolean;
   readonly open: OpenContainer | undefined;
   readonly packBytes: number;
@@ -36,7 +38,7 @@ export interface Retained {
 export async function retainVersions(options: RetainOptions): Promise<Retained> {
   const { session, transaction, policy, nowMs, kind, open } = options;
   if (kind === 'continuous' || kind === 'restore' || !options.clockTrusted) return { content: undefined, open, dropped: 0 };
-  const promotion: PromotionRule = kind === 'scheduled' || kind === 'manual' ? 'current' : 'days';
+  const promotion = options.promotion ?? (kind === 'scheduled' || kind === 'manual' ? 'current' : 'days');
   const entries = retentionEntries(transaction.retentionCandidates(retentionScope(policy, nowMs, true)), { policy, nowMs, promotion, dayOf: localDay });
   transaction.retained(nowMs);
   if (entries.length === 0) return { content: undefined, open, dropped: 0 };

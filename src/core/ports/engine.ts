@@ -86,7 +86,7 @@ export interface EngineVault {
   restore(options: RestoreOptions): EngineJob<RestoreOutcome>;
   /** Folds one source's history (section 9) from its streams, in path order. */
   fold(options: FoldOptions): EngineJob<FoldOutcome>;
-  /** Reads content by reference: metadata streams, previews, single small files. */
+  /** Reads content by reference: metadata streams, previews, single small files. `content.bytes` is a hint of the size and is not checked. */
   readContent(options: { readonly index: EngineIndex; readonly content: ContentReference; readonly source: BlobSource }): EngineJob<Buffer>;
   /** Opens and re-hashes every chunk of the given segments; reports those that fail. */
   verifySegments(options: VerifyOptions): EngineJob<VerifyOutcome>;
@@ -117,15 +117,19 @@ export interface SegmentInfo {
  * It is local and disposable: built from footers, reconciled with the vault before each run.
  */
 export interface EngineIndex {
-  /** Containers (names) whose footers it has. */
+  /** Containers (names) whose footers it has, excluded ones included. */
   containers(): string[];
-  /** Adds containers by their plaintext footers; durable after `flush`. */
+  /** Adds containers by their plaintext footers; durable after `flush`. One that is excluded stays so. */
   add(containers: readonly { readonly name: string; readonly footer: Buffer }[]): void;
-  /** Hits in these containers are misses from now on: they are missing from the vault or condemned. */
+  /**
+   * From now on, until the index is opened anew, writers' look-ups miss in these containers (also in ones that are added later): they are gone, condemned or
+   * damaged. Jobs that read (restore, fold, readContent) still fall back on them where no other container holds a chunk.
+   */
   exclude(names: readonly string[]): void;
   flush(): Promise<void>;
   stats(): { readonly chunks: number; readonly containers: number; readonly residentBytes: number };
-  locate(id: string): ChunkLocation | undefined;
+  /** As writers look: `usable` containers only. `any` also finds what lies in excluded ones only. */
+  locate(id: string, among?: 'usable' | 'any'): ChunkLocation | undefined;
   close(): void;
 }
 
@@ -201,7 +205,7 @@ export interface BackupPathsOptions extends Omit<BackupOptions, 'onlyFolders'> {
 
 export interface StoreMetadataOptions {
   readonly index: EngineIndex;
-  readonly chunks: readonly Buffer[]; //         each a whole chunk of a record stream, at most 1 MiB
+  readonly chunks: readonly Buffer[]; //         of at most 1 MiB each; of a record stream, each a whole chunk
   readonly open: OpenContainer | undefined;
   readonly packBytes: number;
   readonly inlineBytes: number;
@@ -245,7 +249,7 @@ export interface FoldOptions {
   readonly streams: readonly { readonly content: ContentReference; readonly checkpoint: boolean; readonly sequence: number }[]; // a run's operations follow its records
   /** The folded items in path order, ops put, tombstone and gap. */
   readonly onItems?: (batch: RecordBatch) => Promise<void> | void;
-  /** Collect the ids of every chunk that a kept version refers to, into the live set of this vault's collection. */
+  /** Gets the id of every chunk that the kept versions and `streams` themselves are made of, lists of ids (section 6) included. */
   readonly live?: LiveSet;
   /** Store the folded history as a new checkpoint stream. */
   readonly store?: { readonly sink: BlobSink; readonly packBytes: number; readonly inlineBytes: number };
@@ -269,8 +273,18 @@ export interface LiveSet {
   readonly size: number;
   add(ids: readonly string[]): void;
   has(id: string): boolean;
-  /** Live raw bytes and total raw bytes of a container, by its plaintext footer. */
-  measure(footer: Buffer): { readonly liveBytes: number; readonly totalBytes: number };
+  /** Each segment of a container by its plaintext footer, in order; bytes of chunks, so 0 for roots and padding. */
+  measure(footer: Buffer): readonly SegmentMeasure[];
+  /** Whether the container holds a live chunk that no usable container of the index holds. */
+  isNeeded(footer: Buffer, index: EngineIndex): boolean;
+  /** Live chunks that no usable container holds, at most `limit` of them. Cost: a look-up per live chunk. */
+  missingFrom(index: EngineIndex, limit: number): readonly string[];
+}
+
+export interface SegmentMeasure {
+  readonly sealedBytes: number;
+  readonly liveBytes: number;
+  readonly totalBytes: number;
 }
 
 export interface VerifyOptions {
@@ -283,9 +297,15 @@ export interface VerifyOutcome {
   readonly segments: number; readonly rawBytes: number; readonly damaged: number;
 }
 
+/**
+ * Copies are sealed in the key epoch of their segment, because ids depend on it; no segment mixes epochs, and none data with metadata. Neighbours of one source
+ * segment stay neighbours, so that data of continuous and of scheduled runs stay apart.
+ */
 export interface RepackOptions {
   readonly index: EngineIndex;
   readonly source: BlobSource;
+  /** Copy only what no usable container of the index holds; else every live chunk of the containers. A chunk is copied once however often it occurs. */
+  readonly missingOnly: boolean;
   readonly containers: readonly { readonly name: string; readonly footer: Buffer }[];
   readonly live: LiveSet;
   readonly packBytes: number;

@@ -1,0 +1,54 @@
+import type { RememberedHeads } from '../backup/remembered-heads.js';
+import { foldStreams, type Run, type RunChain } from '../vault/runs/run-chain.js';
+import { formatRunSummaries, parseRunSummaries, type RunSummary } from '../vault/runs/run-root.js';
+import { finished, INLINE_BYTES, maintenanceRun, PACK_BYTES, type MaintenanceContext } from './maintenance-run.js';
+
+/** Below this a checkpoint saves less than it costs. */
+const MIN_LOG_BYTES = 256 * 1024;
+/** Each run is a round trip of its own when a source is folded, however little it says. */
+const MAX_LOG_RUNS = 1000;
+const SUMMARY_CHUNK_BYTES = 512 * 1024;
+
+/**
+ * Whether the record streams since the last checkpoint (where there is none: since the first run) exceed half of its size. So folding reads at most
+ * one and a half times the checkpoint's bytes, and each byte of history is rewritten a bounded number of times as the history grows.
+ */
+export function isCheckpointDue({ runs }: Pick<RunChain, 'runs'>): boolean {
+  const [base, ...later] = runs;
+  if (!base) return false;
+  const logBytes = later.reduce((total, { root }) => total + root.records.bytes + (root.operations?.bytes ?? 0), 0);
+  const baseBytes = (base.root.checkpoint?.records ?? base.root.records).bytes;
+  return logBytes > Math.max(MIN_LOG_BYTES, baseBytes / 2) || later.length >= MAX_LOG_RUNS;
+}
+
+/**
+ * Makes a checkpoint of a source if one is due: its folded history and the summaries of its earlier runs, as a maintenance run. Everything before is superseded then
+ * and may be collected.
+ *
+ * Cost: reads the source's record streams once and stores them folded. A chain with problems is left alone, and they are thrown.
+ */
+export async function checkpointIfDue(context: MaintenanceContext, heads: RememberedHeads, source: string, signal?: AbortSignal): Promise<boolean> {
+  const { session } = context;
+  const chain = await session.runs.chain(source, await heads.head(source), signal);
+  if (chain.problems[0]) throw chain.problems[0];
+  if (!isCheckpointDue(chain)) return false;
+  return await maintenanceRun(context, source, async () => {
+    const options = { packBytes: PACK_BYTES, inlineBytes: INLINE_BYTES, sink: session.sink };
+    const folded = await finished(session.vault.fold({ index: session.index, source: session.blobs, streams: foldStreams(chain), store: options }), signal);
+    if (!folded.records) throw new Error('bug: a fold that was to be stored was not');
+    const summaries = await earlierRuns(context, chain.runs, signal);
+    const runs = await finished(session.vault.storeMetadata({ index: session.index, chunks: cut(formatRunSummaries(summaries)), open: folded.open, ...options }), signal);
+    return { checkpoint: { records: folded.records, runs: runs.content }, open: runs.open };
+  }, signal) !== undefined;
+}
+
+/** Summaries of all runs so far: those that the chain's checkpoint carries on, and the chain itself. */
+async function earlierRuns({ session }: MaintenanceContext, runs: readonly Run[], signal: AbortSignal | undefined): Promise<readonly RunSummary[]> {
+  const content = runs[0]?.root.checkpoint?.runs;
+  const stream = content && await finished(session.vault.readContent({ index: session.index, content, source: session.blobs }), signal);
+  return [...(stream ? parseRunSummaries(stream) : []), ...runs.map(run => run.root)];
+}
+
+function cut(stream: Buffer): readonly Buffer[] {
+  return Array.from({ length: Math.ceil(stream.length / SUMMARY_CHUNK_BYTES) }, (_, at) => stream.subarray(at * SUMMARY_CHUNK_BYTES, (at + 1) * SUMMARY_CHUNK_BYTES));
+}

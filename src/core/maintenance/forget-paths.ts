@@ -1,0 +1,52 @@
+import { encodePath } from '../../base/path-bytes.js';
+import { splitPath } from '../catalog/path-order.js';
+import { toRecordBatch } from '../catalog/record-batch.js';
+import { compareEntries, encodeRecordStream, operations, type StreamEntry } from '../catalog/record-stream.js';
+import type { CatalogReader } from '../ports/catalog.js';
+import { isWithin } from '../watch/folders.js';
+import type { RelativePath } from '../watch/source-event.js';
+import { finished, INLINE_BYTES, maintenanceRun, PACK_BYTES, type MaintenanceContext } from './maintenance-run.js';
+import type { ScanImages } from './scan-images.js';
+
+export interface Forgotten {
+  readonly paths: number;
+  readonly versions: number;
+}
+
+/**
+ * Forgets every version at and below the given paths, of deleted files too. The operations are committed before anything is collected: a catalog that is built anew holds none of it either.
+ *
+ * A path that still exists is saved again by the next backup: the scan image is given up before the commit, because it says "unchanged" of what the vault no longer has. Cost: a look
+ * at every name of the source.
+ */
+export async function forgetPaths(context: MaintenanceContext, images: ScanImages, source: string, paths: readonly RelativePath[], signal?: AbortSignal): Promise<Forgotten> {
+  const { session, catalog } = context;
+  let versions = 0;
+  let entries: readonly StreamEntry[] = [];
+  await maintenanceRun(context, source, async ({ transaction, tip }) => {
+    const forgotten = await knownPaths(catalog, source, paths, signal);
+    if (forgotten.length === 0) return undefined;
+    for (const path of forgotten) versions += catalog.history(source, path).filter(item => item.kind === 'version').length;
+    entries = forgotten.map(path => ({ ...splitPath(encodePath(path)), op: operations.forget, sequence: tip.sequence })).sort(compareEntries);
+    transaction.insertBatch(toRecordBatch(entries));
+    const { content, open } = await finished(session.vault.storeMetadata({
+      index: session.index, chunks: encodeRecordStream(entries), open: undefined, packBytes: PACK_BYTES, inlineBytes: INLINE_BYTES, sink: session.sink,
+    }), signal);
+    await images.giveUp(source);
+    return { operations: content, open };
+  }, signal);
+  return { paths: entries.length, versions };
+}
+
+/** Everything the catalog has ever heard of at or below the paths; lets others run between its pages. */
+async function knownPaths(catalog: CatalogReader, source: string, paths: readonly RelativePath[], signal: AbortSignal | undefined): Promise<readonly RelativePath[]> {
+  const isMeant = (path: RelativePath) => paths.some(above => isWithin(above, path));
+  const known = paths.includes('') && catalog.history(source, '').length > 0 ? [''] : [];
+  for (const found of catalog.find(source, '*')) {
+    if (found && isMeant(found.path)) known.push(found.path);
+    if (found) continue;
+    await new Promise(resolve => { setImmediate(resolve); });
+    signal?.throwIfAborted();
+  }
+  return known;
+}
