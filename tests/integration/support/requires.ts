@@ -16,7 +16,7 @@ export function requires(programs: readonly string[]): (name: string, tests: () 
   return name => void it(name, () => { throw new Error(reason); });
 }
 
-function isInstalled(program: string): boolean {
+export function isInstalled(program: string): boolean {
   // Some daemons are installed where only root's search path leads.
   const folders = `${process.env['PATH'] ?? ''}${delimiter}/usr/sbin${delimiter}/usr/libexec`.split(delimiter);
   return folders.some(folder => folder !== '' && isExecutable(join(folder, program)));
