@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { compileObjects } from '../../../scripts/lib/compile-objects.mjs';
 import { nativeSources } from '../../../scripts/lib/native-sources.mjs';
 import { buildStateFolder, inProject } from '../../../scripts/lib/paths.mjs';
@@ -15,6 +16,7 @@ export const chunkIndexRow = {
     const row = new RowResult('chunk-index-20m', `chunk index of ${millions} million chunks, built, opened and asked`, [{ measure: 'bytesPerChunk', atMost: 8 }]);
     const program = await buildBench();
     const folder = bench.memory.path('chunk-index');
+    mkdirSync(folder);
     bench.announce(row.name);
     const sample = await bench.meter.measure({ program, args: [folder, String(millions)] });
     const printed = bench.meter.lastOutput();
