@@ -12,7 +12,7 @@ export type Role = (typeof ROLES)[number];
 /** What a client may send: one hello first, then calls and cancellations by the ids it chose. */
 export const ClientMessage = v.variant('type', [
   v.object({ type: v.literal('hello'), protocol: v.pipe(v.number(), v.safeInteger()), role: v.picklist(ROLES), program: shortText }),
-  v.object({ type: v.literal('call'), id, verb: shortText, params: v.unknown() }),
+  v.object({ type: v.literal('call'), id, verb: shortText, params: v.optional(v.unknown()) }),
   v.object({ type: v.literal('cancel'), id }),
 ]);
 export type ClientMessage = v.InferOutput<typeof ClientMessage>;
