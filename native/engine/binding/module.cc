@@ -9,6 +9,7 @@
 #include "binding/index_object.h"
 #include "binding/job.h"
 #include "binding/live_set_object.h"
+#include "binding/reading_binding.h"
 #include "binding/vault_object.h"
 #include "binding/watch_binding.h"
 #include "crypto/process_symbol.h"
@@ -67,6 +68,7 @@ Napi::Object initialise(Napi::Env env, Napi::Object exports) {
   exportIndex(env, exports);
   exportLiveSet(env, exports);
   exportBackup(env, exports);
+  exportRestore(env, exports);
   registerWatch(env, exports);
   return exports;
 }

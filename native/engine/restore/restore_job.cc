@@ -90,7 +90,7 @@ Status runPass(const ItemSource& next, WindowPlanner& planner, BlobSource& sourc
     if (!shared.control.waitWhilePaused()) return cancelledError();
     MAMORI_ASSIGN(auto items, next());
     if (!items) break;
-    const auto batch = std::make_shared<const ItemBatch>(std::move(*items));
+    const auto batch = std::make_shared<const RecordBatch>(std::move(*items));
     shared.control.filesTotal.fetch_add(batch->size(), std::memory_order_relaxed);
     for (std::size_t i = 0; i < batch->size(); ++i) {
       MAMORI_TRY(planner.plan(batch, i));
@@ -101,8 +101,8 @@ Status runPass(const ItemSource& next, WindowPlanner& planner, BlobSource& sourc
   return pipeline.finish() && !shared.control.cancelled() ? Status() : Status(cancelledError());
 }
 
-ItemSource once(ItemBatch batch) {
-  return [held = std::make_shared<std::optional<ItemBatch>>(std::move(batch))]() -> Result<std::optional<ItemBatch>> {
+ItemSource once(RecordBatch batch) {
+  return [held = std::make_shared<std::optional<RecordBatch>>(std::move(batch))]() -> Result<std::optional<RecordBatch>> {
     return std::exchange(*held, std::nullopt);
   };
 }
@@ -119,7 +119,7 @@ Result<RestoreTotals> restoreTree(const RestoreServices& services, const Restore
   control.walkComplete.store(true, std::memory_order_relaxed);
   // Names whose first one failed or was kept as it was: the next becomes the first; in a third pass all are files of their own.
   for (int pass = 2; status.ok(); ++pass) {
-    ItemBatch unlinked = planner.linkLaterNames();
+    RecordBatch unlinked = planner.linkLaterNames();
     if (unlinked.size() == 0) break;
     if (pass > 2) planner.stopGrouping();
     status = runPass(once(std::move(unlinked)), planner, services.source, shared);

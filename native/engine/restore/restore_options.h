@@ -2,13 +2,14 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "archive/blob_ports.h"
 #include "archive/path_failure.h"
+#include "archive/record_batch.h"
 #include "index/index_snapshot.h"
-#include "restore/item_batch.h"
 
 namespace mamori {
 
@@ -20,6 +21,9 @@ struct RestoreOptions {
   bool dryRun = false;
   bool restoreOwner = false;
 };
+
+/// The next batch of items, or nothing at the end.
+using ItemSource = std::function<Result<std::optional<RecordBatch>>()>;
 
 /// What a restore works with. References must outlive it. `source` is called from several threads, `onFailures` from any one at a time.
 struct RestoreServices {

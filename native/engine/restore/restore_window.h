@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "archive/record_batch.h"
 #include "restore/folder_table.h"
-#include "restore/item_batch.h"
 #include "restore/link_groups.h"
 
 namespace mamori {
@@ -47,7 +47,7 @@ struct ChunkUse {
 
 /// Files that are planned together, so that each segment is opened once for all of them.
 struct RestoreWindow {
-  std::vector<std::shared_ptr<const ItemBatch>> batches;
+  std::vector<std::shared_ptr<const RecordBatch>> batches;
   std::deque<RestoreFile> files;
   std::vector<RestoreFile*> withoutContent;
   std::vector<ChunkUse> uses;

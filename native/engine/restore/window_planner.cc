@@ -25,8 +25,9 @@ std::shared_ptr<RestoreWindow> WindowPlanner::takeWindow() {
   return std::exchange(window_, std::make_shared<RestoreWindow>());
 }
 
-Status WindowPlanner::plan(const std::shared_ptr<const ItemBatch>& batch, std::size_t index) {
-  MAMORI_ASSIGN(const RecordEntry entry, batch->entry(index));
+Status WindowPlanner::plan(const std::shared_ptr<const RecordBatch>& batch, std::size_t index) {
+  RecordEntry entry;
+  if (!readBatchEntry(batch->bytes, batch->table, index, entry)) return makeError("engine.bad-argument", "a batch's table leads outside its bytes");
   const bool isRoot = entry.directory.empty() && entry.name.empty();
   Status status;
   if (!isSafePath(entry.directory) || (!isRoot && !isSafeName(entry.name))) {
@@ -43,7 +44,7 @@ Status WindowPlanner::plan(const std::shared_ptr<const ItemBatch>& batch, std::s
   return {};
 }
 
-Status WindowPlanner::planEntry(const std::shared_ptr<const ItemBatch>& batch, const RecordEntry& entry) {
+Status WindowPlanner::planEntry(const std::shared_ptr<const RecordBatch>& batch, const RecordEntry& entry) {
   MAMORI_TRY(decodeRecord(entry.record, record_));
   const bool keepExisting = options_.overwrite == Overwrite::never;
   if (record_.kind == RecordKind::directory) {
@@ -159,8 +160,8 @@ void WindowPlanner::countFile(std::uint64_t bytes) {
   control_.bytesDone.fetch_add(bytes, std::memory_order_relaxed);
 }
 
-ItemBatch WindowPlanner::linkLaterNames() {
-  ItemBatchBuilder unlinked;
+RecordBatch WindowPlanner::linkLaterNames() {
+  RecordBatchBuilder unlinked;
   for (LaterName& later : links_.takeDeferred()) {
     const auto linked = [&]() -> Result<bool> {
       if (!later.group->inPlace.load(std::memory_order_acquire)) return false;

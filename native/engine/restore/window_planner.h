@@ -23,14 +23,14 @@ class WindowPlanner {
   WindowPlanner(const RestoreServices& services, const RestoreOptions& options, TargetTree& tree, FailureReport& failures, JobControl& control);
 
   /// Takes over one entry of `batch`. Failures of the entry are reported; only a bad table ends the job.
-  Status plan(const std::shared_ptr<const ItemBatch>& batch, std::size_t index);
+  Status plan(const std::shared_ptr<const RecordBatch>& batch, std::size_t index);
 
   bool windowFull() const noexcept;
   /// The window so far; the planner then begins another.
   std::shared_ptr<RestoreWindow> takeWindow();
 
   /// Links the names that were put off to their first ones. What cannot be linked comes back as items, to be restored as files.
-  ItemBatch linkLaterNames();
+  RecordBatch linkLaterNames();
   /// From now on every name of a hard-linked file is a file of its own.
   void stopGrouping() noexcept { grouping_ = false; }
 
@@ -38,7 +38,7 @@ class WindowPlanner {
   const Counts& counts() const noexcept { return counts_; }
 
  private:
-  Status planEntry(const std::shared_ptr<const ItemBatch>& batch, const RecordEntry& entry);
+  Status planEntry(const std::shared_ptr<const RecordBatch>& batch, const RecordEntry& entry);
   Result<std::optional<Placement>> place(RestoreFolder& folder, std::string_view name);
   bool isUnchanged(const TargetEntry& existing) const noexcept;
   Status planContent(RestoreFile& file);

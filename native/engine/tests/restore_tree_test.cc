@@ -371,7 +371,7 @@ TEST("cancelled, it leaves no temporary names") {
   vault.commit();
   TempTree target;
   run.beforeBatch = [&](std::size_t batch) {
-    if (batch == 3) run.control.cancel();
+    if (batch == 1) run.control.cancel();
   };
   const auto totals = run.run(into(target));
   CHECK(!totals.ok() && totals.error().code == kCancelledCode);

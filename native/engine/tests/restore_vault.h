@@ -120,17 +120,17 @@ class RestoreRun {
     mamori::ByteBuffer bytes;
     mamori::encodeRecord(record, bytes);
     items_.add({directory, name, mamori::RecordOperation::put, 1, bytes});
-    if (items_.size() >= 1000) batches_.push_back(items_.take());
+    if (items_.full()) batches_.push_back(items_.take());
   }
 
   mamori::Result<mamori::RestoreTotals> run(const mamori::RestoreOptions& options) {
-    if (items_.size() > 0) batches_.push_back(items_.take());
+    if (!items_.empty()) batches_.push_back(items_.take());
     std::size_t next = 0;
     const mamori::RestoreServices services{
         vault_.keyring, vault_.index(), vault_,
-        [&]() -> mamori::Result<std::optional<mamori::ItemBatch>> {
+        [&]() -> mamori::Result<std::optional<mamori::RecordBatch>> {
           if (beforeBatch) beforeBatch(next);
-          if (next == batches_.size()) return std::optional<mamori::ItemBatch>();
+          if (next == batches_.size()) return std::optional<mamori::RecordBatch>();
           return std::optional(batches_[next++]);
         },
         [&](std::vector<mamori::PathFailure> found) { failures.insert(failures.end(), found.begin(), found.end()); }};
@@ -151,8 +151,8 @@ class RestoreRun {
 
  private:
   StoredVault& vault_;
-  mamori::ItemBatchBuilder items_;
-  std::vector<mamori::ItemBatch> batches_;
+  mamori::RecordBatchBuilder items_;
+  std::vector<mamori::RecordBatch> batches_;
 };
 
 inline mamori::Record fileRecord(StoredVault& vault, mamori::ByteView content, std::size_t chunkBytes = 1 << 20) {
