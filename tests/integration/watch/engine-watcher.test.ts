@@ -7,8 +7,7 @@ import { text } from 'node:stream/consumers';
 import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { EngineWatch, EngineWatchOptions } from '../../../src/core/ports/engine-watcher.js';
-import { ADDON } from './native-watcher.js';
-import { CHILD, ObservedWatch, QUICK, textOf } from './observed-watch.js';
+import { CHILD, ObservedWatch, QUICK, SOURCES_AS_TYPESCRIPT, textOf } from './observed-watch.js';
 
 const isLinux = process.platform === 'linux';
 
@@ -113,7 +112,9 @@ describe('the engine\'s watcher', () => {
 
   it.runIf(isLinux)('is closed with the environment that began it', async () => {
     const { watches } = await held();
-    const worker = new Worker(join(import.meta.dirname, 'engine-watch-worker.mjs'), { workerData: { addon: ADDON, root } });
+    const worker = new Worker(join(import.meta.dirname, 'engine-watch-worker.mjs'), {
+      workerData: { root }, execArgv: ['--import', SOURCES_AS_TYPESCRIPT],
+    });
     await new Promise(resolve => { worker.once('message', resolve); });
     expect((await held()).watches).toBe(watches + 1);
     await worker.terminate();

@@ -2,12 +2,14 @@ import { Buffer } from 'node:buffer';
 import { join } from 'node:path';
 import { expect, vi } from 'vitest';
 import type { EngineWatch, EngineWatchEvent, EngineWatchOptions } from '../../../src/core/ports/engine-watcher.js';
-import { nativeWatcher } from './native-watcher.js';
+import { nativeEngineWatcher } from '../../../src/platform/engine/native-engine-watcher.js';
+import { loadNativeBinding } from '../../../src/platform/native-binding.js';
 
 export const QUICK: EngineWatchOptions = { latencyMs: 10, maxChangesPerBatch: 4096 };
 
+export const SOURCES_AS_TYPESCRIPT = join(import.meta.dirname, 'sources-as-typescript.mjs');
 /** Arguments for a Node process that runs engine-watch-child.mjs. */
-export const CHILD = ['--import', join(import.meta.dirname, 'sources-as-typescript.mjs'), join(import.meta.dirname, 'engine-watch-child.mjs')];
+export const CHILD = ['--import', SOURCES_AS_TYPESCRIPT, join(import.meta.dirname, 'engine-watch-child.mjs')];
 
 /** A watch whose events can be waited for. */
 export class ObservedWatch {
@@ -15,7 +17,7 @@ export class ObservedWatch {
   readonly watch: EngineWatch;
 
   constructor(root: string, options: EngineWatchOptions = QUICK) {
-    this.watch = nativeWatcher().start(root, options, event => this.events.push(event));
+    this.watch = nativeEngineWatcher(loadNativeBinding()).start(root, options, event => this.events.push(event));
   }
 
   until(fits: (event: EngineWatchEvent) => boolean): Promise<void> {
