@@ -5,7 +5,9 @@ import type { Place } from './place.js';
 import { VerbRouter } from './verbs/verb-router.js';
 import { openWorkspace } from './workspace.js';
 
-export { up } from './up.js';
+export async function up(...parameters: Parameters<typeof import('./up.js').up>): Promise<void> {
+  await (await import('./up.js')).up(...parameters);
+}
 
 /** The agent's core in this process, for one command while no agent runs. */
 export interface InProcessRunner {

@@ -13,6 +13,8 @@ const Installation = v.object({
   vault: v.object({ location: v.string(), id: hex(16), capabilities: Capabilities }),
   writer: hex(8),
   device: v.pipe(v.string(), v.minLength(1), v.maxLength(255)),
+  /** The writer's registration was stored once: when it is gone, the writer was expelled. */
+  registered: v.optional(v.boolean()),
 });
 export type Installation = v.InferOutput<typeof Installation>;
 

@@ -16,6 +16,7 @@ export function filesOf({ home }: Place) {
     state: join(home, 'state.db'),
     catalog: join(home, 'catalog.db'),
     index: (vaultId: string) => join(home, 'index', vaultId),
+    images: join(home, 'images'),
     image: (source: string) => join(home, 'images', `${source}.scan`),
     log: join(home, 'logs', 'mamori.log'),
     spool: join(home, 'spool'),

@@ -9,6 +9,7 @@ import { exclusionOf } from '../core/watch/exclusion-rules.js';
 import type { LastRead } from '../core/watch/pace-stage.js';
 import { WatchSupervisor } from '../core/watch/watch-supervisor.js';
 import type { WatchStatus } from '../core/watch/watch-status.js';
+import { loadNativeBinding } from '../platform/native-binding.js';
 import { nativeEngineWatcher } from '../platform/engine/native-engine-watcher.js';
 import { chokidarChangeSource } from '../platform/watchers/chokidar-change-source.js';
 import { engineChangeSource } from '../platform/watchers/engine-change-source.js';
@@ -47,7 +48,7 @@ export class Protector implements ProtectionView, Disposable {
     this.#workspace = workspace;
     this.#onEvent = onEvent;
     this.#supervisor = new WatchSupervisor({
-      sources: { chokidar: chokidarChangeSource(clock), engine: engineChangeSource(nativeEngineWatcher(), clock) },
+      sources: { chokidar: chokidarChangeSource(clock), engine: engineChangeSource(nativeEngineWatcher(loadNativeBinding()), clock) },
       ranges: state.dirtyRanges, clock, logger,
       stamps: (root, paths) => fileStamps(root.path, paths),
       lastRead: (root, path) => this.#lastReads.get(`${root.id}/${path}`),

@@ -9,7 +9,7 @@ import type { Progress } from '../wire/progress.js';
 import type { UpEvent } from '../wire/up-events.js';
 import { backUp } from './backup-work.js';
 import type { Place } from './place.js';
-import { Protector } from './protector.js';
+import type { Protector } from './protector.js';
 import { setUpVault } from './set-up.js';
 import { addSource, sourcesOf } from './sources.js';
 import { EVERY_DAY } from './verbs/settings-verbs.js';
@@ -58,7 +58,8 @@ export async function up(place: Place, wishes: UpWishes, { signal, onEvent, onPr
     try {
       await firstBackups(workspace, wishes.once, stopping, { onEvent, onProgress });
       if (wishes.once || stopping.aborted) return;
-      protector = new Protector(workspace, onEvent);
+      // Loaded now: a single backup does without watchers and streams.
+      protector = new (await import('./protector.js')).Protector(workspace, onEvent);
       await protector.start();
       onEvent({ type: 'watching', sources: sourceStates({ workspace, protection: protector, stop: undefined }) });
       await aborted(stopping);

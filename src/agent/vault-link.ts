@@ -1,3 +1,4 @@
+import { mkdirSync, rmSync } from 'node:fs';
 import type { Clock } from '../base/clock.js';
 import { CodedError } from '../base/coded-error.js';
 import type { Logger } from '../base/logger.js';
@@ -8,7 +9,7 @@ import { SourceChains } from '../core/backup/source-chains.js';
 import { VaultSession } from '../core/backup/vault-session.js';
 import type { Catalog } from '../core/ports/catalog.js';
 import type { CredentialStore } from '../core/ports/credential-store.js';
-import type { Engine } from '../core/ports/engine.js';
+import type { Engine, EngineIndex, EngineVault } from '../core/ports/engine.js';
 import type { SpaceReserve } from '../core/ports/space-reserve.js';
 import { isExpelled } from '../core/vault/condemned/two-phases.js';
 import { KeyRing } from '../core/vault/keys/key-ring.js';
@@ -115,7 +116,7 @@ export class VaultLink {
         await storedKeys.write(keys);
       }
       const { vault } = await openVault({ store, engine, keys, header });
-      const session = new VaultSession({ store, vault, index: vault.openIndex(filesOf(place).index(id)), logger });
+      const session = new VaultSession({ store, vault, index: openIndex(vault, filesOf(place).index(id), logger), logger });
       const heads = new StoredHeads(credentialStore, clock, id);
       const writer = await this.#registered(session, installation);
       await session.reconcileIndex();
@@ -123,7 +124,7 @@ export class VaultLink {
       const { problems } = await reconciler.reconcile();
       const chains = new SourceChains(session, catalog, heads);
       const runner = new BackupRunner({
-        session, chains, catalog, clock, probe: folderTreeProbe,
+        session, chains, catalog, clock, logger, probe: folderTreeProbe,
         identity: { device: installation.device, platform: process.platform, program, writer },
         policy: () => settings.policy,
         schedule: () => settings.current.schedule,
@@ -154,6 +155,20 @@ export class VaultLink {
       writer, createdMs: clock.nowMs(), device: installation.device, program, acknowledged: session.acknowledged,
     });
     return writer;
+  }
+}
+
+/** The index is made of footers: one that is damaged is begun anew, and filled by the reconciliation that follows. */
+function openIndex(vault: EngineVault, folder: string, logger: Logger): EngineIndex {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  try {
+    return vault.openIndex(folder);
+  } catch (failure) {
+    if (!(failure instanceof CodedError) || failure.code !== 'index.damaged') throw failure;
+    logger.warn('the chunk index is damaged and made anew', { failure: failure.message });
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return vault.openIndex(folder);
   }
 }
 

@@ -4,6 +4,15 @@ import { parseRecoveryCode } from '../core/vault/keys/recovery-code.js';
 
 /** Opens a vault with what a person typed: a recovery code if it reads like one (that costs no derivation), else a passphrase. */
 export async function unlockWithSecret(keyRing: KeyRing, secret: string): Promise<UnlockedVault> {
+  const unlocked = await unlock(keyRing, secret);
+  // Completes a rotation that was cut short. A vault that cannot be written to, or holds a slot that is not ours, opens all the same.
+  await keyRing.share(unlocked.keys).catch((failure: unknown) => {
+    if (!(failure instanceof CodedError)) throw failure;
+  });
+  return unlocked;
+}
+
+async function unlock(keyRing: KeyRing, secret: string): Promise<UnlockedVault> {
   const recovery = asRecoveryCode(secret);
   if (recovery) {
     try {

@@ -53,7 +53,7 @@ export interface OpenWorkspaceOptions {
  */
 export async function openWorkspace(place: Place, { secret, clock = systemClock }: OpenWorkspaceOptions = {}): Promise<Workspace> {
   const files = filesOf(place);
-  mkdirSync(place.home, { recursive: true, mode: 0o700 });
+  for (const folder of [place.home, files.images]) mkdirSync(folder, { recursive: true, mode: 0o700 });
   const owned = new DisposableStore();
   try {
     const engine = loadEngine();

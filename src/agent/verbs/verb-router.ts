@@ -1,29 +1,39 @@
 import type { VerbContext, VerbHandler } from '../../shell/endpoint/connection.js';
 import type { VerbName, VerbResults } from '../../wire/verbs/verb-table.js';
-import { backupVerb } from './backup-verb.js';
-import { findVerb, lsVerb, versionsVerb } from './browse-verbs.js';
-import { cancelVerb, pauseVerb, resumeVerb, stopVerb } from './control-verbs.js';
-import { deleteVerb } from './delete-verb.js';
-import { doctorVerb } from './doctor-verb.js';
-import { gcVerb } from './gc-verb.js';
-import { keyAddVerb, keyListVerb, keyRecoveryCodeVerb, keyRemoveVerb, keyRotateVerb } from './key-verbs.js';
-import { rebuildCatalogVerb } from './rebuild-catalog-verb.js';
-import { restoreVerb } from './restore-verb.js';
-import { runVerb, runsVerb } from './runs-verbs.js';
-import { configGetVerb, configSetVerb, scheduleGetVerb, scheduleSetVerb, sourceAddVerb, sourceListVerb, sourceRemoveVerb } from './settings-verbs.js';
-import { statusVerb } from './status-verb.js';
 import type { Verb, VerbHost } from './verb.js';
-import { verifyVerb } from './verify-verb.js';
-import { whyVerb } from './why-verb.js';
 
-const VERBS: { readonly [N in VerbName]: Verb<N> } = {
-  status: statusVerb, backup: backupVerb, versions: versionsVerb, ls: lsVerb, find: findVerb, restore: restoreVerb, runs: runsVerb, run: runVerb, why: whyVerb,
-  stop: stopVerb, pause: pauseVerb, resume: resumeVerb, cancel: cancelVerb,
-  'source.list': sourceListVerb, 'source.add': sourceAddVerb, 'source.remove': sourceRemoveVerb,
-  'schedule.get': scheduleGetVerb, 'schedule.set': scheduleSetVerb, 'config.get': configGetVerb, 'config.set': configSetVerb,
-  verify: verifyVerb, 'rebuild-catalog': rebuildCatalogVerb, delete: deleteVerb, gc: gcVerb,
-  'key.list': keyListVerb, 'key.add': keyAddVerb, 'key.remove': keyRemoveVerb, 'key.rotate': keyRotateVerb, 'key.recovery-code': keyRecoveryCodeVerb,
-  doctor: doctorVerb,
+/** Loaded when first asked for: a command pays for what it does, not for what all the others could do. */
+const VERBS: { readonly [N in VerbName]: () => Promise<Verb<N>> } = {
+  status: async () => (await import('./status-verb.js')).statusVerb,
+  backup: async () => (await import('./backup-verb.js')).backupVerb,
+  versions: async () => (await import('./browse-verbs.js')).versionsVerb,
+  ls: async () => (await import('./browse-verbs.js')).lsVerb,
+  find: async () => (await import('./browse-verbs.js')).findVerb,
+  restore: async () => (await import('./restore-verb.js')).restoreVerb,
+  runs: async () => (await import('./runs-verbs.js')).runsVerb,
+  run: async () => (await import('./runs-verbs.js')).runVerb,
+  why: async () => (await import('./why-verb.js')).whyVerb,
+  stop: async () => (await import('./control-verbs.js')).stopVerb,
+  pause: async () => (await import('./control-verbs.js')).pauseVerb,
+  resume: async () => (await import('./control-verbs.js')).resumeVerb,
+  cancel: async () => (await import('./control-verbs.js')).cancelVerb,
+  'source.list': async () => (await import('./settings-verbs.js')).sourceListVerb,
+  'source.add': async () => (await import('./settings-verbs.js')).sourceAddVerb,
+  'source.remove': async () => (await import('./settings-verbs.js')).sourceRemoveVerb,
+  'schedule.get': async () => (await import('./settings-verbs.js')).scheduleGetVerb,
+  'schedule.set': async () => (await import('./settings-verbs.js')).scheduleSetVerb,
+  'config.get': async () => (await import('./settings-verbs.js')).configGetVerb,
+  'config.set': async () => (await import('./settings-verbs.js')).configSetVerb,
+  verify: async () => (await import('./verify-verb.js')).verifyVerb,
+  'rebuild-catalog': async () => (await import('./rebuild-catalog-verb.js')).rebuildCatalogVerb,
+  delete: async () => (await import('./delete-verb.js')).deleteVerb,
+  gc: async () => (await import('./gc-verb.js')).gcVerb,
+  'key.list': async () => (await import('./key-verbs.js')).keyListVerb,
+  'key.add': async () => (await import('./key-verbs.js')).keyAddVerb,
+  'key.remove': async () => (await import('./key-verbs.js')).keyRemoveVerb,
+  'key.rotate': async () => (await import('./key-verbs.js')).keyRotateVerb,
+  'key.recovery-code': async () => (await import('./key-verbs.js')).keyRecoveryCodeVerb,
+  doctor: async () => (await import('./doctor-verb.js')).doctorVerb,
 };
 
 /** Carries verbs out on a host. Parameters were checked by the verb's schema: at the endpoint, or by the command line's own types. */
@@ -35,7 +45,7 @@ export class VerbRouter implements VerbHandler {
   }
 
   async call<N extends VerbName>(verb: N, params: unknown, context: VerbContext): Promise<VerbResults[N]> {
-    const carryOut = VERBS[verb] as Verb<VerbName>;
+    const carryOut = await VERBS[verb]() as unknown as Verb<VerbName>;
     return await carryOut(this.#host, params as never, context) as VerbResults[N];
   }
 }

@@ -1,5 +1,6 @@
 import { encodePath } from '../../base/path-bytes.js';
 import type { Clock } from '../../base/clock.js';
+import type { Logger } from '../../base/logger.js';
 import { statusOfRun } from '../../terms/run-status.js';
 import type { BackupOutcome, EngineJob, ExclusionRules } from '../ports/engine.js';
 import type { Catalog, RunKind, RunTransaction } from '../ports/catalog.js';
@@ -39,6 +40,7 @@ export interface BackupRunnerOptions {
   readonly catalog: Catalog;
   readonly identity: DeviceIdentity;
   readonly clock: Clock;
+  readonly logger: Logger;
   readonly probe: TreeProbe;
   readonly policy: () => RetentionPolicy;
   readonly schedule: () => ScheduleRule | undefined;
@@ -101,12 +103,22 @@ export class BackupRunner {
       transaction.define(JSON.stringify(root.definition));
       transaction.commit();
       chains.committed(source.id, { sequence, sha256: object.sha256 });
-      await outcome.commitImage(sequence);
-      await session.index.flush();
+      await this.#keepUp(outcome, sequence);
       return { ...report, committed: { sequence, digest: object.sha256 }, storedBytes: object.sizeBytes + outcome.packs.reduce((total, pack) => total + pack.sizeBytes, 0) };
     } catch (failure) {
       transaction.rollback();
       throw failure;
+    }
+  }
+
+  /** What follows the commit can be made anew from the vault: its failure costs the next run time, and this one nothing. */
+  async #keepUp(outcome: BackupOutcome, sequence: number): Promise<void> {
+    const { session, logger } = this.#options;
+    try {
+      await outcome.commitImage(sequence);
+      await session.index.flush();
+    } catch (failure) {
+      logger.warn('local notes could not be written after a commit', { failure: String(failure) });
     }
   }
 
