@@ -29,7 +29,13 @@ struct UninitializedAllocator : std::allocator<T> {
 /// A growable byte array whose `resize` does not write.
 using ByteBuffer = std::vector<std::uint8_t, UninitializedAllocator<std::uint8_t>>;
 
-inline void append(ByteBuffer& out, ByteView bytes) { out.insert(out.end(), bytes.begin(), bytes.end()); }
+inline void append(ByteBuffer& out, ByteView bytes) {
+  if (bytes.empty()) return;
+  // Not `insert`: an allocator with a `construct` of its own makes that copy byte by byte, ten times slower.
+  const std::size_t size = out.size();
+  out.resize(size + bytes.size());
+  std::memcpy(out.data() + size, bytes.data(), bytes.size());
+}
 
 inline void appendVarint(ByteBuffer& out, std::uint64_t value) {
   std::uint8_t scratch[kMaxVarintBytes];
