@@ -14,6 +14,13 @@ export function inLanguage(text: Text, language: Language, values: TextValues = 
   return text[language].replace(/\{(\w+)\}/g, (place, name: string) => {
     const value = values[name];
     if (value === undefined) return place;
-    return typeof value === 'number' ? value.toLocaleString(language) : value;
+    return typeof value === 'number' ? grouped(value) : value;
   });
+}
+
+/** Thousands apart by commas, as both languages write them (Unicode CLDR); asking Intl for it would cost every command 15 ms of start. */
+function grouped(value: number): string {
+  const [whole = '', fraction] = String(value).split('.');
+  const spaced = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return fraction === undefined ? spaced : `${spaced}.${fraction}`;
 }
