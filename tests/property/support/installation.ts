@@ -1,0 +1,131 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { silentLogger } from '../../../src/base/logger.js';
+import { systemRandom } from '../../../src/base/random.js';
+import type { Clock } from '../../../src/base/clock.js';
+import { BackupRunner, type RunRequest } from '../../../src/core/backup/backup-runner.js';
+import { CatalogReconciler } from '../../../src/core/backup/catalog-reconciler.js';
+import type { RememberedHeads } from '../../../src/core/backup/remembered-heads.js';
+import type { RunReport } from '../../../src/core/backup/run-report.js';
+import { SourceChains } from '../../../src/core/backup/source-chains.js';
+import type { SourceSettings } from '../../../src/core/backup/source-settings.js';
+import { VaultSession } from '../../../src/core/backup/vault-session.js';
+import type { ObjectStore } from '../../../src/core/ports/object-store.js';
+import { namedSource } from '../../../src/core/restore/locate-source.js';
+import { restorePath, type PointInTime, type RestoreReport } from '../../../src/core/restore/restore-runner.js';
+import { defaultRetentionPolicy } from '../../../src/core/retention/retention-policy.js';
+import { createVault } from '../../../src/core/vault/create-vault.js';
+import type { MasterKeys } from '../../../src/core/vault/keys/master-keys.js';
+import { openVault } from '../../../src/core/vault/open-vault.js';
+import type { ChainHead } from '../../../src/core/vault/runs/run-chain.js';
+import { putRegistration } from '../../../src/core/vault/writers/registration.js';
+import { SqliteCatalog } from '../../../src/platform/catalog/index.js';
+import { loadEngine } from '../../../src/platform/engine/native-engine.js';
+import { folderTreeProbe } from '../../../src/platform/trees/folder-tree-probe.js';
+
+const engine = loadEngine();
+const SOURCE_ID = '5'.repeat(32);
+const IDENTITY = { device: 'pc', platform: process.platform, program: 'test', writer: '7'.repeat(16) };
+
+/** Makes a vault in a store; whoever has the keys opens it. The recovery slot costs no key derivation. */
+export async function makeVault(store: ObjectStore, clock: Clock): Promise<MasterKeys> {
+  const { keys, vault } = await createVault({ store, engine, random: systemRandom, clock, slots: [{ kind: 'recovery', label: '', secret: systemRandom.bytes(16) }] });
+  vault.dispose();
+  return keys;
+}
+
+/**
+ * The product's own backup and restore on any object store, in this process: real engine, catalog, scan image and chunk index in `home`.
+ * Opening brings local state in step with the vault, as a start of the program does.
+ */
+export class Installation {
+  readonly catalog: SqliteCatalog;
+  readonly #session: VaultSession;
+  readonly #runner: BackupRunner;
+  readonly #reconciler: CatalogReconciler;
+  readonly #source: SourceSettings;
+
+  private constructor(catalog: SqliteCatalog, session: VaultSession, runner: BackupRunner, reconciler: CatalogReconciler, source: SourceSettings) {
+    this.catalog = catalog;
+    this.#session = session;
+    this.#runner = runner;
+    this.#reconciler = reconciler;
+    this.#source = source;
+  }
+
+  static async open({ store, keys, home, root, clock }: { readonly store: ObjectStore; readonly keys: MasterKeys; readonly home: string; readonly root: string; readonly clock: Clock }): Promise<Installation> {
+    mkdirSync(join(home, 'index'), { recursive: true });
+    const { vault } = await openVault({ store, engine, keys });
+    const catalog = SqliteCatalog.open(join(home, 'catalog.db'));
+    const session = new VaultSession({ store, vault, index: vault.openIndex(join(home, 'index')), logger: silentLogger });
+    try {
+      await session.refreshCondemned();
+      await putRegistration(store, vault, { writer: IDENTITY.writer, createdMs: clock.nowMs(), device: IDENTITY.device, program: IDENTITY.program, acknowledged: session.acknowledged });
+      await session.reconcileIndex();
+      const heads = new MemoryHeads();
+      const policy = { ...defaultRetentionPolicy, generations: 100 };
+      const reconciler = new CatalogReconciler({ session, catalog, heads, generations: policy.generations, logger: silentLogger });
+      await reconciler.reconcile();
+      const runner = new BackupRunner({
+        session, catalog, clock, logger: silentLogger, probe: folderTreeProbe, chains: new SourceChains(session, catalog, heads), identity: IDENTITY,
+        policy: () => policy, schedule: () => undefined, ownFolders: [home], imagePath: source => join(home, `${source}.scan`),
+      });
+      const source = { id: SOURCE_ID, name: 'tree', root, addedMs: 0, excludedExtensions: [], excludedPatterns: [], excludeHidden: false, oneFileSystem: false };
+      return new Installation(catalog, session, runner, reconciler, source);
+    } catch (failure) {
+      release(catalog, session);
+      throw failure;
+    }
+  }
+
+  backUp(kind: RunRequest['kind'] = 'manual', scope: RunRequest['scope'] = { type: 'all' }): Promise<RunReport> {
+    return this.#runner.run({ source: this.#source, kind, scope, number: '000001-0' });
+  }
+
+  /** Restores the whole source into `target`, an existing folder, which stands for the root. */
+  restore(target: string, point: PointInTime = { type: 'latest' }): Promise<RestoreReport> {
+    const known = this.catalog.source(SOURCE_ID);
+    if (!known) throw new Error('nothing was backed up');
+    return restorePath(this.#session, this.catalog, {
+      located: { source: namedSource(known), path: '' }, point, nearest: false, target, overwrite: 'always', dryRun: false, restoreOwner: process.getuid?.() === 0,
+    });
+  }
+
+  /** All items of all paths, as text that can be compared. */
+  historyOf(paths: Iterable<string>): readonly string[] {
+    return [...paths].flatMap(path => this.catalog.history(SOURCE_ID, path).map(item => `${path} ${item.sequence} ${item.kind} ${item.kind === 'version' ? item.record.toString('hex') : ''}`));
+  }
+
+  /** Sequences of the committed runs, ascending. */
+  get sequences(): readonly number[] {
+    return this.catalog.source(SOURCE_ID) ? this.catalog.runs(SOURCE_ID).map(run => run.sequence).toReversed() : [];
+  }
+
+  rebuildCatalog(): Promise<unknown> {
+    return this.#reconciler.rebuild();
+  }
+
+  close(): void {
+    release(this.catalog, this.#session);
+  }
+}
+
+function release(catalog: SqliteCatalog, session: VaultSession): void {
+  catalog.dispose();
+  session.index.close();
+  session.vault.dispose();
+}
+
+class MemoryHeads implements RememberedHeads {
+  readonly #heads = new Map<string, ChainHead>();
+
+  async head(source: string): Promise<ChainHead | undefined> {
+    return this.#heads.get(source);
+  }
+
+  remember(source: string, head: ChainHead): void {
+    this.#heads.set(source, head);
+  }
+
+  async flush(): Promise<void> {}
+}
