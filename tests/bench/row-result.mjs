@@ -7,6 +7,7 @@
 export class RowResult {
   samples = {};
   notes = [];
+  failures = []; // of single programs; the others' samples stand
 
   /** @param {string} name @param {string} what one line for the table @param {readonly Target[]} targets */
   constructor(name, what, targets = []) {

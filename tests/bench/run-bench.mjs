@@ -22,7 +22,9 @@ export async function runBench(options, announce) {
     for (const group of ROW_GROUPS) {
       if (!group.rows.some(name => options.rows.has(name))) continue;
       try {
-        results.push(...await group.run(bench, options.rows));
+        const rows = await group.run(bench, options.rows);
+        results.push(...rows);
+        failures.push(...rows.flatMap(row => row.failures.map(failure => `${row.name}: ${failure}`)));
       } catch (failure) {
         failures.push(`${group.rows.join(', ')}: ${failure.message}`);
         announce(failures.at(-1));

@@ -53,7 +53,10 @@ export function renderVerdict({ target, value, met }) {
   const sign = target.atMost === undefined ? '≥' : '≤';
   const show = number => (target.against === undefined ? MEASURES[target.measure].show(number) : showShare(number));
   const goal = `${sign} ${show(bound)}${target.against === undefined ? '' : ` of ${target.against}`}`;
-  return value === undefined ? `${goal}: not compared` : `${goal}: ${show(value)} ${met ? '✓' : '✗'}`;
+  if (value === undefined) return `${goal}: not compared`;
+  // A miss by less than the rounding would read as if it were met.
+  const shown = show(value) === show(bound) && target.against !== undefined ? value.toFixed(3) : show(value);
+  return `${goal}: ${shown} ${met ? '✓' : '✗'}`;
 }
 
 /** Two places, three for shares below a fifth, where a hundredth is much. */

@@ -7,6 +7,7 @@ import { removeTree, storedBytes } from '../workspace.mjs';
 /**
  * The life of one tree in each program, step by step and program by program: first backup, nothing changed, one hidden change,
  * rebuild of the catalog, restore. Only the wanted rows are measured; a step that a later one needs runs all the same.
+ * A step that fails for one program is a failure of that row; the other programs and steps go on.
  *
  * @param {{ label: string, what: (bench: object) => string, build: (bench: object, root: string) => Promise<{ files: number, bytes: number, samplePath: string }>,
  *   roomPerByte?: number, stride: number, targets: Record<string, readonly object[]>, names: Record<string, string> }} options
@@ -22,7 +23,7 @@ export function treeRows({ label, build, what, stride, targets, names }) {
       const rows = Object.fromEntries(Object.entries(names).map(([step, name]) => [step, new RowResult(name, `${STEPS[step].what} ${what(tree)}`, targets[step])]));
       for (let run = 0; run < bench.runs; run++) await oneLife({ bench, label, source, tree, rows, wanted: step => wanted.has(names[step]), stride });
       removeTree(source);
-      return Object.values(rows).filter(row => wanted.has(row.name) && Object.keys(row.samples).length > 0);
+      return Object.values(rows).filter(row => wanted.has(row.name));
     },
   };
 }
@@ -30,17 +31,25 @@ export function treeRows({ label, build, what, stride, targets, names }) {
 async function oneLife(life) {
   const { bench, label, wanted, rows } = life;
   const places = new Map(bench.programs.map(program => [program, bench.memory.place(program, label)]));
+  const all = [...places.values()];
   for (const [program, place] of places) for (const command of program.prepare(place)) await bench.meter.run(command);
   for (const step of Object.keys(STEPS)) {
     if (step !== 'first' && !wanted(step)) continue;
     STEPS[step].before?.(life);
-    for (const [program, place] of places) {
-      bench.announce(`${rows[step]?.name ?? step}: ${program.name}`);
-      await STEPS[step].run({ ...life, program, place, row: rows[step] });
+    const row = rows[step];
+    for (const [program, place] of [...places]) {
+      bench.announce(`${row.name}: ${program.name}`);
+      try {
+        await STEPS[step].run({ ...life, program, place, row });
+      } catch (failure) {
+        row.failures.push(`${program.name}: ${failure.message}`);
+        bench.announce(`${row.name}: ${row.failures.at(-1)}`);
+        if (step === 'first') places.delete(program); // the later steps would measure how fast it fails
+      }
     }
-    await STEPS[step].after?.({ ...life, row: rows[step] });
+    await STEPS[step].after?.({ ...life, row });
   }
-  for (const place of places.values()) place.remove();
+  for (const place of all) place.remove();
 }
 
 const changedFile = ({ source, tree }) => `${source}/${tree.samplePath}`;
@@ -92,7 +101,7 @@ const STEPS = {
   },
 };
 
-/** A changed file that comes back with other bytes than it has now was overlooked: remarked in the row, not passed over. */
+/** Throws when a changed file comes back with other bytes than it has now: it was overlooked. */
 async function expectFound(step) {
   const { bench, label, program, place, row } = step;
   const path = changedFile(step);
@@ -102,7 +111,8 @@ async function expectFound(step) {
   try {
     assertSameBytes(path, program.restoredAt(path, target));
   } catch {
-    row.notes.push(`${program.name} overlooked the hidden change ✗`);
+    throw new Error('overlooked the hidden change');
+  } finally {
+    removeTree(target);
   }
-  removeTree(target);
 }
