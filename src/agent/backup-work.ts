@@ -49,14 +49,20 @@ export async function backUp(workspace: Workspace, work: BackupWork): Promise<Fi
       let stopTelling = () => {};
       try {
         work.onProgress?.({ step: 'opening', subject: source.name });
-        const { runner } = await vault.use();
-        const report = await runner.run({
+        const makeRun = async () => (await vault.use()).runner.run({
           source, kind, scope, number: row ? numberOf(row) : '', signal,
           onJob: job => {
             show(job);
+            stopTelling();
             if (work.onProgress) stopTelling = tellProgress(workspace, source, job, work.onProgress);
           },
         });
+        let report = await makeRun();
+        if (report.expelled) {
+          // Opened anew, this installation is another writer that believes nothing.
+          await vault.drop();
+          report = await makeRun();
+        }
         if (row) state.activities.finish({ ...row, finishedMs: report.finishedMs, status: report.status, sequence: report.committed?.sequence, details: detailsOf(source, report) });
         return { summary: summaryOf(report, source), report, number: row?.number };
       } catch (failure) {

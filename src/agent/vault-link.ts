@@ -7,11 +7,15 @@ import { BackupRunner } from '../core/backup/backup-runner.js';
 import { CatalogReconciler } from '../core/backup/catalog-reconciler.js';
 import { SourceChains } from '../core/backup/source-chains.js';
 import { VaultSession } from '../core/backup/vault-session.js';
+import { damagedContainers } from '../core/maintenance/damaged-containers.js';
 import type { Catalog } from '../core/ports/catalog.js';
 import type { CredentialStore } from '../core/ports/credential-store.js';
 import type { Engine, EngineIndex, EngineVault } from '../core/ports/engine.js';
+import type { LocalState } from '../core/ports/local-catalog-state.js';
+import type { ObjectStore } from '../core/ports/object-store.js';
 import type { SpaceReserve } from '../core/ports/space-reserve.js';
-import { isExpelled } from '../core/vault/condemned/two-phases.js';
+import { readCondemnedLists } from '../core/vault/condemned/condemned-list.js';
+import { acknowledgements, isExpelled } from '../core/vault/condemned/two-phases.js';
 import { KeyRing } from '../core/vault/keys/key-ring.js';
 import type { MasterKeys } from '../core/vault/keys/master-keys.js';
 import { openVault } from '../core/vault/open-vault.js';
@@ -49,6 +53,7 @@ export interface VaultLinkOptions {
   readonly engine: Engine;
   readonly catalog: Catalog;
   readonly settings: AgentSettings;
+  readonly state: LocalState['settings'];
   readonly credentials: () => Promise<CredentialStore>;
   readonly installation: () => Installation;
   readonly onInstallation: (installation: Installation) => void;
@@ -96,7 +101,7 @@ export class VaultLink {
   }
 
   async #open(): Promise<OpenedVault> {
-    const { place, engine, credentials, clock, logger, catalog, settings, secret, program } = this.#options;
+    const { place, engine, credentials, clock, logger, catalog, settings, state, secret, program } = this.#options;
     const installation = this.#options.installation();
     const { location, id, capabilities } = installation.vault;
     // A keyring answers through a process of its own: it works while the store is opened.
@@ -116,10 +121,11 @@ export class VaultLink {
         await storedKeys.write(keys);
       }
       const { vault } = await openVault({ store, engine, keys, header });
+      const writer = await this.#registered(store, vault, installation);
       const session = new VaultSession({ store, vault, index: openIndex(vault, filesOf(place).index(id), logger), logger });
       const heads = new StoredHeads(credentialStore, clock, id);
-      const writer = await this.#registered(session, installation);
       await session.reconcileIndex();
+      session.index.exclude([...damagedContainers(state)]);
       const reconciler = new CatalogReconciler({ session, catalog, heads, generations: settings.policy.generations, logger });
       const { problems } = await reconciler.reconcile();
       const chains = new SourceChains(session, catalog, heads);
@@ -138,22 +144,29 @@ export class VaultLink {
     }
   }
 
-  /** Makes sure that collectors wait for this writer; one that was expelled gets a new id and relies on nothing it remembered. */
-  async #registered(session: VaultSession, installation: Installation): Promise<string> {
-    const { clock, program, onInstallation, logger } = this.#options;
-    const lists = await session.refreshCondemned();
-    const registrations = await readRegistrations(session.store, session.vault);
-    if (!isExpelled(installation.writer, lists, registrations)) return installation.writer;
-    const known = registrations.some(entry => entry.writer === installation.writer) || lists.some(list => list.expelled.includes(installation.writer));
-    const writer = known ? systemRandom.bytes(8).toString('hex') : installation.writer;
-    if (known) {
-      logger.warn('this writer was expelled; it takes a new id', { was: installation.writer, is: writer });
-      session.index.exclude(session.index.containers());
-      onInstallation({ ...installation, writer });
+  /**
+   * Makes sure that collectors wait for this writer. One that was expelled, or whose registration is gone, gets a new id and relies on nothing it remembered: chunk index and
+   * scan images go, so that every file is read and its chunks are looked up again. They go first: a crash in between repeats this.
+   */
+  async #registered(store: ObjectStore, vault: EngineVault, installation: Installation): Promise<string> {
+    const { clock, program, onInstallation, logger, place } = this.#options;
+    const lists = await readCondemnedLists(store, vault);
+    const registrations = await readRegistrations(store, vault);
+    const expelled = isExpelled(installation.writer, lists, registrations)
+      && (installation.registered === true || lists.some(list => list.expelled.includes(installation.writer)));
+    const writer = expelled ? systemRandom.bytes(8).toString('hex') : installation.writer;
+    if (expelled) {
+      logger.warn('this writer was expelled; it takes a new id and reads everything again', { was: installation.writer, is: writer });
+      rmSync(filesOf(place).images, { recursive: true, force: true });
+      rmSync(filesOf(place).index(installation.vault.id), { recursive: true, force: true });
+      onInstallation({ ...installation, writer, registered: false });
     }
-    await putRegistration(session.store, session.vault, {
-      writer, createdMs: clock.nowMs(), device: installation.device, program, acknowledged: session.acknowledged,
-    });
+    if (!registrations.some(entry => entry.writer === writer)) {
+      await putRegistration(store, vault, {
+        writer, createdMs: clock.nowMs(), device: installation.device, program, acknowledged: acknowledgements(lists),
+      });
+    }
+    if (expelled || installation.registered !== true) onInstallation({ ...installation, writer, registered: true });
     return writer;
   }
 }

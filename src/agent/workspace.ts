@@ -73,7 +73,7 @@ export async function openWorkspace(place: Place, { secret, clock = systemClock 
     };
     const { program } = place;
     const vault = owned.register(new VaultLink({
-      place, engine, catalog, settings, credentials: openCredentials, clock, logger, secret, program,
+      place, engine, catalog, settings, state: state.settings, credentials: openCredentials, clock, logger, secret, program,
       installation: () => installed(installation),
       onInstallation: install,
     }));

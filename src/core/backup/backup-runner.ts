@@ -11,6 +11,7 @@ import { outermostFolders, parentFolder } from '../watch/folders.js';
 import type { RelativePath } from '../watch/source-event.js';
 import { recordRun } from './catalog-reconciler.js';
 import { commitRun } from './commit-run.js';
+import { wasExpelled } from './expulsion.js';
 import { expandPaths, type TreeProbe } from './expand-paths.js';
 import { FailureList } from './failure-list.js';
 import { retainVersions, type RetentionPolicy } from './retain-versions.js';
@@ -85,7 +86,7 @@ export class BackupRunner {
       const outcome = await this.#store(request, sequence, transaction, failures);
       const report = {
         source: source.id, kind, number: request.number, startedMs, finishedMs: clock.nowMs(), status: statusOfRun(failures.codes),
-        counts: countsOf(outcome, failures), failures: failures.listed,
+        counts: countsOf(outcome, failures), failures: failures.listed, expelled: false,
       };
       const run = this.#root(request, report, { sequence, predecessor: tip?.sha256, records: outcome.records, operations: undefined });
       recordRun(transaction, run, PROVISIONAL_DIGEST, report.failures);
@@ -103,8 +104,10 @@ export class BackupRunner {
       transaction.define(JSON.stringify(root.definition));
       transaction.commit();
       chains.committed(source.id, { sequence, sha256: object.sha256 });
-      await this.#keepUp(outcome, sequence);
-      return { ...report, committed: { sequence, digest: object.sha256 }, storedBytes: object.sizeBytes + outcome.packs.reduce((total, pack) => total + pack.sizeBytes, 0) };
+      const expelled = await wasExpelled(session, this.#options.identity.writer);
+      // Without its image the next run reads again what this one believed to be stored.
+      if (!expelled) await this.#keepUp(outcome, sequence);
+      return { ...report, expelled, committed: { sequence, digest: object.sha256 }, storedBytes: object.sizeBytes + outcome.packs.reduce((total, pack) => total + pack.sizeBytes, 0) };
     } catch (failure) {
       transaction.rollback();
       throw failure;

@@ -23,4 +23,6 @@ export interface RunReport {
   readonly counts: RunCounts;
   readonly storedBytes: number;
   readonly failures: readonly FileFailure[];
+  /** The writer was expelled while it made the run, so that what the run refers to may have been collected: it does not count until another run has checked everything. */
+  readonly expelled: boolean;
 }

@@ -113,7 +113,7 @@ export class Collector {
     const { context } = this.#options;
     const { plan, history } = await this.#plan(reader, 0, signal);
     const { session, clock, identity } = context;
-    const expelled = silentWriters(await readRegistrations(session.store, session.vault, signal), history.runs, identity.writer, clock.nowMs());
+    const expelled = silentWriters(await readRegistrations(session.store, session.vault, signal), history.runs, identity, clock.nowMs());
     const blocked = expelled.length > 0 && report.waitingFor.length > 0;
     if (plan.condemn.length === 0 && !blocked) return;
     await condemn(context, plan.condemn, expelled, signal);

@@ -16,7 +16,7 @@ export interface Forgotten {
 /**
  * Forgets every version at and below the given paths, of deleted files too. The operations are committed before anything is collected: a catalog that is built anew holds none of it either.
  *
- * A path that still exists is saved again by the next backup: the scan image is given up before the commit, because it says "unchanged" of what the vault no longer has. Cost: a look
+ * A path that still exists is saved again by the next backup: the scan image says "unchanged" of what the vault no longer has, so it is given up before the commit and remade after it. Cost: a look
  * at every name of the source.
  */
 export async function forgetPaths(context: MaintenanceContext, images: ScanImages, source: string, paths: readonly RelativePath[], signal?: AbortSignal): Promise<Forgotten> {
@@ -24,7 +24,7 @@ export async function forgetPaths(context: MaintenanceContext, images: ScanImage
   let versions = 0;
   let entries: readonly StreamEntry[] = [];
   await maintenanceRun(context, source, async ({ transaction, tip }) => {
-    const forgotten = await knownPaths(catalog, source, paths, signal);
+    const forgotten = knownPaths(catalog, source, paths, signal);
     if (forgotten.length === 0) return undefined;
     for (const path of forgotten) versions += catalog.history(source, path).filter(item => item.kind === 'version').length;
     entries = forgotten.map(path => ({ ...splitPath(encodePath(path)), op: operations.forget, sequence: tip.sequence })).sort(compareEntries);
@@ -35,18 +35,17 @@ export async function forgetPaths(context: MaintenanceContext, images: ScanImage
     await images.giveUp(source);
     return { operations: content, open };
   }, signal);
+  if (entries.length > 0) await images.remake(source, signal);
   return { paths: entries.length, versions };
 }
 
-/** Everything the catalog has ever heard of at or below the paths; lets others run between its pages. */
-async function knownPaths(catalog: CatalogReader, source: string, paths: readonly RelativePath[], signal: AbortSignal | undefined): Promise<readonly RelativePath[]> {
+/** Everything the catalog has ever heard of at or below the paths. A second per million names, in one go: the catalog's transaction is open. */
+function knownPaths(catalog: CatalogReader, source: string, paths: readonly RelativePath[], signal: AbortSignal | undefined): readonly RelativePath[] {
   const isMeant = (path: RelativePath) => paths.some(above => isWithin(above, path));
   const known = paths.includes('') && catalog.history(source, '').length > 0 ? [''] : [];
   for (const found of catalog.find(source, '*')) {
-    if (found && isMeant(found.path)) known.push(found.path);
-    if (found) continue;
-    await new Promise(resolve => { setImmediate(resolve); });
-    signal?.throwIfAborted();
+    if (!found) signal?.throwIfAborted();
+    else if (isMeant(found.path)) known.push(found.path);
   }
   return known;
 }

@@ -7,6 +7,7 @@ export const vaultErrors = {
   'vault.newer-format': { kind: 'expected', retry: 'never' },
   'vault.wrong-key': { kind: 'expected', retry: 'never' },
   'vault.bad-recovery-code': { kind: 'expected', retry: 'never' },
+  'vault.bad-public-key': { kind: 'expected', retry: 'never' },
   'vault.untrusted-slot': { kind: 'environment', retry: 'never' },
   'vault.newer-epoch': { kind: 'expected', retry: 'never' },
   'vault.slot-not-found': { kind: 'expected', retry: 'never' },

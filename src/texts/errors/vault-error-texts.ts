@@ -22,6 +22,10 @@ export const vaultErrorTexts: Readonly<Record<keyof typeof vaultErrors, ErrorTex
     ja: { cause: '復旧コードに入力の誤りがあります。', remedy: '復旧コードは4文字ずつ7組の28文字です。書き留めたものと1文字ずつ見比べて、もう一度入力してください。' },
     en: { cause: 'There is a typing mistake in the recovery code.', remedy: 'A recovery code has 28 characters in seven groups of four. Compare it with what you wrote down, character by character, and enter it again.' },
   },
+  'vault.bad-public-key': {
+    ja: { cause: '管理者の公開鍵の形式が正しくありません。', remedy: '管理者から受け取った公開鍵（32バイトをBase64で表した44文字）を、そのまま貼り付けてください。' },
+    en: { cause: 'The administrator\'s public key is not in the right form.', remedy: 'Paste the public key exactly as the administrator gave it: 44 characters, 32 bytes in Base64.' },
+  },
   'vault.untrusted-slot': {
     ja: { cause: '保管庫の鍵の情報が、Mamori以外の何かによって書き換えられています。', remedy: '鍵の一覧（mamori key list）に覚えのない鍵がないか確かめ、あれば「mamori key remove」で削除してください。鍵の変更は行われていません。' },
     en: { cause: 'Key information in the vault was changed by something other than Mamori.', remedy: 'Look at the list of keys (mamori key list); if there is one you do not know, remove it with "mamori key remove". No key was changed.' },

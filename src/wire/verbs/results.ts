@@ -156,6 +156,8 @@ export interface VerifyResult {
   readonly coveredPercent: number;
   readonly damage: readonly { readonly object: string; readonly code: string }[];
   readonly affected: readonly { readonly source: string; readonly path: string; readonly version: number }[];
+  /** Affected files whose present content the next backup of this device reads and stores again. */
+  readonly healing: readonly string[];
 }
 
 export interface CollectResult {
@@ -164,6 +166,8 @@ export interface CollectResult {
   readonly deletedObjects: number;
   readonly freedBytes: number;
   readonly rewrittenBytes: number;
+  /** Devices that do not know yet of what is to be deleted; it is, by a later call, once they do. */
+  readonly waitingFor: readonly string[];
 }
 
 export interface KeySlotRow {

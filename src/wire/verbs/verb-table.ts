@@ -80,6 +80,6 @@ export interface VerbResults {
   'key.add': KeySlotRow;
   'key.remove': { readonly removed: string; readonly epoch: number };
   'key.rotate': { readonly epoch: number };
-  'key.recovery-code': { readonly recoveryCode: string };
+  'key.recovery-code': { readonly recoveryCode: string; readonly earlierSlots: readonly string[] };
   doctor: { readonly checks: readonly DoctorCheck[] };
 }

@@ -18,7 +18,7 @@ async function vaultOn(store: ConstructorParameters<typeof SmallVault>[0] = new 
 }
 
 const collect = (vault: SmallVault) => vault.collector().collect({ sources: [SOURCE], hasSchedule: true });
-const images = { giveUp: async () => {} };
+const images = { giveUp: async () => {}, remake: async () => {} };
 const text = (name: string) => `${name} `.repeat(200);
 
 describe('collector', () => {

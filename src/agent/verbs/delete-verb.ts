@@ -1,0 +1,43 @@
+import { forgetPaths } from '../../core/maintenance/forget-paths.js';
+import { locatePath, unknownPath } from '../../core/restore/locate-source.js';
+import { maintenanceContext, scanImages } from '../maintenance.js';
+import { installed } from '../workspace.js';
+import { upToDate } from './up-to-date.js';
+import type { Verb } from './verb.js';
+
+/**
+ * Forgets all versions at and below paths. Their bytes go with the next collection. What still exists in a protected folder is saved again by its next backup.
+ *
+ * A source of another device can be meant too, if that device does not write any more: two that write as one source are a fork.
+ */
+export const deleteVerb: Verb<'delete'> = async ({ workspace }, params, { signal, onProgress }) => {
+  const { location } = installed(workspace.installation).vault;
+  await upToDate(workspace);
+  const { catalog, device, queue, vault, state, clock } = workspace;
+  const located = params.paths.map(path => ({ ...locatePath(catalog, path, params, device), given: path }));
+  for (const { source, path, given } of located) if (catalog.history(source.id, path).length === 0) throw unknownPath(given);
+  const bySource = Map.groupBy(located, ({ source }) => source.id);
+  return queue.add({
+    subject: location, kind: 'maintenance', signal,
+    run: async ({ signal: stop }) => {
+      onProgress({ step: 'opening', subject: location });
+      const opened = await vault.use();
+      let deletedVersions = 0;
+      let paths = 0;
+      for (const [source, items] of bySource) {
+        const details = { name: items[0]?.source.definition.name, paths: items.slice(0, 100).map(({ given }) => given) };
+        const row = state.activities.begin({ kind: 'delete', cause: 'manual', source, startedMs: clock.nowMs(), status: 'running', details });
+        try {
+          const forgotten = await forgetPaths(maintenanceContext(workspace, opened), scanImages(workspace, opened), source, items.map(({ path }) => path), stop);
+          deletedVersions += forgotten.versions;
+          paths += forgotten.paths;
+          state.activities.finish({ ...row, finishedMs: clock.nowMs(), status: 'completed', sequence: catalog.source(source)?.lastSequence, details: { ...details, ...forgotten } });
+        } catch (failure) {
+          state.activities.finish({ ...row, finishedMs: clock.nowMs(), status: stop.aborted ? 'interrupted' : 'unexpected-change', sequence: undefined, details });
+          throw failure;
+        }
+      }
+      return { deletedVersions, paths };
+    },
+  });
+};

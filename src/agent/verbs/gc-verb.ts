@@ -1,0 +1,35 @@
+import { Collector } from '../../core/maintenance/collector.js';
+import { damagedContainers } from '../../core/maintenance/damaged-containers.js';
+import { DayBudget } from '../../core/maintenance/day-budget.js';
+import { maintenanceContext, ownSources } from '../maintenance.js';
+import { meansLost } from '../vault-link.js';
+import { installed } from '../workspace.js';
+import type { Verb } from './verb.js';
+
+/** Carries out retention and frees what no kept version needs. An installation that was expelled registers anew first. */
+export const gcVerb: Verb<'gc'> = async ({ workspace }, _params, { signal, onProgress }) => {
+  const { location } = installed(workspace.installation).vault;
+  const { queue, vault, settings, state, clock, engine } = workspace;
+  return queue.add({
+    subject: location, kind: 'maintenance', signal,
+    run: async ({ signal: stop }) => {
+      try {
+        for (;;) {
+          onProgress({ step: 'opening', subject: location });
+          const opened = await vault.use();
+          onProgress({ step: 'collecting', subject: location });
+          const collector = new Collector({
+            context: maintenanceContext(workspace, opened), heads: opened.heads, newLiveSet: () => engine.createLiveSet(), reserve: opened.ballast,
+            budget: new DayBudget(state.settings, clock), damaged: () => damagedContainers(state.settings),
+          });
+          const report = await collector.collect({ sources: ownSources(workspace, opened.writer), hasSchedule: settings.current.schedule !== undefined, signal: stop });
+          if (report) return report;
+          await vault.drop();
+        }
+      } catch (failure) {
+        if (meansLost(failure)) await vault.drop();
+        throw failure;
+      }
+    },
+  });
+};
