@@ -1,7 +1,4 @@
-import { rm } from 'node:fs/promises';
-import { imageFromHistory, type ScanImages } from '../core/maintenance/scan-images.js';
 import type { MaintenanceContext } from '../core/maintenance/maintenance-run.js';
-import { filesOf } from './place.js';
 import { sourcesOf } from './sources.js';
 import type { OpenedVault } from './vault-link.js';
 import { installed, type Workspace } from './workspace.js';
@@ -21,19 +18,4 @@ export function ownSources(workspace: Workspace, writer: string): readonly strin
   const protectedNow = new Set(sourcesOf(workspace).map(({ id }) => id));
   return catalog.sources().filter(({ id, lastSequence }) => lastSequence > 0
     && (protectedNow.has(id) || catalog.run(id, lastSequence)?.writer === writer)).map(({ id }) => id);
-}
-
-/** The scan images of this installation's sources: a file and, beside it, the journal of continuous saves. */
-export function scanImages({ place, logger }: Workspace, { session }: OpenedVault): ScanImages {
-  const imageOf = (source: string) => filesOf(place).image(source);
-  return {
-    giveUp: async source => {
-      await rm(imageOf(source), { force: true });
-      await rm(`${imageOf(source)}.journal`, { force: true });
-    },
-    remake: (source, signal) => imageFromHistory(session, source, imageOf(source), signal).catch((failure: unknown) => {
-      signal?.throwIfAborted();
-      logger.warn('the scan image could not be remade; the next scan takes everything for new', { source, failure: String(failure) });
-    }),
-  };
 }

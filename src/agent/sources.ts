@@ -33,6 +33,11 @@ export function realPlace(path: string): string {
   }
 }
 
+/** @throws CodedError source.not-a-folder */
+export function checkFolder(folder: string): void {
+  if (!isFolder(folder)) throw CodedError.of(agentErrors, 'source.not-a-folder', folder, { data: { folder } });
+}
+
 /**
  * Adds a folder as a source, or answers with the one that it already is.
  *
@@ -41,7 +46,7 @@ export function realPlace(path: string): string {
  */
 export function addSource(workspace: Workspace, folder: string, name: string | undefined): { readonly source: SourceSettings; readonly added: boolean } {
   const { settings, place, installation, clock } = workspace;
-  if (!isFolder(folder)) throw CodedError.of(agentErrors, 'source.not-a-folder', folder, { data: { folder } });
+  checkFolder(folder);
   const root = realPlace(folder);
   const existing = sourcesOf(workspace).find(source => source.root === root);
   if (existing) return { source: existing, added: false };

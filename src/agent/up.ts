@@ -11,7 +11,7 @@ import { backUp } from './backup-work.js';
 import type { Place } from './place.js';
 import type { Protector } from './protector.js';
 import { setUpVault } from './set-up.js';
-import { addSource, sourcesOf } from './sources.js';
+import { addSource, checkFolder, sourcesOf } from './sources.js';
 import { EVERY_DAY } from './verbs/settings-verbs.js';
 import { sourceStates } from './verbs/status-verb.js';
 import { VerbRouter } from './verbs/verb-router.js';
@@ -75,6 +75,7 @@ export async function up(place: Place, wishes: UpWishes, { signal, onEvent, onPr
 async function setUp(workspace: Workspace, wishes: UpWishes, onEvent: (event: UpEvent) => void): Promise<void> {
   const { place, settings, clock } = workspace;
   if (wishes.folders.length === 0 && settings.current.sources.length === 0) throw CodedError.of(agentErrors, 'agent.no-source', 'no folder was given');
+  wishes.folders.forEach(checkFolder); // before a vault is made: nothing is left of a start that fails by a slip of the hand
   if (!workspace.installation) {
     const location = wishes.vault ?? defaultVaultFolder(place.surroundings);
     await setUpVault(workspace, { location, device: wishes.name ?? hostname(), secret: wishes.secret }, onEvent);

@@ -25,6 +25,7 @@ import { putRegistration, readRegistrations } from '../core/vault/writers/regist
 import { openFolderStore } from '../platform/stores/open-folder-store.js';
 import { folderTreeProbe } from '../platform/trees/folder-tree-probe.js';
 import { agentErrors } from '../terms/errors/agent-errors.js';
+import { FolderScanImages } from './folder-scan-images.js';
 import type { Installation } from './installation.js';
 import { filesOf, type Place } from './place.js';
 import type { AgentSettings } from './settings.js';
@@ -35,6 +36,7 @@ import { unlockWithSecret } from './vault-secret.js';
 export interface OpenedVault {
   readonly session: VaultSession;
   readonly runner: BackupRunner;
+  readonly images: FolderScanImages;
   readonly reconciler: CatalogReconciler;
   readonly chains: SourceChains;
   readonly heads: StoredHeads;
@@ -127,7 +129,10 @@ export class VaultLink {
       await session.reconcileIndex();
       session.index.exclude([...damagedContainers(state)]);
       const reconciler = new CatalogReconciler({ session, catalog, heads, generations: settings.policy.generations, logger });
-      const { problems } = await reconciler.reconcile();
+      const images = new FolderScanImages(session, filesOf(place).image, logger);
+      const { problems, updated } = await reconciler.reconcile();
+      // A catalog that was behind means that this process died after a commit: the image did not follow it either.
+      for (const source of updated) if (images.exists(source)) await images.remake(source);
       const chains = new SourceChains(session, catalog, heads);
       const runner = new BackupRunner({
         session, chains, catalog, clock, logger, probe: folderTreeProbe,
@@ -136,8 +141,9 @@ export class VaultLink {
         schedule: () => settings.current.schedule,
         ownFolders: [location, place.home],
         imagePath: filesOf(place).image,
+        images,
       });
-      return { session, runner, reconciler, chains, heads, keyRing, keys, storedKeys, ballast, vaultId: id, writer, problems };
+      return { session, runner, images, reconciler, chains, heads, keyRing, keys, storedKeys, ballast, vaultId: id, writer, problems };
     } catch (failure) {
       await store.dispose();
       throw failure;
@@ -158,6 +164,7 @@ export class VaultLink {
     if (expelled) {
       logger.warn('this writer was expelled; it takes a new id and reads everything again', { was: installation.writer, is: writer });
       rmSync(filesOf(place).images, { recursive: true, force: true });
+      mkdirSync(filesOf(place).images, { recursive: true, mode: 0o700 });
       rmSync(filesOf(place).index(installation.vault.id), { recursive: true, force: true });
       onInstallation({ ...installation, writer, registered: false });
     }

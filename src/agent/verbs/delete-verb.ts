@@ -1,6 +1,6 @@
 import { forgetPaths } from '../../core/maintenance/forget-paths.js';
 import { locatePath, unknownPath } from '../../core/restore/locate-source.js';
-import { maintenanceContext, scanImages } from '../maintenance.js';
+import { maintenanceContext } from '../maintenance.js';
 import { installed } from '../workspace.js';
 import { upToDate } from './up-to-date.js';
 import type { Verb } from './verb.js';
@@ -28,7 +28,7 @@ export const deleteVerb: Verb<'delete'> = async ({ workspace }, params, { signal
         const details = { name: items[0]?.source.definition.name, paths: items.slice(0, 100).map(({ given }) => given) };
         const row = state.activities.begin({ kind: 'delete', cause: 'manual', source, startedMs: clock.nowMs(), status: 'running', details });
         try {
-          const forgotten = await forgetPaths(maintenanceContext(workspace, opened), scanImages(workspace, opened), source, items.map(({ path }) => path), stop);
+          const forgotten = await forgetPaths(maintenanceContext(workspace, opened), opened.images, source, items.map(({ path }) => path), stop);
           deletedVersions += forgotten.versions;
           paths += forgotten.paths;
           state.activities.finish({ ...row, finishedMs: clock.nowMs(), status: 'completed', sequence: catalog.source(source)?.lastSequence, details: { ...details, ...forgotten } });

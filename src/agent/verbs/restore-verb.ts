@@ -1,10 +1,11 @@
-import { mkdirSync } from 'node:fs';
+import { lstatSync, mkdirSync } from 'node:fs';
 import { basename } from 'node:path';
 import { CodedError } from '../../base/coded-error.js';
+import { encodePath } from '../../base/path-bytes.js';
+import type { RunScope } from '../../core/backup/backup-runner.js';
 import { locatePath, type LocatedPath } from '../../core/restore/locate-source.js';
 import { parseWhen } from '../../core/restore/parse-when.js';
-import { restorePath, type PointInTime, type RestoreReport } from '../../core/restore/restore-runner.js';
-import { parentFolder } from '../../core/watch/folders.js';
+import { restorePath, sequenceOf, type PointInTime, type RestoreReport } from '../../core/restore/restore-runner.js';
 import { restoreErrors } from '../../terms/errors/restore-errors.js';
 import type { PathFailure, RestoreResult, RunSummary } from '../../wire/verbs/results.js';
 import type { VerbParams } from '../../wire/verbs/verb-table.js';
@@ -18,7 +19,8 @@ import { upToDate } from './up-to-date.js';
 /**
  * Restores paths one after another, elsewhere (`to`) or in place.
  *
- * In place, what is there now is saved as a run of kind `restore` first, so that restoring loses nothing; if that fails, nothing is overwritten.
+ * In place, what is there now is saved as a run of kind `restore` first, so that restoring loses nothing; if that fails, nothing is overwritten. Which
+ * version is meant is decided before that run, which would otherwise be the newest itself.
  */
 export const restoreVerb: Verb<'restore'> = async ({ workspace }, params, context) => {
   await upToDate(workspace);
@@ -26,27 +28,38 @@ export const restoreVerb: Verb<'restore'> = async ({ workspace }, params, contex
   const point: PointInTime = params.version !== undefined ? { type: 'version', sequence: params.version }
     : params.at !== undefined ? { type: 'time', atMs: parseWhen(params.at, clock.nowMs()) }
     : { type: 'latest' };
-  const located = params.paths.map(path => locatePath(catalog, path, params, device));
-  const targets = located.map(item => targetOf(workspace, item, params));
+  const wanted = params.paths.map((path): Wanted => {
+    const located = locatePath(catalog, path, params, device);
+    return { located, target: targetOf(workspace, located, params), sequence: sequenceOf(catalog, located, point) };
+  });
   let savedBefore: RunSummary | undefined;
-  if (params.to === undefined && !params.dryRun && params.overwrite !== 'never') savedBefore = await saveBefore(workspace, located, context);
-  const reports: { readonly report: RestoreReport; readonly located: LocatedPath }[] = [];
-  for (const [at, item] of located.entries()) {
-    const target = targets[at] as string;
-    if (!params.dryRun) mkdirSync(target, { recursive: true });
-    reports.push({ report: await restoreOne(workspace, item, target, point, params, context), located: item });
+  if (params.to === undefined && !params.dryRun && params.overwrite !== 'never') savedBefore = await saveBefore(workspace, wanted, context);
+  const reports: Restored[] = [];
+  for (const item of wanted) {
+    if (!params.dryRun) mkdirSync(encodePath(item.target), { recursive: true });
+    reports.push({ ...item, report: await restoreOne(workspace, item, params, context) });
   }
-  return resultOf(reports, params.to ?? (targets[0] as string), params.dryRun, savedBefore);
+  return resultOf(reports, params.to ?? (wanted[0] as Wanted).target, params.dryRun, savedBefore);
 };
 
-function restoreOne(workspace: Workspace, located: LocatedPath, target: string, point: PointInTime, params: VerbParams<'restore'>, { signal, onProgress }: VerbContext): Promise<RestoreReport> {
+interface Wanted {
+  readonly located: LocatedPath;
+  readonly target: string;
+  readonly sequence: number;
+}
+
+interface Restored extends Wanted {
+  readonly report: RestoreReport;
+}
+
+function restoreOne(workspace: Workspace, { located, target, sequence }: Wanted, params: VerbParams<'restore'>, { signal, onProgress }: VerbContext): Promise<RestoreReport> {
   const { vault, queue, catalog, clock } = workspace;
   return queue.add({
     subject: located.source.definition.name, kind: 'restore', signal,
     run: async ({ signal: stop, show }) => {
       const { session } = await vault.use();
       return restorePath(session, catalog, {
-        located, point, nearest: params.nearest, target, overwrite: params.overwrite, dryRun: params.dryRun,
+        located, sequence, nearest: params.nearest, target, inPlace: params.to === undefined, overwrite: params.overwrite, dryRun: params.dryRun,
         restoreOwner: process.getuid?.() === 0, signal: stop,
         onJob: job => {
           show(job);
@@ -67,13 +80,13 @@ function restoreOne(workspace: Workspace, located: LocatedPath, target: string, 
   });
 }
 
-/** The folder into which the path goes under its own name. */
+/** The source's own place, or the folder into which the path goes under its own name. */
 function targetOf(workspace: Workspace, { source, path }: LocatedPath, { to }: VerbParams<'restore'>): string {
   const { root, name, device } = source.definition;
   if (to === undefined) {
     const ours = sourcesOf(workspace).some(({ id }) => id === source.id) || (device === workspace.device && realPlace(root) === root);
     if (!ours) throw CodedError.of(restoreErrors, 'restore.needs-target', `${root} belongs to ${device}`, { data: { device } });
-    return path === '' ? root : joined(root, parentFolder(path));
+    return root;
   }
   const vault = workspace.installation?.vault.location;
   if (vault !== undefined && liesIn(realPlace(to), realPlace(vault))) throw CodedError.of(restoreErrors, 'restore.inside-vault', to, { data: { to } });
@@ -90,25 +103,31 @@ function joined(folder: string, below: string): string {
   return below === '' ? folder : `${folder.replace(/\/+$/, '')}/${below}`;
 }
 
-async function saveBefore(workspace: Workspace, located: readonly LocatedPath[], { signal, onProgress }: VerbContext): Promise<RunSummary | undefined> {
+async function saveBefore(workspace: Workspace, wanted: readonly Wanted[], { signal, onProgress }: VerbContext): Promise<RunSummary | undefined> {
   let last: RunSummary | undefined;
-  for (const { source, path } of located) {
+  for (const { located: { source, path } } of wanted) {
     const settings = sourcesOf(workspace).find(({ id }) => id === source.id);
     if (!settings) continue;
-    const finished = await backUp(workspace, { source: settings, kind: 'restore', scope: { type: 'paths', paths: [path] }, signal, onProgress });
+    const finished = await backUp(workspace, { source: settings, kind: 'restore', scope: scopeAt(settings.root, path), signal, onProgress });
     if (finished.report.committed) last = summaryOf(finished.report, settings);
   }
   return last;
 }
 
-function resultOf(reports: readonly { readonly report: RestoreReport; readonly located: LocatedPath }[], target: string, dryRun: boolean, savedBefore: RunSummary | undefined): RestoreResult {
-  const sum = (value: (report: RestoreReport) => number) => reports.reduce((total, { report }) => total + value(report), 0);
-  const absolute = ({ source }: LocatedPath, path: string) => joined(source.definition.root, path);
+/** A folder is saved with all that is in it now, a file or what is gone by itself. */
+function scopeAt(root: string, path: string): RunScope {
+  if (path === '') return { type: 'all' };
+  const isFolder = lstatSync(encodePath(joined(root, path)), { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return isFolder ? { type: 'folders', folders: [path] } : { type: 'paths', paths: [path] };
+}
+
+function resultOf(restored: readonly Restored[], target: string, dryRun: boolean, savedBefore: RunSummary | undefined): RestoreResult {
+  const sum = (value: (report: RestoreReport) => number) => restored.reduce((total, { report }) => total + value(report), 0);
   return {
     files: sum(report => report.files), directories: sum(report => report.directories), bytes: sum(report => report.bytes),
     skipped: sum(report => report.skipped), failed: sum(report => report.failed), dryRun, target,
-    dropped: reports.flatMap(({ report, located }) => report.dropped.map(path => absolute(located, path))),
-    errors: reports.flatMap(({ report }): PathFailure[] => report.failures.map(({ path, code, message }) => ({ path, code, message }))),
+    dropped: restored.flatMap(({ report, located: { source } }) => report.dropped.map(path => joined(source.definition.root, path))),
+    errors: restored.flatMap(({ report, target }) => report.failures.map(({ path, code, message }): PathFailure => ({ path: joined(target, path), code, message }))),
     savedBefore,
   };
 }

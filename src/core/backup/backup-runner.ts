@@ -4,6 +4,7 @@ import type { Logger } from '../../base/logger.js';
 import { statusOfRun } from '../../terms/run-status.js';
 import type { BackupOutcome, EngineJob, ExclusionRules } from '../ports/engine.js';
 import type { Catalog, RunKind, RunTransaction } from '../ports/catalog.js';
+import type { ScanImages } from '../maintenance/scan-images.js';
 import { isClockTrusted } from '../retention/retention-policy.js';
 import type { ScheduleRule } from '../schedule/daily-slots.js';
 import type { RunRoot } from '../vault/runs/run-root.js';
@@ -48,6 +49,7 @@ export interface BackupRunnerOptions {
   /** Absolute paths that no source may take in: vault, state. */
   readonly ownFolders: readonly string[];
   readonly imagePath: (source: string) => string;
+  readonly images: Pick<ScanImages, 'exists' | 'giveUp' | 'remake'>;
 }
 
 /** Pack size of docs/vault-format.md section 5; up to as much stays in the run object, so that a small run is one object. */
@@ -80,6 +82,8 @@ export class BackupRunner {
     const sequence = (tip?.sequence ?? 0) + 1;
     const newestRunMs = tip && catalog.run(source.id, tip.sequence)?.finishedMs;
     const clockTrusted = isClockTrusted(startedMs, newestRunMs, await session.store.serverTimeMs({ signal }));
+    // Without an image everything would count as new: identical generations would push older ones out.
+    if (tip && request.scope.type !== 'paths' && !this.#options.images.exists(source.id)) await this.#options.images.remake(source.id, signal);
     const failures = new FailureList();
     const transaction = catalog.begin(source.id, { generations: policy().generations });
     try {
@@ -100,13 +104,14 @@ export class BackupRunner {
       const root: RunRoot = { ...run, operations: retained.content };
       signal?.throwIfAborted();
       const object = await commitRun(session, root, retained.open, kind === 'continuous');
+      const expelled = await wasExpelled(session, this.#options.identity.writer);
+      // The image goes before the catalog: whoever finds the catalog behind the vault knows that the image may be, too. Without its image the next run reads
+      // again what an expelled writer believed to be stored.
+      if (!expelled) await this.#keepUp(source.id, outcome, sequence);
       recordRun(transaction, root, object.sha256, report.failures);
       transaction.define(JSON.stringify(root.definition));
       transaction.commit();
       chains.committed(source.id, { sequence, sha256: object.sha256 });
-      const expelled = await wasExpelled(session, this.#options.identity.writer);
-      // Without its image the next run reads again what this one believed to be stored.
-      if (!expelled) await this.#keepUp(outcome, sequence);
       return { ...report, expelled, committed: { sequence, digest: object.sha256 }, storedBytes: object.sizeBytes + outcome.packs.reduce((total, pack) => total + pack.sizeBytes, 0) };
     } catch (failure) {
       transaction.rollback();
@@ -115,13 +120,14 @@ export class BackupRunner {
   }
 
   /** What follows the commit can be made anew from the vault: its failure costs the next run time, and this one nothing. */
-  async #keepUp(outcome: BackupOutcome, sequence: number): Promise<void> {
+  async #keepUp(source: string, outcome: BackupOutcome, sequence: number): Promise<void> {
     const { session, logger } = this.#options;
     try {
       await outcome.commitImage(sequence);
       await session.index.flush();
     } catch (failure) {
       logger.warn('local notes could not be written after a commit', { failure: String(failure) });
+      await this.#options.images.giveUp(source).catch(() => undefined);
     }
   }
 

@@ -4,6 +4,8 @@ import { finished } from './maintenance-run.js';
 
 /** What scans believe to be stored already, source by source. */
 export interface ScanImages {
+  /** Whether there is anything for the next scan to compare with. */
+  exists(source: string): boolean;
   /** The next scan of the source takes nothing for known. Durable when it resolves; harmless when repeated. */
   giveUp(source: string): Promise<void>;
   /** Makes an image from what the vault holds now, so that the next scan reads every file but saves only what differs. Best effort: without one everything counts as new. */

@@ -1,0 +1,22 @@
+import type { VaultSession } from '../backup/vault-session.js';
+import { withFooters, type ListedContainer, type OpenedContainer } from './containers.js';
+import type { DamageReport } from './damage-report.js';
+import { finished } from './maintenance-run.js';
+
+/** Containers handed to the engine at once; bounds the footers in memory. */
+const BATCH = 32;
+
+/** Opens and re-hashes every chunk of the given containers; what cannot be read goes into `damage` with its chunks. */
+export async function readContainers(session: VaultSession, containers: readonly ListedContainer[], damage: DamageReport, onBytes: (bytes: number) => void, signal?: AbortSignal): Promise<void> {
+  for (let from = 0; from < containers.length; from += BATCH) {
+    const opened: OpenedContainer[] = [];
+    await withFooters(session, containers.slice(from, from + BATCH), container => void opened.push(container), ({ name }, { code }) => damage.add(name, code), signal);
+    await finished(session.vault.verifySegments({
+      containers: opened.map(({ name, footer }) => ({ name, footer, segments: 'all' as const })), source: session.blobs,
+      onDamage: found => {
+        for (const { container, error, chunkIds } of found) damage.add(container, error.code, chunkIds);
+      },
+    }), signal);
+    onBytes(opened.reduce((total, { sizeBytes }) => total + sizeBytes, 0));
+  }
+}

@@ -1,0 +1,109 @@
+import type { Clock } from '../../base/clock.js';
+import type { Proofs, SettingsStore } from '../ports/local-catalog-state.js';
+import { affectedVersions, type AffectedVersion } from './affected-versions.js';
+import { damagedContainers, noteDamaged } from './damaged-containers.js';
+import { DamageReport } from './damage-report.js';
+import { hashObjects } from './hash-objects.js';
+import { findMissing } from './missing-chunks.js';
+import { afterStep, nextOfPass, parseCursor, sizeOf } from './proof-cursor.js';
+import { readContainers } from './read-containers.js';
+import { surveyVault, type Survey, type SurveyOptions } from './survey.js';
+
+export interface VerifierOptions extends SurveyOptions {
+  readonly proofs: Proofs;
+  readonly settings: SettingsStore;
+  readonly clock: Clock;
+}
+
+export interface VerifyRequest {
+  /** `listing`: names, footers, chains, histories, and that every chunk is somewhere; `packs`: also every object's digest; `data`: also every chunk, as far as `percent` goes. */
+  readonly level: 'listing' | 'packs' | 'data';
+  readonly hashPacks: boolean;
+  readonly percent: number;
+  readonly signal?: AbortSignal | undefined;
+  readonly onBytes?: ((done: number, total: number) => void) | undefined;
+}
+
+export interface VerifyReport {
+  readonly level: VerifyRequest['level'];
+  readonly objects: number;
+  readonly checkedBytes: number;
+  readonly complete: boolean;
+  readonly coveredPercent: number;
+  readonly damage: readonly { readonly object: string; readonly code: string }[];
+  readonly affected: readonly AffectedVersion[];
+}
+
+/**
+ * Shows what of a vault can be restored, without writing to it.
+ *
+ * A source is *proven* when every container that held anything of its kept versions was read and found intact since its pass began. Containers found damaged are remembered, and
+ * the index finds nothing in them from then on.
+ */
+export class Verifier {
+  readonly #options: VerifierOptions;
+
+  constructor(options: VerifierOptions) {
+    this.#options = options;
+  }
+
+  async verify(request: VerifyRequest): Promise<VerifyReport> {
+    const { session, settings } = this.#options;
+    const { level, hashPacks, signal } = request;
+    const damage = new DamageReport();
+    const survey = await surveyVault(this.#options, damage, signal);
+    const known = damagedContainers(settings);
+    findMissing(session, survey, known, damage);
+    let checkedBytes = 0;
+    const totalBytes = (hashPacks ? sizeOf([...survey.containers.values()]) : 0) + (level === 'data' ? sizeOf([...survey.containers.values()]) * request.percent / 100 : 0);
+    const count = (bytes: number) => {
+      checkedBytes += bytes;
+      request.onBytes?.(checkedBytes, Math.max(totalBytes, checkedBytes));
+    };
+    if (hashPacks) {
+      await hashObjects(session.store, damage, count, signal);
+      const suspects = damage.objects.flatMap(({ object, code }) => (code === 'vault.damaged-object' ? survey.containers.get(object) ?? [] : []));
+      await readContainers(session, suspects, damage, () => {}, signal);
+    }
+    const covered = level === 'data' ? await this.#readData(survey, request, damage, count) : { complete: true, percent: 100 };
+    const affected = await this.#affected(survey, damage, signal);
+    this.#remember(survey, damage);
+    return { level, objects: survey.containers.size, checkedBytes, complete: covered.complete, coveredPercent: covered.percent, damage: damage.objects, affected };
+  }
+
+  /** One step of every source's pass; a container that several sources hold is read once. */
+  async #readData({ sources }: Survey, { percent, signal }: VerifyRequest, damage: DamageReport, count: (bytes: number) => void): Promise<{ readonly complete: boolean; readonly percent: number }> {
+    const { session, proofs, clock } = this.#options;
+    const steps = sources.map(source => ({ source, step: nextOfPass(source.holders, parseCursor(proofs.get(source.id)), percent) }));
+    const wanted = new Map(steps.flatMap(({ step }) => step.map(container => [container.name, container] as const)));
+    await readContainers(session, [...wanted.values()].sort((a, b) => (a.name < b.name ? -1 : 1)), damage, count, signal);
+    let complete = damage.unreadableSources.size === 0;
+    let coveredBytes = 0;
+    for (const { source, step } of steps) {
+      const outcome = afterStep(proofs.get(source.id), source.holders, step, name => damage.has(name), clock.nowMs());
+      const hasLoss = [...damage.chunks].some(chunk => source.live.has(chunk));
+      proofs.set(outcome.complete && hasLoss ? { ...outcome.proof, provenMs: proofs.get(source.id).provenMs } : outcome.proof);
+      complete &&= outcome.complete;
+      const { after } = parseCursor(outcome.proof);
+      coveredBytes += outcome.complete ? sizeOf(source.holders) : sizeOf(source.holders.filter(({ name }) => name <= after));
+    }
+    const totalBytes = sources.reduce((total, { holders }) => total + sizeOf(holders), 0);
+    return { complete, percent: totalBytes === 0 ? 100 : Math.floor(1000 * coveredBytes / totalBytes) / 10 };
+  }
+
+  async #affected({ sources }: Survey, damage: DamageReport, signal: AbortSignal | undefined): Promise<readonly AffectedVersion[]> {
+    const { session, catalog } = this.#options;
+    const affected: AffectedVersion[] = [];
+    for (const source of sources) affected.push(...await affectedVersions(session, source, damage.chunks, signal));
+    // Of a history that cannot be read nothing more exact can be said than that all of it is in doubt.
+    for (const source of damage.unreadableSources) affected.push({ source, path: '', version: catalog.source(source)?.lastSequence ?? 0 });
+    return affected;
+  }
+
+  #remember({ containers }: Survey, damage: DamageReport): void {
+    const { session, settings } = this.#options;
+    const found = damage.objects.map(({ object }) => object).filter(name => containers.has(name));
+    noteDamaged(settings, found, name => containers.has(name));
+    session.index.exclude(found);
+  }
+}
