@@ -1,7 +1,7 @@
 /**
  * docs/cli.md: every command with its options and an example, as `mamori help` knows them.
  *
- * @typedef {{ readonly type: string, readonly value?: string, readonly bareValue?: string, readonly summary: { readonly ja: string, readonly en: string } }} Option
+ * @typedef {{ readonly type: 'string' | 'boolean', readonly value?: string, readonly bareValue?: string, readonly summary: { readonly ja: string, readonly en: string } }} Option
  * @typedef {{ readonly usage: string, readonly summary: { readonly ja: string, readonly en: string }, readonly options: Readonly<Record<string, Option>>, readonly example: string }} Command
  * @param {readonly Command[]} commands
  * @param {Readonly<Record<string, Option>>} commonOptions

@@ -19,9 +19,10 @@ export async function askLine({ stdin, stderr }: PromptStreams, question: string
   const gone = new AbortController();
   reader.once('SIGINT', () => gone.abort());
   reader.once('close', () => gone.abort());
-  if (hidden) stderr.write(question);
   try {
-    return await reader.question(hidden ? '' : question, { signal: gone.signal });
+    const answer = reader.question(hidden ? '' : question, { signal: gone.signal });
+    if (hidden) stderr.write(question); // only now: whoever answers at once must be heard
+    return await answer;
   } catch (cause) {
     throw gone.signal.aborted ? CodedError.of(wireErrors, 'wire.cancelled', 'the person gave up', { cause }) : cause;
   } finally {

@@ -155,11 +155,10 @@ describe.skipIf(process.platform === 'win32')('the endpoint over Unix sockets', 
   });
 
   it('delivers a result that was sent just before the agent stops', async () => {
-    let server: Disposable | undefined;
     const stopped = Promise.withResolvers<void>();
-    server = await serve({
+    const server: Disposable = await serve({
       call: async () => {
-        setImmediate(() => void Promise.resolve(server?.dispose()).then(stopped.resolve, stopped.reject));
+        setImmediate(() => void Promise.resolve(server.dispose()).then(stopped.resolve, stopped.reject));
         return { stopping: true };
       },
     });

@@ -1,0 +1,37 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const child = new URL('./support/exact-arguments-child.mjs', import.meta.url).pathname;
+
+/** Words of printf escapes, which reach a real child process as bytes; from the folder given. */
+function receivedFrom(folder: string, ...words: readonly string[]): { words: string[]; folder: string } {
+  const quoted = words.map((_, index) => `"$(printf "$${index + 3}")"`).join(' ');
+  const run = spawnSync('sh', ['-c', `cd "$(printf "$2")" && exec "$0" "$1" ${quoted}`, process.execPath, child, folder, ...words], { encoding: 'utf8', env: { ...process.env, npm_lifecycle_event: undefined } });
+  expect(run.stderr).toBe('');
+  return JSON.parse(run.stdout) as { words: string[]; folder: string };
+}
+
+describe.skipIf(process.platform !== 'linux')('words of the command line', () => {
+  let root: string;
+  beforeAll(() => {
+    root = mkdtempSync(join(tmpdir(), 'mamori-words-'));
+    mkdirSync(Buffer.concat([Buffer.from(`${root}/f`), Buffer.of(0x80)]));
+  });
+  afterAll(() => rmSync(root, { recursive: true }));
+
+  it('keep bytes that are no UTF-8', () => {
+    expect(receivedFrom('/', 'status', '/a/\\377\\200b', 'あ').words).toEqual(['status', '/a/\udcff\udc80b', 'あ']);
+  });
+
+  it('keep empty words, spaces and the replacement character itself', () => {
+    expect(receivedFrom('/', '', 'a b\\nc', '\ufffd', '\\300').words).toEqual(['', 'a b\nc', '\ufffd', '\udcc0']);
+    expect(receivedFrom('/', 'plain').words).toEqual(['plain']);
+  });
+
+  it('are relative to a folder of any bytes', () => {
+    expect(receivedFrom(`${root}/f\\200`, 'x').folder).toBe(`${root}/f\udc80`);
+  });
+});

@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { languages, type Language } from '../../../../src/texts/language.js';
+import type { ListedEntry, RunDetails, RunSummary, SourceState, StatusResult, VersionRow } from '../../../../src/wire/verbs/results.js';
+import { displayWidth } from '../../../../src/cli/render/display-width.js';
+import { shown, understand } from '../support/command-line.js';
+
+const at = (hour: number) => new Date(2026, 10, 22, hour, 0, 0).getTime();
+const HOSTILE = 'evil\x1b[2J\udc80';
+const SAFE = 'evil\\u001b[2J\\x80';
+
+const run: RunSummary = {
+  number: '000042-0', sourceId: 's', source: HOSTILE, sequence: 42, kind: 'manual', status: 'completed', startedMs: at(9), finishedMs: at(10),
+  files: 12_345, bytes: 5_000_000, newFiles: 1, changed: 2, removed: 3, unchanged: 4, failed: 0, storedBytes: 1_500,
+};
+const failure = { path: `/a/${HOSTILE}`, code: 'vault.wrong-key', message: 'm' };
+const version: VersionRow = { version: 7, state: 'present', savedMs: at(9), sizeBytes: 2_000, modifiedMs: at(8), type: 'file', generation: true, torn: true, kind: 'continuous' };
+const entry: ListedEntry = { path: `/a/${HOSTILE}`, name: HOSTILE, type: 'directory', state: 'dropped', sizeBytes: 1, modifiedMs: at(8), savedMs: at(9), version: 1 };
+const source: SourceState = {
+  id: 'abcdef0123456789', name: HOSTILE, root: '/home/mari/Docs', files: 10, bytes: 1_000, lastCommitted: run, lastProvenMs: at(7), schedule: undefined, nextRunMs: at(12),
+  watch: { driver: 'engine', trusted: false, degraded: { code: 'watch.limit', detail: HOSTILE }, rescanEveryMs: 3_600_000, dirtyFolders: 3, pendingPaths: 4 },
+};
+const status: StatusResult = {
+  agent: 'running', vault: { location: `/v/${HOSTILE}`, id: 'v', durability: 'best-effort', storedBytes: 1, freeBytes: 2 }, device: 'pc', sources: [source],
+  warnings: [{ code: 'vault.wrong-key', detail: HOSTILE }], paths: [], running: [],
+};
+const details: RunDetails = { ...run, root: '/r', vault: '/v', errors: [failure], status: 'incomplete', reason: 'interrupted', failed: 1 };
+const restored = { files: 2, directories: 1, bytes: 1_000, skipped: 1, failed: 0, dryRun: false, target: `/t/${HOSTILE}`, dropped: [`/d/${HOSTILE}`], errors: [failure], savedBefore: run };
+
+/** A line, a result of its verb, and what both a Japanese and an English reader must find. */
+const CASES: readonly (readonly [string, unknown, Readonly<Record<Language, readonly (string | RegExp)[]>>])[] = [
+  ['backup', { runs: [{ ...run, failed: 1 }], errors: [failure] }, { en: [SAFE, '12,345 files', '1 new, 2 changed, 3 deleted', '1.50 KB', '[vault.wrong-key]'], ja: [SAFE, '12,345件', '新規1、変更2、削除3', '保存できなかったファイル'] }],
+  ['status', status, {
+    en: ['Mamori is running.', SAFE, 'best effort', '2026-11-22 10:00:00', 'completed', '2026-11-22 07:00:00', '2026-11-22 12:00:00', '3 folders', 'limited', '1 h 0 min', 'Waiting to be saved: 4', 'Warning: '],
+    ja: ['Mamoriは動いています。', SAFE, 'best effort', '完了', '未確認フォルダ3', '1時間 0分', '保存待ち: 4件', '注意: '],
+  }],
+  ['status a', { ...status, paths: [{ path: HOSTILE, answer: 'excluded', rule: '*.tmp' }] }, { en: [`${SAFE}: excluded by rule *.tmp`], ja: [`${SAFE}: 設定により対象外（*.tmp）`] }],
+  ['status', { ...status, agent: 'stopped', vault: undefined }, { en: ['not running', 'no vault yet'], ja: ['動いていません', '保管庫がまだありません'] }],
+  ['versions a', { path: 'a', source: 's', versions: [version, { ...version, version: 6, state: 'deleted' }, { ...version, version: 5, generation: false, torn: false }] }, {
+    en: [/7 {2}2026-11-22 09:00:00 {2}2026-11-22 08:00:00 {2}2\.00 KB {2}generation, changed while it was saved/, /6 .* deleted/, /5 .* continuous$/], ja: ['世代', '削除', '常時保護'],
+  }],
+  ['versions a', { path: 'a', source: 's', versions: [] }, { en: ['no backup of this path'], ja: ['まだありません'] }],
+  ['ls', { path: '/a', atMs: undefined, entries: [entry] }, { en: [`${SAFE}/  dropped (not restorable)`], ja: [`${SAFE}/  整理済み（復元不可）`] }],
+  ['find x', { path: '/', atMs: undefined, entries: [entry] }, { en: [`/a/${SAFE}/`], ja: [`/a/${SAFE}/`] }],
+  ['find x', { path: '/', atMs: undefined, entries: [] }, { en: ['Nothing was found.'], ja: ['見つかりませんでした。'] }],
+  ['restore a', restored, { en: [`Restored 2 files (1.00 KB) to /t/${SAFE}`, '1 were left', 'version 42', '--nearest', `/d/${SAFE}`, 'could not be restored'], ja: ['2件（1.00 KB）', '復元しました', '--nearest'] }],
+  ['restore a --dry-run', { ...restored, dryRun: true }, { en: ['Nothing was written'], ja: ['何も書き込んでいません'] }],
+  ['runs', { runs: [run], page: 1, pages: 3 }, { en: ['000042-0', SAFE, 'manual', '12,345', 'page 1 of 3'], ja: ['今すぐ実行', '1/3ページ'] }],
+  ['runs 42', details, { en: ['Status: incomplete (interrupted)', SAFE, 'Incomplete: 1', '[vault.wrong-key]'], ja: ['状態: 未完了 (interrupted)', 'バックアップ先: /v'] }],
+  ['why a', [{ path: HOSTILE, answer: 'protected', protectedAsOfMs: at(9) }, { path: 'b', answer: 'failing', code: 'vault.wrong-key' }], { en: [`${SAFE}: protected as of 2026-11-22 09:00:00`, /b: failing: .+/], ja: ['保護されています'] }],
+  ['stop', { stopping: true }, { en: ['stopping'], ja: ['終了しています'] }],
+  ['stop', { stopping: false }, { en: ['not running'], ja: ['動いていません'] }],
+  ['pause', { paused: true }, { en: ['mamori resume'], ja: ['mamori resume'] }],
+  ['resume', { paused: false }, { en: ['Going on.'], ja: ['再開しました。'] }],
+  ['cancel', { cancelled: 2 }, { en: ['Interrupted 2'], ja: ['2件の作業'] }],
+  ['source list', [source], { en: [`abcdef01  ${SAFE}  /home/mari/Docs`], ja: [SAFE] }],
+  ['source add a', source, { en: [SAFE], ja: ['追加しました'] }],
+  ['source remove a', { removed: HOSTILE }, { en: [SAFE, 'stay in the vault'], ja: ['残っています'] }],
+  ['schedule', { schedule: undefined }, { en: ['no scheduled backup'], ja: ['定時のバックアップはありません'] }],
+  ['schedule', { schedule: { time: '12:30', days: [0, 1, 2, 3, 4, 5, 6] } }, { en: ['every day at 12:30'], ja: ['毎日12:30'] }],
+  ['schedule 12:30', { schedule: { time: '12:30', days: [1, 5] } }, { en: ['mon, fri at 12:30'], ja: ['月, 金の12:30'] }],
+  ['config get', { 'exclude.patterns': [HOSTILE], n: 1 }, { en: ['n = 1', 'evil\\u001b[2J'], ja: ['n = 1'] }],
+  ['config set n 2', { n: 2 }, { en: ['n = 2'], ja: ['n = 2'] }],
+  ['verify', { level: 'listing', objects: 3, checkedBytes: 1_000, complete: true, coveredPercent: 0, damage: [], affected: [] }, { en: ['No damage'], ja: ['異常はありません'] }],
+  ['verify --read-data', { level: 'data', objects: 3, checkedBytes: 1, complete: false, coveredPercent: 42.9, damage: [{ object: 'packs/x', code: 'vault.wrong-key' }], affected: [{ source: HOSTILE, path: HOSTILE, version: 3 }] },
+    { en: ['1 are damaged', 'packs/x: [vault.wrong-key]', '42 %', `${SAFE}: ${SAFE} (3)`], ja: ['異常があります', '影響を受ける版'] }],
+  ['rebuild-catalog', { sources: 1, versions: 2_000 }, { en: ['2,000 versions'], ja: ['版2,000'] }],
+  ['delete a', { deletedVersions: 3, paths: 1 }, { en: ['Deleted 3 versions of 1 paths'], ja: ['1件の3版'] }],
+  ['gc', { droppedVersions: 1, condemnedObjects: 2, deletedObjects: 3, freedBytes: 4_000, rewrittenBytes: 5 }, { en: ['4.00 KB freed'], ja: ['4.00 KBを解放'] }],
+  ['key list', [{ slot: 's1', kind: 'recovery', label: HOSTILE, createdMs: at(9) }], { en: ['s1', 'recovery code', SAFE], ja: ['復旧コード', SAFE] }],
+  ['key add', { slot: 's2', kind: 'passphrase', label: '', createdMs: 0 }, { en: ['Added slot s2'], ja: ['s2'] }],
+  ['key remove s2', { removed: 's2', epoch: 1 }, { en: ['Removed slot s2', 'mamori key rotate'], ja: ['スロットs2'] }],
+  ['key rotate', { epoch: 3 }, { en: ['epoch 3'], ja: ['第3期'] }],
+  ['key recovery-code', { recoveryCode: 'AAAA-BBBB' }, { en: ['Recovery code: AAAA-BBBB\n', 'not shown again'], ja: ['復旧コード: AAAA-BBBB\n'] }],
+  ['doctor', { checks: [{ name: 'keyring', state: 'problem', detail: HOSTILE, code: 'vault.wrong-key' }, { name: 'disk', state: 'ok', detail: 'fine' }] }, { en: [`✗ keyring: ${SAFE}`, '✓ disk: fine', /\n {4}\S/], ja: ['✗ keyring', '✓ disk'] }],
+];
+
+describe.each(languages)('results in %s', language => {
+  it.each(CASES)('of %s with %j', async (line, result, expected) => {
+    const { text } = await shown(line.split(' '), result, language);
+    for (const part of expected[language]) {
+      if (typeof part === 'string') expect(text).toContain(part);
+      else expect(text).toMatch(new RegExp(part, 'm'));
+    }
+    expect(text).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f\p{Cs}]|undefined|NaN|\[object|\{\w+\}/u);
+  });
+});
+
+describe('lists', () => {
+  it('stay aligned with Japanese names', async () => {
+    const rows = [{ ...run, source: '経理部の書類' }, { ...run, source: 'docs' }];
+    const lines = (await shown(['runs'], { runs: rows, page: 1, pages: 1 }, 'ja')).text.split('\n');
+    const columnOf = (line: string, word: string) => displayWidth(line.slice(0, line.indexOf(word)));
+    expect(columnOf(lines[1] ?? '', '今すぐ')).toBe(columnOf(lines[2] ?? '', '今すぐ'));
+    expect(columnOf(lines[0] ?? '', '種類')).toBe(columnOf(lines[1] ?? '', '今すぐ'));
+  });
+
+  it('of very many failures show the first of each kind and how many more', async () => {
+    const errors = Array.from({ length: 25 }, (_, index) => ({ ...failure, path: `/f${index}` }));
+    const { text } = await shown(['backup'], { runs: [], errors }, 'en');
+    expect(text.match(/\/f\d+/g)).toHaveLength(20);
+    expect(text).toContain('… +5');
+  });
+
+  it('go to a CSV file when asked', async () => {
+    const history = await shown(['runs', '--csv', 'h.csv'], { runs: [run], page: 1, pages: 1 }, 'en');
+    expect(history.files.get('h.csv')).toContain(`000042-0,2026-11-22 09:00:00,2026-11-22 10:00:00,${SAFE},manual,completed,12345,5000000,1,2,4,3,0,1500\r\n`);
+    expect(history.text).toBe('Written to h.csv.');
+    const errors = await shown(['runs', '42', '--csv', 'e.csv'], details, 'ja');
+    expect(errors.files.get('e.csv')).toMatch(/^\uFEFFパス,コード,原因,対処\r\n/);
+    expect(errors.files.get('e.csv')).toContain(`/a/${SAFE},vault.wrong-key,`);
+  });
+});
+
+describe('exit codes', () => {
+  it.each([
+    ['backup', { runs: [run], errors: [] }, 0],
+    ['backup', { runs: [], errors: [] }, 0],
+    ['backup', { runs: [run], errors: [failure] }, 3],
+    ['backup', { runs: [{ ...run, status: 'incomplete' }], errors: [] }, 3],
+    ['restore a', { ...restored, dropped: [], errors: [], failed: 0 }, 0],
+    ['restore a', { ...restored, errors: [], failed: 1, dropped: [] }, 3],
+    ['restore a', { ...restored, errors: [], failed: 0 }, 3],
+    ['verify', { damage: [] }, 0],
+    ['verify', { damage: [{ object: 'o', code: 'c' }] }, 3],
+    ['doctor', { checks: [{ state: 'warning' }] }, 0],
+    ['doctor', { checks: [{ state: 'problem' }] }, 1],
+  ])('of %s with %j is %i', async (line, result, code) => {
+    const { command } = await understand(line.split(' '));
+    expect((command as { exitCode?: (result: unknown) => number }).exitCode?.(result)).toBe(code);
+  });
+});

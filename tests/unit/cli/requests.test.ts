@@ -1,0 +1,122 @@
+import * as v from 'valibot';
+import { describe, expect, it } from 'vitest';
+import { COMMANDS, loadFamily } from '../../../src/cli/command-table.js';
+import { UsageError } from '../../../src/cli/command.js';
+import { VERB_PARAMS, type VerbName } from '../../../src/wire/verbs/verb-table.js';
+import { requestOf } from './support/command-line.js';
+
+const words = (line: string) => line.split(' ');
+
+describe('command lines', () => {
+  it.each<readonly [string, VerbName, object]>([
+    ['backup', 'backup', { paths: [] }],
+    ['backup a ./b /c/../d', 'backup', { paths: ['/home/mari/a', '/home/mari/b', '/d'] }],
+    ['backup -- --odd', 'backup', { paths: ['/home/mari/--odd'] }],
+    ['status', 'status', { paths: [] }],
+    ['status a --json', 'status', { paths: ['/home/mari/a'] }],
+    ['versions a', 'versions', { path: '/home/mari/a' }],
+    ['ls', 'ls', {}],
+    ['ls a --at yesterday', 'ls', { path: '/home/mari/a', at: 'yesterday' }],
+    ['find *.txt', 'find', { pattern: '*.txt', limit: 1000 }],
+    ['find *.txt --limit 5 --at 3d --source Docs', 'find', { pattern: '*.txt', limit: 5, at: '3d', source: 'Docs' }],
+    ['restore a', 'restore', { paths: ['/home/mari/a'], overwrite: 'if-changed', nearest: false, dryRun: false }],
+    ['restore a b --at 12:00 --nearest --to out --overwrite always --dry-run', 'restore',
+      { paths: ['/home/mari/a', '/home/mari/b'], at: '12:00', nearest: true, to: '/home/mari/out', overwrite: 'always', dryRun: true }],
+    ['restore a --version 3', 'restore', { paths: ['/home/mari/a'], version: 3, overwrite: 'if-changed', nearest: false, dryRun: false }],
+    ['runs', 'runs', { page: 1 }],
+    ['runs --page 2', 'runs', { page: 2 }],
+    ['runs --csv 5', 'runs', { page: 1 }],
+    ['runs --home 5 --csv out', 'runs', { page: 1 }],
+    ['runs 000042-0', 'run', { number: '000042-0' }],
+    ['runs --csv 5 42', 'run', { number: '42' }],
+    ['why a', 'why', { paths: ['/home/mari/a'] }],
+    ['stop', 'stop', {}],
+    ['pause', 'pause', {}],
+    ['resume', 'resume', {}],
+    ['cancel', 'cancel', {}],
+    ['source list', 'source.list', {}],
+    ['source --home /h list', 'source.list', {}],
+    ['source add Docs --name D', 'source.add', { path: '/home/mari/Docs', name: 'D' }],
+    ['source remove D', 'source.remove', { source: 'D' }],
+    ['schedule', 'schedule.get', {}],
+    ['schedule --home /h', 'schedule.get', {}],
+    ['schedule off', 'schedule.set', { off: true }],
+    ['schedule 09:30', 'schedule.set', { time: '09:30', off: false }],
+    ['schedule 09:30 --days fri,mon,MON', 'schedule.set', { time: '09:30', off: false, days: [1, 5] }],
+    ['schedule 09:30 --days 金、月', 'schedule.set', { time: '09:30', off: false, days: [1, 5] }],
+    ['config get', 'config.get', {}],
+    ['config get a.b', 'config.get', { key: 'a.b' }],
+    ['config set a.b 20', 'config.set', { key: 'a.b', value: 20 }],
+    ['config set a.b ["x"]', 'config.set', { key: 'a.b', value: ['x'] }],
+    ['config set a.b plain', 'config.set', { key: 'a.b', value: 'plain' }],
+    ['verify', 'verify', { packs: false }],
+    ['verify --packs', 'verify', { packs: true }],
+    ['verify --read-data', 'verify', { packs: false, readDataPercent: 100 }],
+    ['verify --read-data --packs', 'verify', { packs: true, readDataPercent: 100 }],
+    ['verify --read-data=2.5', 'verify', { packs: false, readDataPercent: 2.5 }],
+    ['rebuild-catalog', 'rebuild-catalog', {}],
+    ['delete a', 'delete', { paths: ['/home/mari/a'] }],
+    ['gc', 'gc', {}],
+    ['key list', 'key.list', {}],
+    ['key add', 'key.add', { kind: 'passphrase', label: '' }],
+    ['key add --label safe --administrator KEY', 'key.add', { kind: 'administrator', label: 'safe', publicKey: 'KEY' }],
+    ['key remove s1', 'key.remove', { slot: 's1' }],
+    ['key rotate', 'key.rotate', {}],
+    ['key recovery-code', 'key.recovery-code', {}],
+    ['doctor', 'doctor', {}],
+  ])('%s asks %s %j', async (line, verb, params) => {
+    const request = await requestOf(words(line));
+    expect(request).toEqual({ verb, params });
+    expect(v.is(VERB_PARAMS[verb] as v.GenericSchema, request.params)).toBe(true);
+  });
+
+  it.each([
+    'backup --bogus', 'backup --json=yes', 'versions', 'versions a b', 'ls a b', 'ls --at', 'find', 'find a b', 'find a --limit 0', 'find a --limit 1.5', 'find a --limit x',
+    'restore', 'restore a --at 1h --version 2', 'restore a --overwrite maybe', 'restore a --version 0', 'restore a --nearest=1', 'runs x', 'runs 1 2', 'runs 1 --page 2', 'runs --page 0',
+    'runs ../1', 'why', 'stop now', 'pause x', 'resume x', 'cancel 1', 'source', 'source constructor', 'source list x', 'source list --name x', 'source add', 'source add a b',
+    'source remove', 'schedule 9:30', 'schedule 24:00', 'schedule 09:30 10:30', 'schedule on', 'schedule off --days mon', 'schedule 09:30 --days someday', 'schedule 09:30 --days ',
+    'config', 'config put', 'config get a b', 'config set a', 'config set a b c', 'verify x', 'verify --read-data=0', 'verify --read-data=101', 'verify --read-data=ten', 'verify --read-data=0.001',
+    'verify --read-data=', 'verify -- --read-data', 'rebuild-catalog x', 'delete', 'gc x', 'key', 'key change', 'key list x', 'key add x', 'key remove', 'key remove a b', 'key rotate x', 'doctor x',
+    'versions ', 'backup ', 'source add ', 'find ',
+  ])('refuses %j', async line => {
+    await expect(requestOf(words(line))).rejects.toThrow(UsageError);
+  });
+
+  it('reach every verb, each by one command', async () => {
+    const verbs: string[] = [];
+    const lines: Record<string, string> = { versions: 'versions a', find: 'find a', restore: 'restore a', why: 'why a', delete: 'delete a' };
+    for (const name of Object.keys(COMMANDS)) {
+      for (const member of (await loadFamily(name))?.members ?? []) {
+        verbs.push((await requestOf(words(lines[name] ?? member.usage.replaceAll(/ ?\[.*| \|.*/g, '').replace('NO', '1').replace('HH:MM', '01:00')))).verb);
+      }
+    }
+    expect(verbs.toSorted()).toEqual(Object.keys(VERB_PARAMS).toSorted());
+  });
+});
+
+describe('paths of another device or source', () => {
+  const path = async (line: readonly string[], platform?: string) => ((await requestOf(line, platform)).params as { path: string }).path;
+
+  it.each([
+    ['C:\\Users\\x', 'C:\\Users\\x'], ['inside/the/source', 'inside/the/source'], ['\\\\server\\share', '\\\\server\\share'],
+    ['./here', '/home/mari/here'], ['../up', '/home/up'], ['.', '/home/mari'], ['/etc/../opt', '/opt'], ['.hidden', '.hidden'], ['..odd', '..odd'],
+  ])('on Linux, %s is %s', async (typed, meant) => {
+    expect(await path(['versions', typed, '--device', 'pc'])).toBe(meant);
+    expect(await path(['ls', typed, '--source', 'Docs'])).toBe(meant);
+  });
+
+  it.each([
+    ['/home/x/a', '/home/x/a'], ['inside\\source', 'inside\\source'], ['.\\here', 'C:\\Users\\mari\\here'], ['../up', 'C:\\Users\\up'],
+    ['D:\\a\\..\\b', 'D:\\b'], ['\\\\server\\share\\a', '\\\\server\\share\\a'],
+  ])('on Windows, %s is %s', async (typed, meant) => {
+    expect(await path(['versions', typed, '--device', 'pc'], 'win32')).toBe(meant);
+  });
+
+  it('are this folder\'s when neither is named', async () => {
+    expect(await path(['versions', 'C:\\odd name'])).toBe('/home/mari/C:\\odd name');
+  });
+
+  it('never decide where a restore goes to', async () => {
+    expect((await requestOf(['restore', 'a', '--device', 'pc', '--to', 'out'])).params).toMatchObject({ paths: ['a'], to: '/home/mari/out' });
+  });
+});
