@@ -17,8 +17,6 @@ RecordKind recordKindOf(EntryKind kind) noexcept {
   }
 }
 
-constexpr std::uint32_t kModeBits = 07777;
-
 void clearRecord(Record& record) {
   record.flags = 0;
   record.size = 0;
@@ -34,7 +32,7 @@ void clearRecord(Record& record) {
 void setMetadata(Record& record, const EntryStat& stat) {
   record.kind = recordKindOf(stat.kind);
   record.mtimeNs = stat.mtimeNs;
-  record.mode = stat.mode & kModeBits;
+  record.mode = permissionsOf(stat.kind, stat.mode);
   record.uid = stat.uid;
   record.gid = stat.gid;
 }
@@ -173,7 +171,7 @@ bool ItemArchiver::isKnown(const ArchiveDirectory& directory, std::uint32_t inde
 bool ItemArchiver::onlyMetadataDiffers(const ImageEntry& before) {
   previous_ = record_;
   previous_.mtimeNs = before.mtimeNs;
-  previous_.mode = before.mode & kModeBits;
+  previous_.mode = permissionsOf(before.kind, before.mode);
   previous_.uid = before.uid;
   previous_.gid = before.gid;
   if (recordHash(previous_) == before.recordHash) return true;

@@ -47,6 +47,9 @@ class SourceReader {
 /// The per-file failure for the OS error of a stat call (`Entry::statError`).
 Error statFailure(std::int64_t osError);
 
+/// A record's permission bits for an entry's mode word (`EntryStat::mode`).
+std::uint32_t permissionsOf(EntryKind kind, std::uint32_t mode) noexcept;
+
 /// The failure of a directory that a walk could not read, as it is reported for the folder (`folder.…` or `file.vanished`).
 Error folderFailure(const Error& walkError);
 

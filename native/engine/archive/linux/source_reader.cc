@@ -137,6 +137,8 @@ class LinuxSourceRoot final : public SourceRoot {
 
 Error statFailure(std::int64_t osError) { return fileError("statx", static_cast<int>(osError)); }
 
+std::uint32_t permissionsOf(EntryKind, std::uint32_t mode) noexcept { return mode & 07777; }
+
 Result<std::unique_ptr<SourceRoot>> openSourceRoot(const std::string& path) {
   UniqueFd fd(::open(path.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
   if (fd.valid()) return std::unique_ptr<SourceRoot>(std::make_unique<LinuxSourceRoot>(std::move(fd)));
