@@ -2,7 +2,6 @@ import type { AffectedVersion } from '../../core/maintenance/affected-versions.j
 import { healFiles } from '../../core/maintenance/heal-files.js';
 import { Verifier } from '../../core/maintenance/verifier.js';
 import { namedSource } from '../../core/restore/locate-source.js';
-import { scanImages } from '../maintenance.js';
 import { sourcesOf } from '../sources.js';
 import { meansLost } from '../vault-link.js';
 import { installed, type Workspace } from '../workspace.js';
@@ -29,7 +28,7 @@ export const verifyVerb: Verb<'verify'> = async ({ workspace }, { packs, readDat
           onBytes: (bytesDone, bytesTotal) => onProgress({ step: 'verifying', subject: location, bytesDone, bytesTotal, totalsFinal: true }),
         });
         const healing = await healFiles(affected, new Set(sourcesOf(workspace).map(({ id }) => id)), {
-          catalog, dirtyRanges: state.dirtyRanges, images: scanImages(workspace, opened), nowMs: clock.nowMs(), signal: stop,
+          catalog, dirtyRanges: state.dirtyRanges, images: opened.images, nowMs: clock.nowMs(), signal: stop,
         });
         return {
           ...report,

@@ -97,7 +97,9 @@ export class BackupRunner {
       const retained = await retainVersions({
         session, transaction, policy: policy(), nowMs: clock.nowMs(), kind, clockTrusted, open: outcome.open, packBytes: PACK_BYTES, inlineBytes: INLINE_BYTES,
       });
-      if (kind !== 'scheduled' && kind !== 'manual' && outcome.records.ids.length === 0) {
+      // Without a record there may still be content: of files that are as they were, but whose chunks were lost or damaged in the vault.
+      const isEmpty = outcome.records.ids.length === 0 && (outcome.open?.sizeBytes ?? 0) === 0;
+      if (kind !== 'scheduled' && kind !== 'manual' && isEmpty) {
         transaction.rollback();
         return { ...report, committed: undefined, storedBytes: 0 };
       }

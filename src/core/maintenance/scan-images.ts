@@ -15,5 +15,5 @@ export interface ScanImages {
 /** Writes a scan image of a source's present state into `imagePath`. Cost: one pass over its record streams. */
 export async function imageFromHistory(session: VaultSession, source: string, imagePath: string, signal?: AbortSignal): Promise<void> {
   const chain = await session.runs.chain(source, undefined, signal);
-  await finished(session.vault.fold({ index: session.index, source: session.blobs, streams: foldStreams(chain), imagePath }), signal);
+  await finished(session.vault.fold({ index: session.index, source: session.blobs, streams: foldStreams(chain), imagePath, sourceId: Buffer.from(source, 'hex') }), signal);
 }

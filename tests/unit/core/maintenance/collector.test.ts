@@ -18,7 +18,7 @@ async function vaultOn(store: ConstructorParameters<typeof SmallVault>[0] = new 
 }
 
 const collect = (vault: SmallVault) => vault.collector().collect({ sources: [SOURCE], hasSchedule: true });
-const images = { giveUp: async () => {}, remake: async () => {} };
+const images = { exists: () => true, giveUp: async () => {}, remake: async () => {} };
 const text = (name: string) => `${name} `.repeat(200);
 
 describe('collector', () => {
@@ -33,7 +33,7 @@ describe('collector', () => {
     expect(report).toMatchObject({ deletedObjects: 1, condemnedObjects: 1, waitingFor: [] });
     expect(store.names('packs/')).toHaveLength(before.length - 1);
     expect(store.names('condemned/')).toEqual([]);
-    expect(await vault.contents()).toEqual({ 'b/z@2': text('z') });
+    expect(await vault.contents()).toEqual({ '/b/z@2': text('z') });
   });
 
   it('waits for another writer, and names its device', async () => {

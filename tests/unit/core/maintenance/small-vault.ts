@@ -89,7 +89,7 @@ export class SmallVault {
     const tip = await context.chains.tip(source);
     const sequence = (tip?.sequence ?? 0) + 1;
     const contents = Object.values(files).flatMap(text => (text === undefined ? [] : [Buffer.from(text)]));
-    const lacking = contents.filter(content => !session.index.locate(engineVault.idOf(content)));
+    const lacking = [...new Map(contents.map(content => [engineVault.idOf(content), content]))].filter(([id]) => !session.index.locate(id)).map(([, content]) => content);
     if (lacking.length > 0 && !inline) await session.sink(engineVault.dataPack(lacking));
     const entries = Object.entries(files).map(([path, text]): StreamEntry => ({
       ...splitPath(encodePath(path)), sequence,
@@ -120,6 +120,10 @@ export class SmallVault {
     });
   }
 
+  idOf(content: string): string {
+    return engineVault.idOf(Buffer.from(content));
+  }
+
   /** Every kept version read back from the vault, by path and sequence; fails where one cannot be. */
   async contents(source = SOURCE): Promise<Record<string, string>> {
     const { session } = this;
@@ -132,7 +136,7 @@ export class SmallVault {
       const ids = content?.ids.toString('hex').match(/.{32}/g) ?? [];
       for await (const level of contentIds(session, { depth: content?.depth ?? 0, ids })) void level;
       const bytes = await session.vault.readContent({ index: session.index, source: session.blobs, content: { depth: content?.depth ?? 0, ids, bytes: 0 } }).result;
-      found[`${directory.toString()}/${name.toString()}@${sequence}`] = bytes.toString();
+      found[`${directory.length > 0 ? `/${directory.toString()}` : ''}/${name.toString()}@${sequence}`] = bytes.toString();
     }
     return found;
   }
