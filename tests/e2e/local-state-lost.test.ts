@@ -60,7 +60,11 @@ describe('lost local state', () => {
     writeFileSync(world.inSource('f0000/2.txt'), 'edited');
     write(source, 'new.txt', 'new');
     const { runs } = await pc.json<BackupResult>(['backup']);
-    expect(runs[0]).toMatchObject({ newFiles: 1, changed: 1, removed: 1 });
+    expect(runs[0]).toMatchObject({ newFiles: 1, removed: 1 });
+    const states = async (name: string) => (await pc.json<VersionsResult>(['versions', world.inSource(name)])).versions.map(({ state }) => state);
+    expect(await states('f0000/1.txt')).toEqual(['deleted', 'present']);
+    expect(await states('f0000/2.txt')).toEqual(['present', 'present']);
+    expect(await states('f0000/3.txt')).toEqual(['present']);
     expect(compareTrees(source, await world.restored())).toEqual([]);
   });
 });

@@ -32,7 +32,7 @@ Result<RestoreFolder*> FolderTable::enter(std::string_view path) {
   if (last_ && last_->path == path) return last_;
   if (const auto known = byPath_.find(path); known != byPath_.end()) return last_ = known->second;
   MAMORI_ASSIGN(const auto opened, tree_.openFolder(path));
-  if (opened || path.empty()) return last_ = remember(std::string(path), false);
+  if (opened || path.empty()) return last_ = remember(std::string(path), !opened);
   MAMORI_ASSIGN(RestoreFolder* const parent, enter(parentPath(path)));
   return makeIn(*parent, path, baseName(path), false);
 }

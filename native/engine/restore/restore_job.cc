@@ -110,7 +110,7 @@ ItemSource once(RecordBatch batch) {
 }  // namespace
 
 Result<RestoreTotals> restoreTree(const RestoreServices& services, const RestoreOptions& options, JobControl& control) {
-  MAMORI_ASSIGN(const auto tree, TargetTree::open(options.target, {options.restoreOwner}));
+  MAMORI_ASSIGN(const auto tree, TargetTree::open(options.target, {options.restoreOwner, options.dryRun}));
   FailureReport failures(services.onFailures);
   WindowPlanner planner(services, options, *tree, failures, control);
   UnitWriter::Shared shared{services.keyring, *tree, control, failures};

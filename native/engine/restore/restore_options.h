@@ -16,7 +16,7 @@ namespace mamori {
 enum class Overwrite : std::uint8_t { never, ifChanged, always };
 
 struct RestoreOptions {
-  std::string target;  // absolute, existing; native bytes
+  std::string target;  // absolute, native bytes; a dry run takes one that is not there as empty
   Overwrite overwrite = Overwrite::never;
   bool dryRun = false;
   bool restoreOwner = false;

@@ -27,6 +27,7 @@ struct TargetEntry {
 
 struct TargetOptions {
   bool restoreOwner = false;  // owners and set-id bits too, where this process may set them
+  bool mayBeAbsent = false;   // a target that is not there counts as an empty one; only for looking
 };
 
 /// A file that is written in pieces under a temporary name. Destroyed without `commit`, it leaves nothing behind.
@@ -72,6 +73,15 @@ class TargetTree {
   virtual Status sync() = 0;
   /// Attributes that the target's file system does not keep, or that this user may not set: left out, not failures.
   virtual std::uint64_t ignoredAttributes() const noexcept = 0;
+};
+
+/// What stands for a target that is not there: it holds nothing, and nothing can be written to it.
+class AbsentTarget final : public TargetTree {
+ public:
+  Result<std::shared_ptr<TargetFolder>> openFolder(std::string_view) override { return std::shared_ptr<TargetFolder>(); }
+  Status finishFolder(std::string_view, const Record&) override { return {}; }
+  Status sync() override { return {}; }
+  std::uint64_t ignoredAttributes() const noexcept override { return 0; }
 };
 
 }  // namespace mamori

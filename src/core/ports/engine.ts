@@ -228,7 +228,7 @@ export interface BackupOutcome {
 export interface RestoreOptions {
   readonly index: EngineIndex;
   readonly source: BlobSource;
-  /** Absolute, existing folder; nothing is ever written outside it. */
+  /** Absolute, existing folder (for a dry run it may be missing); nothing is ever written outside it. */
   readonly target: Buffer;
   /** Items to restore in path order, op put; pulled batch by batch until undefined. Directory paths are relative to `target`. */
   readonly nextItems: () => Promise<RecordBatch | undefined> | RecordBatch | undefined;
@@ -253,8 +253,9 @@ export interface FoldOptions {
   readonly live?: LiveSet;
   /** Store the folded history as a new checkpoint stream. */
   readonly store?: { readonly sink: BlobSink; readonly packBytes: number; readonly inlineBytes: number };
-  /** Write a scan image (without change times: each file is read once more) from the current state. */
+  /** Write a scan image (without change times: each file is read once more) from the current state; needs `sourceId`, 16 bytes. */
   readonly imagePath?: string;
+  readonly sourceId?: Buffer;
 }
 
 export interface FoldOutcome {

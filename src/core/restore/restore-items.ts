@@ -5,12 +5,11 @@ import { splitPath } from '../catalog/path-order.js';
 import { encodePath } from '../../base/path-bytes.js';
 import type { CatalogReader } from '../ports/catalog.js';
 import type { RecordBatch } from '../ports/engine.js';
-import { parentFolder } from '../watch/folders.js';
 import type { RelativePath } from '../watch/source-event.js';
 
-/** Everything at or below `path` as it was at sequence `at`, with folder paths relative to the folder that holds `path`. */
-export function* itemsBelow(catalog: CatalogReader, source: string, path: RelativePath, at: number): Generator<RecordBatch> {
-  const strip = encodePath(parentFolder(path)).length;
+/** Everything at or below `path` as it was at sequence `at`, with folder paths relative to `above`, a folder above `path`. */
+export function* itemsBelow(catalog: CatalogReader, source: string, path: RelativePath, at: number, above: RelativePath): Generator<RecordBatch> {
+  const strip = encodePath(above).length;
   for (const batch of catalog.walk(source, path, at)) yield strip === 0 ? batch : withoutParent(batch, strip);
 }
 

@@ -3,10 +3,10 @@ import { decodePath, encodePath } from '../../base/path-bytes.js';
 import { restoreErrors } from '../../terms/errors/restore-errors.js';
 import type { VaultSession } from '../backup/vault-session.js';
 import type { FileFailure } from '../backup/run-report.js';
-import { latest, type CatalogReader } from '../ports/catalog.js';
+import type { CatalogReader } from '../ports/catalog.js';
 import type { EngineJob, RecordBatch, RestoreOutcome } from '../ports/engine.js';
 import { parentFolder } from '../watch/folders.js';
-import { unknownPath, type LocatedPath } from './locate-source.js';
+import { unknownPath, type LocatedPath, type NamedSource } from './locate-source.js';
 import { itemsBelow, nearestVersion, singleItem } from './restore-items.js';
 
 /** Which state of a path is wanted. */
@@ -17,10 +17,13 @@ export type PointInTime =
 
 export interface RestoreRequest {
   readonly located: LocatedPath;
-  readonly point: PointInTime;
+  /** What `sequenceOf` answered, before the present state was saved as a further run. */
+  readonly sequence: number;
   readonly nearest: boolean;
-  /** Absolute, existing folder into which the path goes under its own name; where a whole source goes, the folder itself. */
+  /** Absolute, existing folder: the source's own place, or the folder into which the path goes under its own name. */
   readonly target: string;
+  /** In place the folders above the path are entered by the engine, which follows no link, and not taken as part of the target. */
+  readonly inPlace: boolean;
   readonly overwrite: 'never' | 'if-changed' | 'always';
   readonly dryRun: boolean;
   readonly restoreOwner: boolean;
@@ -41,13 +44,11 @@ const MAX_LISTED = 10_000;
  * Restores one path and everything below it.
  *
  * Per-file failures do not end it. Nothing is written outside `target`. Aborting rejects with the signal's reason and leaves what was finished.
- * @throws CodedError restore.unknown-path, restore.unknown-version
  */
 export async function restorePath(session: VaultSession, catalog: CatalogReader, request: RestoreRequest): Promise<RestoreReport> {
-  const { located: { source, path }, signal } = request;
-  const at = sequenceOf(catalog, request);
+  const { located: { source, path }, sequence: at, signal } = request;
   const dropped = [...catalog.droppedAt(source.id, path, at)].map(found => found.path);
-  const items = itemsOf(catalog, request, at, dropped);
+  const items = itemsOf(catalog, request, dropped);
   const failures: FileFailure[] = [];
   const job = session.vault.restore({
     index: session.index,
@@ -78,10 +79,10 @@ export async function restorePath(session: VaultSession, catalog: CatalogReader,
   }
 }
 
-/** The sequence at which a path is to be looked at. */
-function sequenceOf(catalog: CatalogReader, { located: { source, path }, point }: RestoreRequest): number {
+/** The sequence at which a path is to be looked at. @throws CodedError restore.unknown-path, restore.unknown-version */
+export function sequenceOf(catalog: CatalogReader, { source, path }: LocatedPath, point: PointInTime): number {
   switch (point.type) {
-    case 'latest': return lastPresent(catalog, source.id, path);
+    case 'latest': return lastPresent(catalog, source, path);
     case 'time': {
       const sequence = catalog.sequenceAt(source.id, point.atMs);
       if (sequence === undefined || !catalog.stateAt(source.id, path, sequence)) throw unknownPath(path);
@@ -98,29 +99,25 @@ function sequenceOf(catalog: CatalogReader, { located: { source, path }, point }
 }
 
 /** Now, or for what is deleted by now the moment before it was. */
-function lastPresent(catalog: CatalogReader, source: string, path: string): number {
-  const history = catalog.history(source, path);
-  const last = history.at(-1);
-  if (!last) {
-    if (path === '') return latest;
-    throw unknownPath(path);
-  }
-  return last.kind === 'tombstone' ? last.sequence - 1 : latest;
+function lastPresent(catalog: CatalogReader, { id, lastSequence }: NamedSource, path: string): number {
+  const last = catalog.history(id, path).at(-1);
+  if (!last && path !== '') throw unknownPath(path);
+  return last?.kind === 'tombstone' ? last.sequence - 1 : lastSequence;
 }
 
-function* itemsOf(catalog: CatalogReader, { located: { source, path }, nearest }: RestoreRequest, at: number, dropped: readonly string[]): Generator<RecordBatch> {
-  yield* itemsBelow(catalog, source.id, path, at);
+function* itemsOf(catalog: CatalogReader, { located: { source, path }, sequence: at, nearest, inPlace }: RestoreRequest, dropped: readonly string[]): Generator<RecordBatch> {
+  const above = inPlace ? '' : parentFolder(path);
+  yield* itemsBelow(catalog, source.id, path, at, above);
   if (!nearest) return;
   for (const lost of dropped) {
     const version = nearestVersion(catalog.history(source.id, lost), at);
-    if (version) yield rebased(singleItem(lost, version), lost, path);
+    if (version) yield rebased(singleItem(lost, version), lost, above);
   }
 }
 
-/** A single item goes into the folder it came from, relative to the folder that holds the restored path. */
-function rebased(batch: RecordBatch, lost: string, restored: string): RecordBatch {
-  const parent = parentFolder(restored);
-  const folder = encodePath(parentFolder(lost).slice(parent === '' ? 0 : parent.length + 1));
+/** A single item goes into the folder it came from, relative to the folder that stands for the target. */
+function rebased(batch: RecordBatch, lost: string, above: string): RecordBatch {
+  const folder = encodePath(parentFolder(lost).slice(above === '' ? 0 : above.length + 1));
   const table = batch.table.slice();
   table[0] = batch.bytes.length;
   table[1] = folder.length;

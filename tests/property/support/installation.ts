@@ -12,7 +12,7 @@ import type { SourceSettings } from '../../../src/core/backup/source-settings.js
 import { VaultSession } from '../../../src/core/backup/vault-session.js';
 import type { ObjectStore } from '../../../src/core/ports/object-store.js';
 import { namedSource } from '../../../src/core/restore/locate-source.js';
-import { restorePath, type PointInTime, type RestoreReport } from '../../../src/core/restore/restore-runner.js';
+import { restorePath, sequenceOf, type PointInTime, type RestoreReport } from '../../../src/core/restore/restore-runner.js';
 import { defaultRetentionPolicy } from '../../../src/core/retention/retention-policy.js';
 import { createVault } from '../../../src/core/vault/create-vault.js';
 import type { MasterKeys } from '../../../src/core/vault/keys/master-keys.js';
@@ -86,8 +86,9 @@ export class Installation {
   restore(target: string, point: PointInTime = { type: 'latest' }): Promise<RestoreReport> {
     const known = this.catalog.source(SOURCE_ID);
     if (!known) throw new Error('nothing was backed up');
+    const located = { source: namedSource(known), path: '' };
     return restorePath(this.#session, this.catalog, {
-      located: { source: namedSource(known), path: '' }, point, nearest: false, target, overwrite: 'always', dryRun: false, restoreOwner: process.getuid?.() === 0,
+      located, sequence: sequenceOf(this.catalog, located, point), inPlace: true, nearest: false, target, overwrite: 'always', dryRun: false, restoreOwner: process.getuid?.() === 0,
     });
   }
 

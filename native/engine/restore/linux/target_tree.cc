@@ -66,6 +66,7 @@ class LinuxTargetTree final : public TargetTree {
 Result<std::unique_ptr<TargetTree>> TargetTree::open(const std::string& path, TargetOptions options) {
   // The target itself may be named through links: whoever asked for it chose it.
   UniqueFd root(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!root.valid() && errno == ENOENT && options.mayBeAbsent) return std::unique_ptr<TargetTree>(std::make_unique<AbsentTarget>());
   if (!root.valid()) return systemError(restore_code::targetUnusable, "open target folder");
   return std::unique_ptr<TargetTree>(std::make_unique<LinuxTargetTree>(std::move(root), options));
 }
