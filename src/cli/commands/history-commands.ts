@@ -1,5 +1,5 @@
 import { optionTexts } from '../../texts/cli/option-texts.js';
-import { inLanguage } from '../../texts/text.js';
+import { groupedNumber, inLanguage } from '../../texts/text.js';
 import { listingTexts, runTexts } from '../../texts/cli/listing-texts.js';
 import { outcomeTexts } from '../../texts/cli/outcome-texts.js';
 import type { RunDetails, RunSummary } from '../../wire/verbs/results.js';
@@ -27,7 +27,7 @@ export const runsCommand: VerbCommand<'runs'> = {
     const title = (key: keyof typeof listingTexts) => inLanguage(listingTexts[key], context.language);
     const rows = runs.map(run => [
       printable(run.number), formatTime(run.startedMs), run.finishedMs === undefined ? '' : formatTime(run.finishedMs), printable(run.source),
-      inLanguage(runTexts[run.kind], context.language), run.files.toLocaleString(context.language), formatBytes(run.bytes), statusWords(run, context),
+      inLanguage(runTexts[run.kind], context.language), groupedNumber(run.files), formatBytes(run.bytes), statusWords(run, context),
     ]);
     const lines = tableLines([
       { title: title('number') }, { title: title('start') }, { title: title('end') }, { title: title('source') }, { title: title('kind') },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { describeError } from '../../../src/texts/describe-error.js';
-import { inLanguage } from '../../../src/texts/text.js';
+import { groupedNumber, inLanguage } from '../../../src/texts/text.js';
 
 describe('inLanguage', () => {
   const text = { ja: '{count}個のファイルを{folder}に戻しました。', en: 'Restored {count} files to {folder}.' };
@@ -16,6 +16,12 @@ describe('inLanguage', () => {
 
   it('leaves a place without a value visible', () => {
     expect(inLanguage(text, 'en', { count: 1 })).toBe('Restored 1 files to {folder}.');
+  });
+});
+
+describe('groupedNumber', () => {
+  it.each([0, 7, 999, 1000, 12_345, 999_999, 1_000_000, -1234, 1.5, 1e21, Number.MAX_SAFE_INTEGER])('writes %d as Intl does in both languages', value => {
+    expect([groupedNumber(value), groupedNumber(value)]).toEqual([value.toLocaleString('ja'), value.toLocaleString('en')]);
   });
 });
 
