@@ -29,7 +29,8 @@
       'dependencies': ['zstd'],
       'sources': ['<!@(node scripts/lib/native-sources.mjs <(part_platform) engine)'],
       'include_dirs': ['native/engine', 'node_modules/node-addon-api', '<(zstd)'],
-      'defines': ['NAPI_VERSION=9', 'NODE_ADDON_API_DISABLE_CPP_EXCEPTIONS'],
+      # A worker's environment may end while a call is under way: what it then cannot throw must not end the process.
+      'defines': ['NAPI_VERSION=9', 'NODE_ADDON_API_DISABLE_CPP_EXCEPTIONS', 'NODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS'],
       'cflags': ['-O3', '-Wall', '-Wextra'],
       # Exceptions stay on for what the standard library throws (out of memory); none crosses Node-API.
       'cflags_cc!': ['-fno-exceptions', '-std=gnu++17', '-std=gnu++20'],

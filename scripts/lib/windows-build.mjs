@@ -36,7 +36,7 @@ const hiddenZstd = ['-DZSTDLIB_VISIBLE=', '-DZSTDERRORLIB_VISIBLE=', '-DZDICTLIB
 const zstdFlags = ['-O1', '-w', `-I${zstd}`, '-DZSTD_DISABLE_ASM', ...hiddenZstd];
 const engineFlags = [
   '-O1', '-std=c++20', '-Wall', '-Wextra', '-Werror', ...hiddenZstd,
-  '-DNAPI_VERSION=9', '-DNODE_ADDON_API_DISABLE_CPP_EXCEPTIONS', '-DBUILDING_NODE_EXTENSION',
+  '-DNAPI_VERSION=9', '-DNODE_ADDON_API_DISABLE_CPP_EXCEPTIONS', '-DNODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS', '-DBUILDING_NODE_EXTENSION',
   '-DNOMINMAX', '-DWIN32_LEAN_AND_MEAN', '-DUNICODE', '-D_UNICODE', '-D_WIN32_WINNT=0x0A00',
   '-Inative/engine', `-I${zstd}`, '-isystem', 'node_modules/node-api-headers/include', '-isystem', 'node_modules/node-addon-api',
 ];

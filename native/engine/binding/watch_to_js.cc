@@ -26,7 +26,8 @@ Napi::Object toJs(Napi::Env env, const PackedBatch& batch) {
   event.Set("overflow", Napi::Boolean::New(env, batch.overflow));
   event.Set("paths", Napi::Buffer<char>::Copy(env, batch.paths.data(), batch.paths.size()));
   auto table = Napi::Uint32Array::New(env, batch.table.size());
-  std::copy(batch.table.begin(), batch.table.end(), table.Data());
+  // An environment that is ending makes no more arrays, and its event is heard by nobody.
+  if (!table.IsEmpty() && table.Data()) std::copy(batch.table.begin(), batch.table.end(), table.Data());
   event.Set("table", table);
   return event;
 }

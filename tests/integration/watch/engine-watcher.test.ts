@@ -121,6 +121,17 @@ describe('the engine\'s watcher', () => {
     expect((await held()).watches).toBe(watches);
   });
 
+  it('survives environments that end in the middle of a call', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const worker = new Worker(join(import.meta.dirname, 'engine-watch-worker.mjs'), {
+        workerData: { root }, execArgv: ['--import', SOURCES_AS_TYPESCRIPT],
+      });
+      await new Promise(resolve => { worker.once('message', resolve); });
+      await Promise.all(Array.from({ length: 50 }, (_, index) => writeFile(join(root, `${index}`), `${round}`)));
+      await worker.terminate();
+    }
+  });
+
   it('does not hinder a process from exiting', async () => {
     const child = spawn(process.execPath, [...CHILD, root, 'exit'], { stdio: ['ignore', 'pipe', 'inherit'] });
     const [output, code] = await Promise.all([text(child.stdout), new Promise(resolve => { child.once('exit', resolve); })]);
