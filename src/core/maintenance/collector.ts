@@ -128,7 +128,7 @@ export class Collector {
     const batches = batchesOf(plan);
     for (const names of batches) {
       const opened = await openAll(context, names, listed, signal);
-      const copied = await copyContainers(context, history.live, opened, false, signal);
+      const copied = await copyContainers(context, history.live, opened, signal);
       budget.spend(copied.bytes);
       report.rewrittenBytes += copied.bytes;
       if (copied.containers.length === 0) continue;

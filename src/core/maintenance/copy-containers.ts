@@ -10,17 +10,19 @@ export interface Copied {
 }
 
 /**
- * Copies live chunks of containers into new packs; with `missingOnly` only what no usable container holds.
+ * Copies live chunks of containers that are condemned, or about to be, into new packs. The index finds nothing in them from then on, so that only what no other container holds is copied:
+ * copies that an interrupted collection left behind are used instead of made again.
  *
  * A damaged container is left as it is: then each is copied alone, and what can be read is. Fails with the store's errors; packs stored until then are found by the next collection.
  */
 export async function copyContainers(
-  context: MaintenanceContext, live: LiveSet, containers: readonly OpenedContainer[], missingOnly: boolean, signal?: AbortSignal,
+  context: MaintenanceContext, live: LiveSet, containers: readonly OpenedContainer[], signal?: AbortSignal,
 ): Promise<Copied> {
   const { session, logger } = context;
+  session.index.exclude(containers.map(({ name }) => name));
   try {
     const { copiedBytes } = await finished(session.vault.repack({
-      index: session.index, source: session.blobs, containers, live, missingOnly, packBytes: PACK_BYTES, sink: session.sink,
+      index: session.index, source: session.blobs, containers, live, missingOnly: true, packBytes: PACK_BYTES, sink: session.sink,
     }), signal);
     await session.index.flush();
     return { containers, bytes: copiedBytes };
@@ -32,6 +34,6 @@ export async function copyContainers(
     }
   }
   const alone: Copied[] = [];
-  for (const container of containers) alone.push(await copyContainers(context, live, [container], missingOnly, signal));
+  for (const container of containers) alone.push(await copyContainers(context, live, [container], signal));
   return { containers: alone.flatMap(copied => copied.containers), bytes: alone.reduce((total, { bytes }) => total + bytes, 0) };
 }

@@ -10,6 +10,7 @@ import { INLINE_BYTES, maintenanceRun, PACK_BYTES, type MaintenanceContext } fro
 export async function retainSource(context: MaintenanceContext, source: string, options: { readonly hasSchedule: boolean; readonly signal?: AbortSignal | undefined }): Promise<number> {
   const { session, catalog, clock, policy } = context;
   const { hasSchedule, signal } = options;
+  if (!catalog.source(source)) return 0;
   const newest = catalog.runs(source, { limit: 1 })[0];
   const nowMs = clock.nowMs();
   if (!isClockTrusted(nowMs, newest?.finishedMs, await session.store.serverTimeMs({ signal }))) return 0;

@@ -59,7 +59,7 @@ async function carryOutOnce(context: MaintenanceContext, reader: LiveReader, tot
     for (const { name, writer } of registrations) if (list.expelled.includes(writer)) await session.store.delete(name, { signal });
     const readable = phase.copyFirst.flatMap(name => opened.containers.get(name) ?? []);
     if (readable.length > 0) {
-      const { containers, bytes } = await copyContainers(context, history.live, readable, true, signal);
+      const { containers, bytes } = await copyContainers(context, history.live, readable, signal);
       total.copiedBytes += bytes;
       copied ||= containers.length > 0;
     }
