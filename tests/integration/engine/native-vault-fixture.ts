@@ -31,6 +31,7 @@ export class NativeVaultFixture {
   readonly vault: EngineVault;
   readonly index: EngineIndex;
   sequence = 0;
+  #opened = { key: '', plain: Buffer.alloc(0) as Buffer }; // the segment read last: neighbours lie in it
 
   constructor() {
     mkdirSync(this.root);
@@ -97,8 +98,12 @@ export class NativeVaultFixture {
     const place = this.index.locate(id);
     const object = place && this.objects.get(place.container);
     if (!place || !object) throw new Error(`no container has chunk ${id}`);
-    const sealed = object.subarray(place.segmentOffset, place.segmentOffset + place.sealedBytes);
-    const plain = this.vault.open(sealed[5] === 1 ? 'data' : 'metadata', sealed);
+    const key = `${place.container} ${place.segmentOffset}`;
+    if (this.#opened.key !== key) {
+      const sealed = object.subarray(place.segmentOffset, place.segmentOffset + place.sealedBytes);
+      this.#opened = { key, plain: this.vault.open(sealed[5] === 1 ? 'data' : 'metadata', sealed) };
+    }
+    const { plain } = this.#opened;
     return plain.subarray(place.offsetInSegment, place.offsetInSegment + place.rawBytes);
   }
 
