@@ -13,12 +13,19 @@ export function agentPlace({ absolute }: CallerPlace, home: string | undefined) 
   return { home: folder, address: endpointAddress(folder, surroundings), surroundings, program: programVersion() };
 }
 
-/** Whoever can carry out verbs: the agent that runs, else its core in this process, which takes much longer to load. */
-export async function findRunner(caller: CallerPlace, home: string | undefined): Promise<VerbRunner> {
-  const place = agentPlace(caller, home);
-  for (const address of endpointCandidates(place.home, place.surroundings)) {
+export type AgentPlace = ReturnType<typeof agentPlace>;
+
+/** The agent that runs, if one does. */
+export async function runningAgent({ home, surroundings }: AgentPlace): Promise<VerbRunner | undefined> {
+  for (const address of endpointCandidates(home, surroundings)) {
     const agent = await connectToAgent(address);
     if (agent) return agent;
   }
-  return (await import('../agent/index.js')).openVerbRunner(place);
+  return undefined;
+}
+
+/** Whoever can carry out verbs: the agent that runs, else its core in this process, which takes much longer to load. */
+export async function findRunner(caller: CallerPlace, home: string | undefined): Promise<VerbRunner> {
+  const place = agentPlace(caller, home);
+  return await runningAgent(place) ?? (await import('../agent/index.js')).openVerbRunner(place);
 }

@@ -60,8 +60,15 @@ export function upWishes(words: ParsedWords, { absolute }: CallerPlace, secret: 
   };
 }
 
-/** `mamori up` in this process: asks for what is missing on a terminal, otherwise the failure says what it is. */
-export async function runUp(up: Up, wishes: UpWishes, output: Console, { json, place }: { readonly json: boolean; readonly place: CallerPlace }): Promise<ExitCode> {
+export interface RunUpOptions {
+  readonly json: boolean;
+  readonly place: CallerPlace;
+  /** Whether it comes back by itself; one that goes on until it is stopped says so at its end. */
+  readonly returns: boolean;
+}
+
+/** `mamori up`: asks for what is missing on a terminal, otherwise the failure says what it is. */
+export async function runUp(up: Up, wishes: UpWishes, output: Console, { json, place, returns }: RunUpOptions): Promise<ExitCode> {
   const events: UpEvent[] = []; // all but the endless ones: `saved` goes on for days
   const interrupts = abortOnSignals(() => output.say(upTexts.stopping));
   const hooks: UpHooks = {
@@ -74,13 +81,13 @@ export async function runUp(up: Up, wishes: UpWishes, output: Console, { json, p
   };
   try {
     await upAsking(up, wishes, hooks, output, place);
-    if (!wishes.once) output.say(upTexts.stopped);
+    if (!returns) output.say(upTexts.stopped);
   } finally {
     interrupts.dispose();
     output.progress.clear();
   }
   if (json) output.document({ events });
-  return interrupts.signal.aborted && wishes.once ? EXIT.failed : exitCodeOf(events);
+  return interrupts.signal.aborted && returns ? EXIT.failed : exitCodeOf(events);
 }
 
 async function upAsking(up: Up, wishes: UpWishes, hooks: UpHooks, output: Console, place: CallerPlace): Promise<void> {
