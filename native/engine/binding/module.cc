@@ -69,6 +69,9 @@ Napi::Object initialise(Napi::Env env, Napi::Object exports) {
   exportLiveSet(env, exports);
   exportBackup(env, exports);
   exportRestore(env, exports);
+  exportFold(env, exports);
+  exportVerify(env, exports);
+  exportRepack(env, exports);
   registerWatch(env, exports);
   return exports;
 }

@@ -54,6 +54,12 @@ Result<Keyring> Keyring::create(const VaultId& vaultId, const std::map<std::uint
   return keyring;
 }
 
+Keyring Keyring::upTo(std::uint32_t epoch) const {
+  Keyring earlier = *this;
+  earlier.epochs_.erase(earlier.epochs_.upper_bound(epoch), earlier.epochs_.end());
+  return earlier;
+}
+
 const EpochKeys* Keyring::find(std::uint32_t epoch) const noexcept {
   const auto found = epochs_.find(epoch);
   return found == epochs_.end() ? nullptr : &found->second;

@@ -36,6 +36,9 @@ class Keyring {
   const VaultId& vaultId() const noexcept { return vaultId_; }
   const EpochKeys& newest() const noexcept { return epochs_.rbegin()->second; }
 
+  /// The same keyring without later epochs: seals under `epoch`, for copies whose ids belong to it. Precondition: find(epoch).
+  Keyring upTo(std::uint32_t epoch) const;
+
   /// nullptr when this keyring does not hold the epoch.
   const EpochKeys* find(std::uint32_t epoch) const noexcept;
 

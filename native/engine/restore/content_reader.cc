@@ -13,28 +13,39 @@ constexpr std::size_t kMaxIds = std::size_t{1} << 28;
 Result<ByteBuffer> ContentReader::read(const ChunkId& id) {
   MAMORI_ASSIGN(const auto place, index_.find(id, LookupFor::reading));
   if (!place) return makeError(restore_code::contentMissing, "no container has chunk " + toHex(id.bytes));
-  const std::lock_guard lock(mutex_);
-  MAMORI_ASSIGN(VerifiedSegment* const segment, segmentOf(*place));
-  MAMORI_ASSIGN(const ByteView content, segment->chunk(id, place->offsetInSegment, place->rawBytes));
+  MAMORI_ASSIGN(const auto segment, segmentOf(*place));
+  MAMORI_ASSIGN(const ByteView content, segment->checkedChunk(id, place->offsetInSegment, place->rawBytes));
   return ByteBuffer(content.begin(), content.end());
 }
 
-Result<VerifiedSegment*> ContentReader::segmentOf(const ChunkLocation& place) {
+std::shared_ptr<const VerifiedSegment> ContentReader::findCached(const ChunkLocation& place) {
+  const std::lock_guard lock(mutex_);
   for (auto at = cache_.begin(); at != cache_.end(); ++at) {
     if (at->offset != place.segmentOffset || at->container != place.objectName) continue;
     cache_.splice(cache_.begin(), cache_, at);
-    return &cache_.front().segment;
+    return cache_.front().segment;
   }
-  MAMORI_ASSIGN(ByteBuffer sealed, source_.read(std::string(place.objectName), place.segmentOffset, place.sealedBytes));
-  if (sealed.size() != place.sealedBytes) return makeError("vault.damaged-object", "object cut short");
-  MAMORI_ASSIGN(VerifiedSegment segment, VerifiedSegment::open(keyring_, place.segmentRawBytes, sealed));
-  cachedBytes_ += segment.plain().size();
+  return {};
+}
+
+void ContentReader::keep(const ChunkLocation& place, std::shared_ptr<const VerifiedSegment> segment) {
+  const std::lock_guard lock(mutex_);
+  cachedBytes_ += segment->plain().size();
   cache_.push_front({std::string(place.objectName), place.segmentOffset, std::move(segment)});
   while (cachedBytes_ > cacheBytes_ && cache_.size() > 1) {
-    cachedBytes_ -= cache_.back().segment.plain().size();
+    cachedBytes_ -= cache_.back().segment->plain().size();
     cache_.pop_back();
   }
-  return &cache_.front().segment;
+}
+
+Result<std::shared_ptr<const VerifiedSegment>> ContentReader::segmentOf(const ChunkLocation& place) {
+  if (auto cached = findCached(place)) return cached;
+  MAMORI_ASSIGN(ByteBuffer sealed, source_.read(std::string(place.objectName), place.segmentOffset, place.sealedBytes));
+  if (sealed.size() != place.sealedBytes) return makeError("vault.damaged-object", "object cut short");
+  MAMORI_ASSIGN(VerifiedSegment opened, VerifiedSegment::open(keyring_, place.segmentRawBytes, sealed));
+  auto segment = std::make_shared<const VerifiedSegment>(std::move(opened));
+  keep(place, segment);
+  return segment;
 }
 
 Status ContentReader::appendIds(ByteView list, std::vector<ChunkId>& ids) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <list>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -15,7 +16,7 @@ namespace mamori {
 /// Reads chunks by id, one at a time: lists of chunks, metadata streams, single small files. Keeps the last segments it opened,
 /// because what is read together was as a rule written together.
 ///
-/// Thread-safe; one thread at a time reads. Errors: `restore.content-missing` where nothing of that id is known,
+/// Thread-safe; segments are read and opened outside of any lock. Errors: `restore.content-missing` where nothing of that id is known,
 /// `vault.damaged-object`, `vault.wrong-key`, and the index's and the source's own.
 class ContentReader {
  public:
@@ -37,9 +38,11 @@ class ContentReader {
   struct Cached {
     std::string container;
     std::uint64_t offset;
-    VerifiedSegment segment;
+    std::shared_ptr<const VerifiedSegment> segment;
   };
-  Result<VerifiedSegment*> segmentOf(const ChunkLocation& place);
+  std::shared_ptr<const VerifiedSegment> findCached(const ChunkLocation& place);
+  void keep(const ChunkLocation& place, std::shared_ptr<const VerifiedSegment> segment);
+  Result<std::shared_ptr<const VerifiedSegment>> segmentOf(const ChunkLocation& place);
   static Status appendIds(ByteView list, std::vector<ChunkId>& ids);
 
   const Keyring& keyring_;

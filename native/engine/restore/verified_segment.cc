@@ -24,14 +24,19 @@ Result<VerifiedSegment> VerifiedSegment::open(const Keyring& keyring, std::uint3
   return VerifiedSegment(std::move(plain), *keys);
 }
 
-Result<ByteView> VerifiedSegment::chunk(const ChunkId& id, std::uint32_t offset, std::uint32_t rawBytes) {
+Result<ByteView> VerifiedSegment::checkedChunk(const ChunkId& id, std::uint32_t offset, std::uint32_t rawBytes) const {
   if (offset > plain_.size() || rawBytes > plain_.size() - offset) return damaged("chunk outside its segment");
   const ByteView content(plain_.data() + offset, rawBytes);
-  if (id == verifiedId_ && content.data() == verified_.data() && content.size() == verified_.size()) return content;
   if (Keyring::chunkId(*keys_, content) != id) return damaged("chunk differs from its id");
-  verified_ = content;
-  verifiedId_ = id;
   return content;
+}
+
+Result<ByteView> VerifiedSegment::chunk(const ChunkId& id, std::uint32_t offset, std::uint32_t rawBytes) {
+  const bool same = id == verifiedId_ && verified_.data() == plain_.data() + offset && verified_.size() == rawBytes;
+  if (same && !verified_.empty()) return verified_;
+  MAMORI_ASSIGN(verified_, checkedChunk(id, offset, rawBytes));
+  verifiedId_ = id;
+  return verified_;
 }
 
 }  // namespace mamori
