@@ -59,7 +59,7 @@ export const findVerb: Verb<'find'> = async (host, params, { signal }) => {
     if (atMs !== undefined && sequence === undefined) continue;
     for (const found of catalog.find(source.id, params.pattern, sequence)) {
       if (!found) {
-        await new Promise(resolve => setImmediate(resolve));
+        await new Promise<void>(resolve => clock.after(0, resolve));
         signal.throwIfAborted();
         continue;
       }
