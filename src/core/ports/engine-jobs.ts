@@ -1,5 +1,5 @@
 import type { CodedError } from '../../base/coded-error.js';
-import type { BlobSink, BlobSource, ContentReference, EngineIndex, ExclusionRules, LiveSet, OpenContainer, PathError, RecordBatch } from './engine.js';
+import type { BlobSink, BlobSource, ContentReference, EngineIndex, ExclusionRules, LiveSet, OpenContainer, PathError, RecordBatch } from './engine-values.js';
 
 /*
  * What each of the engine's jobs is given, and what it answers; the jobs themselves are members of `EngineVault`.
