@@ -2,7 +2,7 @@ import type {
   BackupOptions, BackupPathsOptions, StoreMetadataOptions, BackupOutcome, RestoreOptions, RestoreOutcome, FoldOptions, FoldOutcome, VerifyOptions, VerifyOutcome, RepackOptions, RepackOutcome,
 } from './engine-jobs.js';
 import type {
-  EngineInfo, Chunking, EnvelopeType, BlobSource, BlobSink, ContentReference, OpenContainer, SegmentInfo, EngineIndex, EngineJob, FileLock, LiveSet,
+  EngineInfo, Chunking, EnvelopeType, BlobSource, ContentReference, OpenContainer, SegmentInfo, EngineIndex, EngineJob, FileLock, LiveSet,
 } from './engine-values.js';
 
 export type * from './engine-jobs.js';

@@ -1,4 +1,4 @@
-import { Buffer } from 'node:buffer';
+import type { Buffer } from 'node:buffer';
 import { lstat } from 'node:fs/promises';
 import { encodePath } from '../../base/path-bytes.js';
 import type { FileStamp } from '../../core/watch/settle-stage.js';

@@ -1,4 +1,4 @@
-import { Buffer } from 'node:buffer';
+import type { Buffer } from 'node:buffer';
 import type { HkdfParameters, KeySlot, ScryptParameters } from './key-slot.js';
 import type { MasterKeys } from './master-keys.js';
 import { passphraseKey, recoveryKey, sealPrivateKey, withMac, wrapEpoch, type SlotContext } from './slot-crypto.js';

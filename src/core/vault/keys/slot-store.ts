@@ -1,4 +1,4 @@
-import { Buffer } from 'node:buffer';
+import type { Buffer } from 'node:buffer';
 import type { ObjectStore } from '../../ports/object-store.js';
 import { JsonShapeError } from '../json-reader.js';
 import { formatKeySlot, parseKeySlot, type KeySlot } from './key-slot.js';
