@@ -25,7 +25,8 @@ struct ChunkLocation {
   std::uint32_t rawBytes;
 };
 
-/// To a writer, a chunk in a condemned object is missing (it must be stored again); a reader takes it as long as it is there.
+/// To a writer, a chunk in a condemned object is missing (it must be stored again); a reader takes it where no other object holds the chunk: it may be
+/// gone or damaged.
 enum class LookupFor { writing, reading };
 
 /// The chunk index as it was at one moment; immutable, so any number of threads may ask.
