@@ -4,7 +4,7 @@ import { FULL, QUICK } from './scale.mjs';
 export const USAGE = `npm run bench -- [--quick] [--rows a,b] [--runs N] [--scale F] [--no-rivals] [--install-rivals]
                  [--dir DIR] [--disk-dir DIR] [--real-tree DIR] [--output FILE] [--no-build] [--list]
 
-  --quick           scaled-down data, about a minute
+  --quick           scaled-down data, a few minutes with both rivals
   --rows a,b        only these rows (--list names them)
   --runs N          median of N runs, the programs taking turns (1)
   --scale F         numbers of files and bytes times F (1)

@@ -1,4 +1,4 @@
-/** How much data each row builds: design figures, or what fits a minute. */
+/** How much data each row builds: the design's figures, or what is done within minutes. */
 export const FULL = {
   name: 'full',
   manyFiles: 100_000, tinyFiles: 1_000_000, bigFileBytes: 1 << 30, diskBytes: 2 ** 31,

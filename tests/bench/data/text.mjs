@@ -3,7 +3,7 @@ import { between, fraction, randomStream } from './random.mjs';
 /**
  * Text that never repeats itself yet shares its words across files, as the files of one office do.
  *
- * Tuned by measurement (docs/benchmarks.md): restic 0.19.1 stores 0.89 of files of 11 KB on average, zstd level 3 makes 0.72 of
+ * Tuned by measurement (docs/benchmarks.md): restic 0.19.1 stores 0.92 of files of 11 KB on average, zstd level 3 makes 0.72 of
  * each file alone and 0.49 of 1 MiB pieces. 40,000 words of 8–24 characters are drawn by a power law, one in twenty from the
  * few that its file comes back to. A fixed text copied again and again would reward deduplication that real files do not offer.
  */

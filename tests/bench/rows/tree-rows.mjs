@@ -103,7 +103,7 @@ const STEPS = {
 
 /** Throws when a changed file comes back with other bytes than it has now: it was overlooked. */
 async function expectFound(step) {
-  const { bench, label, program, place, row } = step;
+  const { bench, label, program, place } = step;
   const path = changedFile(step);
   const target = bench.memory.path(`${label}-found`);
   mkdirSync(target);
