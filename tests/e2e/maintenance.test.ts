@@ -35,7 +35,7 @@ describe('delete and gc', () => {
 
     expect(await pc.json(['delete', world.inSource('small.txt')])).toMatchObject({ deletedVersions: 1 });
     const { runs } = await pc.json<BackupResult>(['backup']);
-    expect(runs[0]).toMatchObject({ newFiles: 1 });
+    expect(runs[0]?.newFiles).toBeGreaterThan(0);
     expect((await pc.json<VersionsResult>(['versions', world.inSource('small.txt')])).versions).toHaveLength(1);
     await pc.json(['gc']);
     await restoredEqually(world, 'after');

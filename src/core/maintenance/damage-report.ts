@@ -2,7 +2,7 @@
 export class DamageReport {
   readonly #objects = new Map<string, string>();
   readonly #chunks = new Set<string>();
-  readonly #sources = new Set<string>();
+  readonly #sources = new Map<string, string>();
 
   /** The first code told of an object counts. */
   add(object: string, code: string, chunkIds: readonly string[] = []): void {
@@ -10,9 +10,9 @@ export class DamageReport {
     for (const id of chunkIds) this.#chunks.add(id);
   }
 
-  /** A source whose history itself cannot be read. */
-  unreadable(source: string): void {
-    this.#sources.add(source);
+  /** A source whose history itself cannot be read, and why. */
+  unreadable(source: string, code: string): void {
+    this.#sources.set(source, code);
   }
 
   get objects(): readonly { readonly object: string; readonly code: string }[] {
@@ -27,7 +27,7 @@ export class DamageReport {
     return this.#chunks;
   }
 
-  get unreadableSources(): ReadonlySet<string> {
+  get unreadableSources(): ReadonlyMap<string, string> {
     return this.#sources;
   }
 }

@@ -49,8 +49,9 @@ export async function surveyVault({ session, catalog, heads, newLiveSet }: Surve
       read.push({ id, chain, live, holders: [] });
     } catch (failure) {
       if (!isDamage(failure)) throw failure;
-      damage.add(nameOf(failure, `runs/${id}`), failure.code);
-      damage.unreadable(id);
+      const name = nameOf(failure, '');
+      if (name !== '') damage.add(name, failure.code);
+      damage.unreadable(id, failure.code);
     }
   }
   await withFooters(session, containers.values(), ({ footer, ...container }) => {

@@ -52,8 +52,11 @@ export class Verifier {
     const { level, hashPacks, signal } = request;
     const damage = new DamageReport();
     const survey = await surveyVault(this.#options, damage, signal);
-    const known = damagedContainers(settings);
-    findMissing(session, survey, known, damage);
+    await this.#findUnreadable(survey, damage, signal);
+    // What lies in a container without a readable footer is missing, whatever the index remembers of it.
+    const bad = new Set([...damagedContainers(settings), ...damage.objects.map(({ object }) => object).filter(name => survey.containers.has(name))]);
+    session.index.exclude([...bad]);
+    findMissing(session, survey, bad, damage);
     let checkedBytes = 0;
     const totalBytes = (hashPacks ? sizeOf([...survey.containers.values()]) : 0) + (level === 'data' ? sizeOf([...survey.containers.values()]) * request.percent / 100 : 0);
     const count = (bytes: number) => {
@@ -69,6 +72,16 @@ export class Verifier {
     const affected = await this.#affected(survey, damage, signal);
     this.#remember(survey, damage);
     return { level, objects: survey.containers.size, checkedBytes, complete: covered.complete, coveredPercent: covered.percent, damage: damage.objects, affected };
+  }
+
+  /** Finds the object that makes a history unreadable: mostly one of its run objects. Where none of them is damaged, the history as a whole is named. */
+  async #findUnreadable({ containers }: Survey, damage: DamageReport, signal: AbortSignal | undefined): Promise<void> {
+    for (const [source, code] of damage.unreadableSources) {
+      const prefix = `runs/${source}`;
+      const runs = [...containers.values()].filter(({ name }) => name.startsWith(`${prefix}/`));
+      await readContainers(this.#options.session, runs, damage, () => {}, signal);
+      if (!runs.some(({ name }) => damage.has(name))) damage.add(prefix, code);
+    }
   }
 
   /** One step of every source's pass; a container that several sources hold is read once. */
@@ -96,7 +109,7 @@ export class Verifier {
     const affected: AffectedVersion[] = [];
     for (const source of sources) affected.push(...await affectedVersions(session, source, damage.chunks, signal));
     // Of a history that cannot be read nothing more exact can be said than that all of it is in doubt.
-    for (const source of damage.unreadableSources) affected.push({ source, path: '', version: catalog.source(source)?.lastSequence ?? 0 });
+    for (const source of damage.unreadableSources.keys()) affected.push({ source, path: '', version: catalog.source(source)?.lastSequence ?? 0 });
     return affected;
   }
 
