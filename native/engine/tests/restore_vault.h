@@ -64,6 +64,7 @@ class StoredVault final : public mamori::BlobSource, public mamori::BlobSink {
   }
 
   const mamori::IndexSnapshot& index() const { return *snapshot_; }
+  const mamori::ChunkIndex& chunkIndex() const { return *index_; }
 
   mamori::Result<mamori::ByteBuffer> read(const std::string& name, std::uint64_t offset, std::uint64_t length) override {
     const std::lock_guard lock(mutex_);
