@@ -6,7 +6,7 @@ import type { RunReason } from '../terms/run-status.js';
 import { CodedError } from '../base/coded-error.js';
 import type { Progress } from '../wire/progress.js';
 import type { RunSummary } from '../wire/verbs/results.js';
-import { meansLost } from './vault-link.js';
+import { meansLost, type OpenedVault, type VaultLink } from './vault-link.js';
 import type { Workspace } from './workspace.js';
 
 export interface BackupWork {
@@ -49,7 +49,7 @@ export async function backUp(workspace: Workspace, work: BackupWork): Promise<Fi
       let stopTelling = () => {};
       try {
         work.onProgress?.({ step: 'opening', subject: source.name });
-        const makeRun = async () => (await vault.use()).runner.run({
+        const makeRun = async () => (await writable(vault, source)).runner.run({
           source, kind, scope, number: row ? numberOf(row) : '', signal,
           onJob: job => {
             show(job);
@@ -74,6 +74,17 @@ export async function backUp(workspace: Workspace, work: BackupWork): Promise<Fi
       }
     },
   });
+}
+
+/** What may not be buried under further runs. Damage may: a run writes what the history lacks. */
+const STOPPING: ReadonlySet<string> = new Set(['vault.forked-source', 'vault.rolled-back']);
+
+/** The vault, unless the source's history there is not what this installation left. */
+async function writable(vault: VaultLink, { id }: SourceSettings): Promise<OpenedVault> {
+  const opened = await vault.use();
+  const problem = opened.problems.get(id)?.find(({ code }) => STOPPING.has(code));
+  if (problem) throw problem;
+  return opened;
 }
 
 function tellProgress({ clock }: Workspace, source: SourceSettings, job: { progress(): { filesDone: number; filesTotal: number; bytesDone: number; bytesTotal: number; walkComplete: boolean; currentPath: Buffer | undefined } }, tell: (progress: Progress) => void): () => void {

@@ -198,9 +198,9 @@ async function close({ session }: OpenedVault): Promise<void> {
   await session.store.dispose();
 }
 
-/** Failures after which the place has to be opened anew. */
+/** Failures after which the place has to be opened anew: it was lost, or the catalog may be behind what was committed. */
 export function meansLost(failure: unknown): boolean {
-  return failure instanceof CodedError && (failure.code === 'store.gone' || failure.code === 'store.io');
+  return failure instanceof CodedError && (failure.code === 'store.gone' || failure.code === 'store.io' || failure.code.startsWith('catalog.'));
 }
 
 /** A folder without `vault.json` may be an unplugged disk or a wrong path; both read "not there" to a person who names it. */

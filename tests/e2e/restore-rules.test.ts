@@ -74,7 +74,7 @@ describe('the overwrite rules', () => {
     expect(statSync(world.inSource('same.txt')).ino).toBe(inode);
     expect([...readTree(source)]).toEqual([...saved]);
 
-    const always = await pc.json<RestoreResult>(['restore', source, '--overwrite', 'always']);
+    const always = await pc.json<RestoreResult>(['restore', source, '--version', '1', '--overwrite', 'always']);
     expect(always).toMatchObject({ files: 3, skipped: 0 });
     expect([...readTree(source)]).toEqual([...saved]);
   });

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -40,6 +41,7 @@ describe('after a power failure at every write', () => {
     it(name, async () => {
       const initial = new MemoryObjectStore({ nowMs: () => clock.nowMs() });
       const keys = await makeVault(initial, clock);
+      (await Installation.open({ store: initial, keys, home: mkdtempSync(join(folder, 'registers-')), root: folder, clock })).close();
       const states = await forEveryCrash<Told>(
         () => ({ home: mkdtempSync(join(folder, 'home-')), committed: [] }),
         (store, told) => threeBackups(store, keys, told),
@@ -101,6 +103,7 @@ function threeStates(folder: string): readonly { readonly root: string; readonly
     if (at === 0) mkdirSync(root);
     else cpSync(roots[at - 1]!, root, { recursive: true, preserveTimestamps: true });
     makeManyFiles(root, 12, at, 4);
+    write(root, 'large.bin', randomBytes(12_000_000)); // more than a run object takes: packs
     write(root, `only-in-${at}.txt`, `state ${at}`);
     if (at > 0) rmSync(join(root, `only-in-${at - 1}.txt`));
   }

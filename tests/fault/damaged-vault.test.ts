@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync, renameSync, statSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
-import type { RestoreResult, VerifyResult } from '../../src/wire/verbs/results.js';
+import type { RestoreResult, StatusResult, VerifyResult } from '../../src/wire/verbs/results.js';
 import { compareTrees, differences, readTree } from '../e2e/support/compare-trees.js';
 import { makeManyFiles, write } from '../e2e/support/sample-trees.js';
 import { test, type World } from '../e2e/support/world.js';
@@ -29,7 +29,7 @@ describe('damage to packs', () => {
       const target = world.newFolder('rescued');
       const restored = await world.pc.json<RestoreResult>(['restore', world.source, '--to', target], { code: 3 });
       expect(restored.failed).toBe(1);
-      expect(restored.errors[0]).toMatchObject({ path: expect.stringContaining('early.bin'), code: expect.stringMatching(/^vault\.(damaged|missing)-object$/) });
+      expect(restored.errors[0]).toMatchObject({ path: expect.stringContaining('early.bin'), code: expect.stringMatching(/^(vault\.(damaged|missing)-object|restore\.content-damaged)$/) });
       expect(differences(late, readTree(join(target, 'documents'))).filter(line => !line.startsWith('early.bin') && !line.startsWith(': mtime'))).toEqual([]);
     });
   }
@@ -59,7 +59,24 @@ describe('damage to what describes the vault', () => {
     await twoRuns(world);
     flipByte(newestRun(world.vault));
     const report = await world.pc.json<VerifyResult>(['verify', '--packs'], { code: 3 });
-    expect(report.damage).toEqual([expect.objectContaining({ object: newestRun(world.vault).slice(world.vault.length + 1), code: 'vault.damaged-object' })]);
+    expect(report.damage).toContainEqual({ object: newestRun(world.vault).slice(world.vault.length + 1), code: 'vault.damaged-object' });
+    expect(compareTrees(world.source, await world.restored()), 'the catalog still knows').toEqual([]);
+  });
+
+  test('a new PC restores what the other run objects hold when one is damaged', async ({ world }) => {
+    write(world.source, 'first.txt', 'first');
+    const code = await world.setUp();
+    for (const name of ['second.txt', 'third.txt']) {
+      write(world.source, name, name);
+      await world.pc.json(['backup']);
+    }
+    flipByte(filesBelow(join(world.vault, 'runs')).toSorted()[1] as string);
+    const fresh = world.pcNamed('fresh');
+    await fresh.upOnce([world.newFolder('own'), '--vault', world.vault, '--name', 'fresh'], { passphrase: code });
+    const rescued = await world.restored('rescued', fresh);
+    expect(readdirSync(rescued).toSorted()).toEqual(['first.txt', 'third.txt']);
+    const { warnings } = await fresh.json<StatusResult>(['status']);
+    expect(warnings.map(warning => warning.code)).toContain('vault.damaged-object');
   });
 
   test('a damaged vault.json or key slot is told, never replaced', async ({ world }) => {
@@ -70,9 +87,9 @@ describe('damage to what describes the vault', () => {
       const whole = readFileSync(file);
       for (const broken of [Buffer.alloc(0), whole.subarray(0, whole.length / 2), flipped(whole)]) {
         writeFileSync(file, broken);
-        const before = [...readTree(world.vault)];
+        const before = listing(world.vault);
         expect(await fresh()).toMatch(/^vault\.(damaged-object|wrong-key|untrusted-slot)$/);
-        expect([...readTree(world.vault)]).toEqual(before);
+        expect(listing(world.vault)).toEqual(before);
       }
       writeFileSync(file, whole);
     }
@@ -83,10 +100,10 @@ describe('damage to what describes the vault', () => {
     write(world.source, 'a.txt', 'a');
     await world.setUp();
     renameSync(join(world.vault, 'vault.json'), join(world.folder, 'away.json'));
-    const before = [...readTree(world.vault)];
+    const before = listing(world.vault);
     expect((await world.pcNamed('fresh').run(['up', world.newFolder('own'), '--vault', world.vault, '--once'], { passphrase: 'any' })).code).toBe(1);
     expect((await world.pc.run(['backup'])).code).toBe(1);
-    expect([...readTree(world.vault)]).toEqual(before);
+    expect(listing(world.vault)).toEqual(before);
   });
 
   test('a newer format is refused with its own code and nothing is written', async ({ world }) => {
@@ -94,11 +111,11 @@ describe('damage to what describes the vault', () => {
     const code = await world.setUp();
     const header = join(world.vault, 'vault.json');
     writeFileSync(header, JSON.stringify({ ...JSON.parse(readFileSync(header, 'utf8')), format: 2 }));
-    const before = [...readTree(world.vault)];
+    const before = listing(world.vault);
     write(world.source, 'b.txt', 'b');
     expect(await world.pc.failure(['backup'])).toBe('vault.newer-format');
     expect(await world.pcNamed('fresh').failure(['up', world.newFolder('own'), '--vault', world.vault, '--once'], { passphrase: code })).toBe('vault.newer-format');
-    expect([...readTree(world.vault)]).toEqual(before);
+    expect(listing(world.vault)).toEqual(before);
   });
 
   test('an older copy of the vault put back in its place is noticed', async ({ world }) => {
@@ -122,6 +139,11 @@ function HARM(): Readonly<Record<string, (pack: string) => void>> {
     'an emptied pack': pack => truncateSync(pack, 0),
     'a missing pack': unlinkSync,
   };
+}
+
+/** Names and content; times of folders change with every temporary file. */
+function listing(vault: string): readonly unknown[] {
+  return [...readTree(vault, { mtime: 'files' })];
 }
 
 function flipByte(file: string): void {

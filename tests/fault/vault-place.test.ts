@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { cpSync, existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished } from 'vitest';
+import { describe, expect } from 'vitest';
 import type { StatusResult } from '../../src/wire/verbs/results.js';
 import { compareTrees, readTree } from '../e2e/support/compare-trees.js';
-import { asSoonAs } from '../e2e/support/eventually.js';
+import { asSoonAs, eventually } from '../e2e/support/eventually.js';
 import { makeManyFiles, write } from '../e2e/support/sample-trees.js';
 import { test } from '../e2e/support/world.js';
 
@@ -63,7 +63,7 @@ describe('a vault that takes nothing', () => {
     const { pc, source, vault } = world;
     execFileSync('mkdir', ['-p', vault]);
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=160m', 'tmpfs', vault]);
-    onTestFinished(() => void execFileSync('umount', ['-l', vault]));
+    world.atEnd(() => execFileSync('umount', ['-l', vault]));
     write(source, 'small.txt', 'small');
     await world.setUp();
     const before = readTree(source);
@@ -83,7 +83,7 @@ describe('a vault that takes nothing', () => {
     write(source, 'a.txt', 'a');
     await world.setUp();
     execFileSync('mount', ['--bind', vault, vault]);
-    onTestFinished(() => void execFileSync('umount', ['-l', vault]));
+    world.atEnd(() => execFileSync('umount', ['-l', vault]));
     execFileSync('mount', ['-o', 'remount,bind,ro', vault]);
     expect(compareTrees(source, await world.restored())).toEqual([]);
     write(source, 'b.txt', 'b');
@@ -92,19 +92,28 @@ describe('a vault that takes nothing', () => {
 });
 
 describe('a cloned disk', () => {
-  test('shows as a fork in the second PC that writes, which changes nothing', async ({ world }) => {
+  test('shows as a fork in the PC that saves while the other writes; nothing that either wrote is lost', async ({ world }) => {
     const { pc, source, vault } = world;
     const clone = world.pcNamed('clone');
-    write(source, 'a.txt', 'a');
+    write(source, 'a.txt', 'as it was');
     await world.setUp();
     cpSync(pc.home, clone.home, { recursive: true });
-    write(source, 'a.txt', 'edited on the first');
-    await pc.json(['backup']);
-    const before = [...readTree(vault)];
-    write(source, 'a.txt', 'edited on the clone');
-    expect(await clone.failure(['backup'])).toBe('vault.forked-source');
-    expect([...readTree(vault)]).toEqual(before);
-    await pc.json(['backup']);
-    expect(compareTrees(source, await world.restored())).toEqual([]);
+    const agent = await pc.up();
+    await pc.call('pause', {});
+    write(source, 'a.txt', 'edited');
+    await clone.json(['backup']);
+    await pc.call('resume', {});
+    write(source, 'b.txt', 'new');
+    await eventually('the fork is told', 30_000, () => readLog(pc.home).includes('vault.forked-source'));
+    await agent.stop();
+    await clone.json(['backup']);
+    expect(compareTrees(source, await world.restored('now', clone))).toEqual([]);
+    const then = await world.restored('then', clone, ['--version', '1']);
+    expect(readFileSync(join(then, 'a.txt'), 'utf8')).toBe('as it was');
+    expect(readdirSync(vault)).toContain('vault.json');
   });
 });
+
+function readLog(home: string): string {
+  return readFileSync(join(home, 'logs/mamori.log'), 'utf8');
+}

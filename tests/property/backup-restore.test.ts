@@ -61,13 +61,13 @@ describe('a history of edits', () => {
         const installation = await open();
         await installation.backUp();
         for (const round of rounds) {
-          const touched = new Set(round.flatMap(edit => pathsOf(edit)));
+          const touched = new Set(round.flatMap(edit => pathsOf(root, edit)));
           for (const edit of round) {
             carryOut(root, edit);
-            for (const path of pathsOf(edit)) touched.add(path);
+            for (const path of pathsOf(root, edit)) touched.add(path);
           }
           await installation.backUp('continuous', { type: 'paths', paths: [...touched].map(path => decodePath(Buffer.from(path, 'latin1'))) });
-          await expectRestored(installation, folder, readTree(root, { mtime: false }), { type: 'latest' }, { mtime: false });
+          await expectRestored(installation, folder, readTree(root, { mtime: 'files' }), { type: 'latest' }, { mtime: 'files' });
         }
         const scan = await installation.backUp();
         expect(scan.counts).toMatchObject({ new: 0, removed: 0 });
@@ -104,7 +104,7 @@ async function expectStates(installation: Installation, folder: string, { tree, 
   await expectRestored(installation, folder, tree, { type: 'time', atMs: finishedMs });
 }
 
-async function expectRestored(installation: Installation, folder: string, tree: ReadonlyMap<string, TreeEntry>, point: Parameters<Installation['restore']>[1], options?: { readonly mtime: boolean }): Promise<void> {
+async function expectRestored(installation: Installation, folder: string, tree: ReadonlyMap<string, TreeEntry>, point: Parameters<Installation['restore']>[1], options?: { readonly mtime: 'files' }): Promise<void> {
   const target = mkdtempSync(join(folder, 'target-'));
   const report = await installation.restore(target, point);
   expect(report.failures).toEqual([]);
@@ -112,8 +112,9 @@ async function expectRestored(installation: Installation, folder: string, tree: 
   rmSync(target, { recursive: true });
 }
 
-/** What a watcher would name: the path itself, both ends of a move, the folders above what is new. */
-function pathsOf(edit: Edit): readonly string[] {
+/** What a watcher would name: the path itself, both ends of a move, the folders above what is new, and what a folder brought along when it was moved here. */
+function pathsOf(root: string, edit: Edit): readonly string[] {
   const ends = 'to' in edit ? [edit.path, edit.to] : [edit.path];
-  return ends.flatMap(path => path.split('/').map((_part, index, parts) => parts.slice(0, index + 1).join('/')));
+  const brought = edit.do === 'rename' ? pathsBelow(root).filter(path => path.startsWith(`${edit.to}/`)) : [];
+  return [...brought, ...ends.flatMap(path => path.split('/').map((_part, index, parts) => parts.slice(0, index + 1).join('/')))];
 }

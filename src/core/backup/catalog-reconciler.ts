@@ -1,5 +1,5 @@
 import type { Logger } from '../../base/logger.js';
-import type { CodedError } from '../../base/coded-error.js';
+import { CodedError } from '../../base/coded-error.js';
 import { decodeRecordChunk } from '../catalog/record-stream.js';
 import { toRecordBatch } from '../catalog/record-batch.js';
 import type { Catalog, RunError, RunTransaction } from '../ports/catalog.js';
@@ -8,6 +8,11 @@ import { foldStreams, type Run, type RunChain } from '../vault/runs/run-chain.js
 import { parseRunSummaries, type RunSummary } from '../vault/runs/run-root.js';
 import type { RememberedHeads } from './remembered-heads.js';
 import type { VaultSession } from './vault-session.js';
+
+/** What keeps a part of a history from being read, for good. */
+function isDamage(failure: unknown): failure is CodedError {
+  return failure instanceof CodedError && (failure.code === 'vault.damaged-object' || failure.code === 'vault.missing-object');
+}
 
 /** A run whose records exceed this is not applied from memory: the source is folded anew by the engine instead. */
 const MAX_APPLIED_BYTES = 16 * 1024 * 1024;
@@ -50,9 +55,15 @@ export class CatalogReconciler {
       const newest = listed.get(source)?.at(-1);
       const head = await heads.head(source);
       if (newest && this.#holds(source, newest) && (!head || head.sha256 === newest.sha256 || head.sequence < newest.sequence)) continue;
-      const chain = await session.runs.chain(source, head, signal);
-      if (chain.problems.length > 0) problems.set(source, chain.problems);
-      if (await this.#update(source, chain, signal)) updated.push(source);
+      try {
+        const chain = await session.runs.chain(source, head, signal);
+        if (chain.problems.length > 0) problems.set(source, chain.problems);
+        if (await this.#update(source, chain, signal)) updated.push(source);
+      } catch (failure) {
+        // One source's damage keeps no other from being backed up and restored.
+        if (!isDamage(failure)) throw failure;
+        problems.set(source, [...problems.get(source) ?? [], failure]);
+      }
     }
     return { sources: listed.size, updated, problems };
   }
@@ -82,6 +93,7 @@ export class CatalogReconciler {
     }
     if (this.#holds(source, newest)) return false;
     const sequence = catalog.source(source)?.lastSequence ?? 0;
+    if (sequence >= newest.sequence && chain.problems.some(isDamage)) return false; // the catalog knows more than can still be read
     const digest = sequence > 0 ? catalog.run(source, sequence)?.digest : undefined;
     const from = chain.runs.findIndex(run => run.sha256 === digest);
     const missing = chain.runs.slice(from + 1);

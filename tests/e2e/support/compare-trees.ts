@@ -9,7 +9,8 @@ export type TreeEntry = Readonly<Record<string, string>>;
 export interface CompareOptions {
   /** Owners are restored only by root. */
   readonly owner?: boolean;
-  readonly mtime?: boolean;
+  /** `files`: not of folders, which continuous saves leave to the next whole run. */
+  readonly mtime?: boolean | 'files';
   /** Paths (latin1 of their bytes) that are left out with all below. */
   readonly except?: readonly string[];
 }
@@ -29,7 +30,7 @@ export function readTree(root: string, { owner = process.getuid?.() === 0, mtime
     const stat = lstatSync(place, { bigint: true });
     const entry: Record<string, string> = { kind: kindOf(stat), mode: (Number(stat.mode) & 0o7777).toString(8) };
     if (owner) entry['owner'] = `${stat.uid}:${stat.gid}`;
-    if (mtime) entry['mtime'] = String(stat.mtimeNs);
+    if (mtime === true || (mtime === 'files' && !stat.isDirectory())) entry['mtime'] = String(stat.mtimeNs);
     const xattrs = attributes.get(path);
     if (xattrs) entry['xattrs'] = xattrs;
     if (stat.isSymbolicLink()) entry['target'] = readlinkSync(place, 'latin1');

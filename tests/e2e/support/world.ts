@@ -11,6 +11,7 @@ export class World {
   readonly source = join(this.folder, 'documents');
   readonly vault = join(this.folder, 'vault');
   readonly #pcs = new Map<string, Pc>();
+  readonly #atEnd: (() => void)[] = [];
 
   constructor() {
     mkdirSync(this.source);
@@ -53,8 +54,14 @@ export class World {
     return join(target, 'documents');
   }
 
+  /** Undoes what the test did to the machine, after everything of the world has ended and before its folder goes. */
+  atEnd(undo: () => void): void {
+    this.#atEnd.push(undo);
+  }
+
   async dispose(): Promise<void> {
     for (const pc of this.#pcs.values()) await pc.powerOff();
+    for (const undo of this.#atEnd) undo();
     execFileSync('chmod', ['-R', 'u+rwX', this.folder], { stdio: 'ignore' });
     rmSync(this.folder, { recursive: true, force: true });
   }

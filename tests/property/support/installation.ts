@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { FolderScanImages } from '../../../src/agent/folder-scan-images.js';
 import { silentLogger } from '../../../src/base/logger.js';
 import { systemRandom } from '../../../src/base/random.js';
 import type { Clock } from '../../../src/base/clock.js';
@@ -18,7 +19,7 @@ import { createVault } from '../../../src/core/vault/create-vault.js';
 import type { MasterKeys } from '../../../src/core/vault/keys/master-keys.js';
 import { openVault } from '../../../src/core/vault/open-vault.js';
 import type { ChainHead } from '../../../src/core/vault/runs/run-chain.js';
-import { putRegistration } from '../../../src/core/vault/writers/registration.js';
+import { putRegistration, readRegistrations } from '../../../src/core/vault/writers/registration.js';
 import { SqliteCatalog } from '../../../src/platform/catalog/index.js';
 import { loadEngine } from '../../../src/platform/engine/native-engine.js';
 import { folderTreeProbe } from '../../../src/platform/trees/folder-tree-probe.js';
@@ -60,15 +61,19 @@ export class Installation {
     const session = new VaultSession({ store, vault, index: vault.openIndex(join(home, 'index')), logger: silentLogger });
     try {
       await session.refreshCondemned();
-      await putRegistration(store, vault, { writer: IDENTITY.writer, createdMs: clock.nowMs(), device: IDENTITY.device, program: IDENTITY.program, acknowledged: session.acknowledged });
+      const registered = (await readRegistrations(store, vault)).length > 0;
+      if (!registered) await putRegistration(store, vault, { writer: IDENTITY.writer, createdMs: clock.nowMs(), device: IDENTITY.device, program: IDENTITY.program, acknowledged: session.acknowledged });
       await session.reconcileIndex();
       const heads = new MemoryHeads();
       const policy = { ...defaultRetentionPolicy, generations: 100 };
       const reconciler = new CatalogReconciler({ session, catalog, heads, generations: policy.generations, logger: silentLogger });
-      await reconciler.reconcile();
+      const imagePath = (source: string) => join(home, `${source}.scan`);
+      const images = new FolderScanImages(session, imagePath, silentLogger);
+      const { updated } = await reconciler.reconcile();
+      for (const behind of updated) if (images.exists(behind)) await images.remake(behind);
       const runner = new BackupRunner({
-        session, catalog, clock, logger: silentLogger, probe: folderTreeProbe, chains: new SourceChains(session, catalog, heads), identity: IDENTITY,
-        policy: () => policy, schedule: () => undefined, ownFolders: [home], imagePath: source => join(home, `${source}.scan`),
+        session, images, catalog, clock, logger: silentLogger, probe: folderTreeProbe, chains: new SourceChains(session, catalog, heads), identity: IDENTITY,
+        policy: () => policy, schedule: () => undefined, ownFolders: [home], imagePath,
       });
       const source = { id: SOURCE_ID, name: 'tree', root, addedMs: 0, excludedExtensions: [], excludedPatterns: [], excludeHidden: false, oneFileSystem: false };
       return new Installation(catalog, session, runner, reconciler, source);

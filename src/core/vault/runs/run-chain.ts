@@ -27,24 +27,31 @@ export interface RunChain {
  * Judges one branch of a source against everything listed and against the head that was remembered.
  *
  * - A run that no checkpoint supersedes and that is not in the branch: `vault.forked-source`.
- * - The oldest run has a predecessor and no checkpoint: that predecessor is a `vault.missing-object`.
+ * - A run whose predecessor is not in the branch, but for one with a checkpoint: a `vault.missing-object`, or what `unreadable` says of it.
  * - The remembered head is later than everything: `vault.rolled-back`. It is gone without a later checkpoint:
  *   `vault.missing-object`. Another run has its number: `vault.forked-source`.
  */
-export function judgeChain(branch: readonly Run[], listed: readonly RunName[], head: ChainHead | undefined): RunChain {
+export function judgeChain(branch: readonly Run[], listed: readonly RunName[], head: ChainHead | undefined, unreadable: ReadonlyMap<string, CodedError> = new Map()): RunChain {
   const members = new Set(branch.map(run => run.sha256));
   const oldest = branch[0];
   const supersededBelow = oldest?.root.checkpoint ? oldest.sequence : 0;
-  const forks = listed.filter(name => name.sequence >= supersededBelow && !members.has(name.sha256));
+  const forks = listed.filter(name => name.sequence >= supersededBelow && !members.has(name.sha256) && !unreadable.has(name.sha256));
   const problems: CodedError[] = forks.map(name => vaultFailure('vault.forked-source', 'a run of another branch', { source: name.source, name: formatRunName(name) }));
-  if (oldest && !oldest.root.checkpoint && (oldest.root.predecessor !== undefined || oldest.sequence !== 1)) {
-    problems.push(vaultFailure('vault.missing-object', 'a run is gone', {
-      source: oldest.source, sequence: oldest.sequence - 1, sha256: oldest.root.predecessor ?? null,
-    }));
-  }
-  const headProblem = head && !members.has(head.sha256) ? judgeHead(head, branch, supersededBelow) : undefined;
+  problems.push(...unreadable.values());
+  for (const [at, run] of branch.entries()) if (isGap(run, branch[at - 1]) && !unreadable.has(run.root.predecessor ?? '')) problems.push(gone(run));
+  const headProblem = head && !members.has(head.sha256) && !unreadable.has(head.sha256) ? judgeHead(head, branch, supersededBelow) : undefined;
   if (headProblem) problems.push(headProblem);
   return { runs: branch, forks, problems };
+}
+
+/** Whether something is missing before a run of a branch. */
+function isGap(run: Run, before: Run | undefined): boolean {
+  if (before) return !continues(run, before);
+  return !run.root.checkpoint && (run.root.predecessor !== undefined || run.sequence !== 1);
+}
+
+function gone({ source, sequence, root }: Run): CodedError {
+  return vaultFailure('vault.missing-object', 'a run is gone', { source, sequence: sequence - 1, sha256: root.predecessor ?? null });
 }
 
 function judgeHead(head: ChainHead, branch: readonly Run[], supersededBelow: number): CodedError | undefined {

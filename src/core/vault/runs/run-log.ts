@@ -1,3 +1,4 @@
+import { CodedError } from '../../../base/coded-error.js';
 import type { ObjectStore } from '../../ports/object-store.js';
 import { namingObject, readContainerTail, readSegment, type ContainerOpener } from '../container-tail.js';
 import { formatRunName, parseRunName, type RunName } from '../object-names.js';
@@ -57,19 +58,22 @@ export class RunLog {
    * The history of one source, as far back as folding needs it.
    *
    * Among several branches the one that holds the remembered head counts, else the longest. Cost: a listing, and the roots
-   * from the newest run back to the newest checkpoint, eight at a time. What is wrong with the chain comes back in `problems`;
-   * a run that cannot be read fails the call.
+   * from the newest run back to the newest checkpoint, eight at a time. What is wrong with the chain comes back in `problems`: a run that is damaged or
+   * gone leaves a gap, across which the older ones still count, because what they hold is all there is. Where no run can be read at all, the call fails.
    */
   async chain(source: string, head?: ChainHead, signal?: AbortSignal): Promise<RunChain> {
     const listed = await this.listSource(source, signal);
     const newestFirst = listed.toSorted((a, b) => b.sequence - a.sequence || (a.sha256 < b.sha256 ? -1 : 1));
     const reader = new AheadReader(newestFirst, run => this.read(run, signal));
     const seen = new Set<string>();
+    const unreadable = new Map<string, CodedError>();
     let best: readonly Run[] | undefined;
     for (const tip of newestFirst) {
       if (seen.has(tip.sha256)) continue;
-      const branch = await this.#branch(tip, newestFirst, reader);
+      const branch = await this.#branch(tip, newestFirst, reader, unreadable);
       for (const run of branch) seen.add(run.sha256);
+      for (const sha256 of unreadable.keys()) seen.add(sha256);
+      if (branch.length === 0) continue;
       best ??= branch;
       if (!head || branch.some(run => run.sha256 === head.sha256)) {
         best = branch;
@@ -77,18 +81,26 @@ export class RunLog {
       }
       if (!newestFirst.some(run => run.sha256 === head.sha256) || (branch[0]?.root.checkpoint && branch[0].sequence > head.sequence)) break;
     }
-    return judgeChain(best ?? [], listed, head);
+    const [failure] = unreadable.values();
+    if (!best && failure) throw failure;
+    return judgeChain(best ?? [], listed, head, unreadable);
   }
 
-  /** From `tip` back along the predecessors to a checkpoint or to the end; ascending. */
-  async #branch(tip: ListedRun, listed: readonly ListedRun[], reader: AheadReader): Promise<readonly Run[]> {
-    const branch: Run[] = [await reader.read(tip)];
-    for (;;) {
-      const last = branch.at(-1) as Run;
-      const predecessor = last.root.checkpoint ? undefined : listed.find(run => continues(last, run));
-      if (!predecessor) return branch.reverse();
-      branch.push(await reader.read(predecessor));
+  /** From `tip` back along the predecessors, or past a gap to the next older run, to a checkpoint or to the end; ascending. */
+  async #branch(tip: ListedRun, newestFirst: readonly ListedRun[], reader: AheadReader, unreadable: Map<string, CodedError>): Promise<readonly Run[]> {
+    const branch: Run[] = [];
+    for (let at: ListedRun | undefined = tip; at;) {
+      const { sequence, sha256 }: ListedRun = at;
+      const run: Run | undefined = await reader.read(at).catch((failure: unknown) => {
+        if (!isUnreadable(failure)) throw failure;
+        unreadable.set(sha256, failure);
+        return undefined;
+      });
+      if (run) branch.push(run);
+      if (run?.root.checkpoint) break;
+      at = (run && newestFirst.find(other => continues(run, other))) ?? newestFirst.find(other => other.sequence < sequence);
     }
+    return branch.reverse();
   }
 
   async #listed(prefix: string, signal: AbortSignal | undefined): Promise<Map<string, ListedRun[]>> {
@@ -102,6 +114,10 @@ export class RunLog {
     }
     return sources;
   }
+}
+
+function isUnreadable(failure: unknown): failure is CodedError {
+  return failure instanceof CodedError && (failure.code === 'vault.damaged-object' || failure.code === 'vault.missing-object');
 }
 
 /** Reads each run at most once, the next ones of the list along with it. */

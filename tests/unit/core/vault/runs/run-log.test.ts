@@ -117,7 +117,7 @@ describe('run log', () => {
       objects.remove(objects.names()[gone - 1] as string);
       const chain = await log.chain(SOURCE);
       expect(codes(chain.problems)).toContain('vault.missing-object');
-      expect(chain.runs.map(run => run.sequence)).toEqual([1, 2, 3, 4, 5].filter(sequence => sequence > gone));
+      expect(chain.runs.map(run => run.sequence)).toEqual([1, 2, 3, 4, 5].filter(sequence => sequence !== gone));
     }
   });
 
@@ -151,7 +151,22 @@ describe('run log', () => {
     const { objects, log } = store(2);
     const [first, second] = objects.names() as [string, string];
     objects.set(second, objects.peek(first) as Buffer);
-    await expect(log.chain(SOURCE)).rejects.toMatchObject({ code: 'vault.damaged-object', data: { name: second } });
+    const chain = await log.chain(SOURCE);
+    expect(chain.runs.map(run => run.sequence)).toEqual([1]);
+    expect(chain.problems).toEqual([expect.objectContaining({ code: 'vault.damaged-object', data: { name: second } })]);
+  });
+
+  it('goes on across a damaged run, wherever it stands, and fails only when none can be read', async () => {
+    for (const damaged of [1, 3, 5]) {
+      const { objects, log, digests } = store(5);
+      objects.set(objects.names()[damaged - 1] as string, Buffer.alloc(0));
+      const chain = await log.chain(SOURCE, { sequence: 5, sha256: digests[4] as string });
+      expect(codes(chain.problems)).toEqual(['vault.damaged-object']);
+      expect(chain.runs.map(run => run.sequence)).toEqual([1, 2, 3, 4, 5].filter(sequence => sequence !== damaged));
+    }
+    const { objects, log } = store(2);
+    for (const name of objects.names()) objects.set(name, Buffer.alloc(0));
+    await expect(log.chain(SOURCE)).rejects.toMatchObject({ code: 'vault.damaged-object' });
   });
 
   it('names the object that is damaged, whichever bit it is', async () => {
