@@ -16,7 +16,7 @@ class SourceFile {
  public:
   virtual ~SourceFile() = default;
 
-  /// Its state now, by its handle.
+  /// Its state now, by its handle; `file.changing` when what was opened is no regular file any more.
   virtual Status stat(EntryStat& out) = 0;
   /// Reads until `out` is full or the file ends; returns the count.
   virtual Result<std::size_t> read(MutableBytes out) = 0;
@@ -36,7 +36,7 @@ class SourceReader {
   /// The directory, relative to the root, that names are looked up in from now on. Cheap when it is the current one.
   virtual Status enter(std::string_view directory) = 0;
 
-  /// `file.changing` when it is no regular file any more. `expected` is the walk's word on it.
+  /// `expected` is the walk's word on it. What is read counts only once `stat` was asked afterwards.
   virtual Result<std::unique_ptr<SourceFile>> openFile(std::string_view name, const EntryStat& expected) = 0;
   virtual Result<std::string> readLink(std::string_view name) = 0;
   /// Extensions of a directory; "" is the entered one itself.

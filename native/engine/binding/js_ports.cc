@@ -7,10 +7,10 @@ namespace {
 
 using Buffers = std::vector<Napi::Reference<Napi::Buffer<std::uint8_t>>>;
 
-void detachAll(Buffers& buffers) {
+void release(Buffers& buffers, bool detach) {
   for (auto& buffer : buffers) {
     Napi::ArrayBuffer memory = buffer.Value().ArrayBuffer();
-    if (!memory.IsDetached()) memory.Detach();
+    if (detach && !memory.IsDetached()) memory.Detach();
     buffer.Reset();
   }
   buffers.clear();
@@ -30,8 +30,9 @@ Status JsBlobSink::put(SealedContainer object) {
     return {pack};
   };
   auto stored = channel_.await<bool>(sink_, arguments, [](Napi::Value) -> Result<bool> { return true; });
+  // Only after success is it sure that nobody writes from the buffers any more; otherwise the collector has to find out.
   // References may only be dropped on the JavaScript thread; should it be gone, so are they.
-  if (!channel_.post([buffers](Napi::Env) { detachAll(*buffers); })) {
+  if (!channel_.post([buffers, done = stored.ok()](Napi::Env) { release(*buffers, done); })) {
     for (auto& buffer : *buffers) buffer.SuppressDestruct();
   }
   if (!stored.ok()) return std::move(stored).error();

@@ -10,7 +10,7 @@ using FunctionHandle = std::shared_ptr<Napi::FunctionReference>;
 
 /// The port's BlobSink: `(pack) => Promise<void>`.
 ///
-/// The buffers of a pack are detached, and their memory freed, as soon as the promise is settled, not when the collector gets to them.
+/// The buffers of a pack are detached, and their memory freed, as soon as the promise is fulfilled, not when the collector gets to them.
 class JsBlobSink final : public BlobSink {
  public:
   JsBlobSink(JsChannel& channel, FunctionHandle sink) : channel_(channel), sink_(std::move(sink)) {}

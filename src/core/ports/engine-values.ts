@@ -23,7 +23,10 @@ export type EnvelopeType = 'data' | 'metadata' | 'root' | 'footer' | 'padding' |
 /** Serves stored bytes to a job: `length` bytes of object `name` from `offset`; a negative offset counts from the end. */
 export type BlobSource = (name: string, offset: number, length: number) => Promise<Buffer>;
 
-/** Stores a finished object durably before it resolves; the job goes on meanwhile, at most two objects ahead. */
+/**
+ * Stores a finished object durably before it resolves; the job goes on meanwhile, at most two objects ahead. The object's `bytes` are
+ * detached, and their memory freed, once it resolved: what outlives that must be copied.
+ */
 export type BlobSink = (object: StoredPack) => Promise<void>;
 
 /** A finished pack; `footer` is its plaintext footer (section 5), so that nobody has to open it again. */

@@ -11,11 +11,13 @@ std::string_view fileErrorCode(int number) noexcept {
     case ESTALE: return "file.vanished";
     case EACCES:
     case EPERM: return "file.no-permission";
+    // Something else took the file's place: a link, a folder, a fifo or socket.
     case ELOOP:
-    case ENXIO: return "file.changing";
+    case EISDIR:
+    case ENXIO:
+    case EAGAIN: return "file.changing";
     case EBUSY:
-    case ETXTBSY:
-    case EAGAIN: return "file.locked";
+    case ETXTBSY: return "file.locked";
     case ENAMETOOLONG: return "file.name-too-long";
     case EMFILE:
     case ENFILE:

@@ -27,6 +27,7 @@ class LinuxFile final : public SourceFile {
 
   Status stat(EntryStat& out) override {
     if (const int number = statEntry(fd_.get(), "", out)) return fileError("statx", number);
+    if (out.kind != EntryKind::file) return changing("no regular file any more");
     device_ = out.device;
     return {};
   }
@@ -72,9 +73,6 @@ class LinuxSourceReader final : public SourceReader {
     name_ = name;
     UniqueFd fd = openForReading(name_.c_str(), expected.uid);
     if (!fd.valid()) return fileError("open", errno);
-    struct ::stat now;
-    if (::fstat(fd.get(), &now) != 0) return fileError("fstat", errno);
-    if (!S_ISREG(now.st_mode)) return changing("no regular file any more");
     return std::unique_ptr<SourceFile>(std::make_unique<LinuxFile>(std::move(fd), attributes_));
   }
 
