@@ -24,7 +24,7 @@ Result<ImageOutput> ImageOutput::create(const std::string& path, const ImageHead
 }
 
 Status ImageOutput::add(std::string_view directory, std::string_view name, const std::vector<PathHistory::Item>& items) {
-  if (items.empty() || items.back().kind != RecordOperation::put || name.empty()) return {};
+  if (items.empty() || items.back().kind != RecordOperation::put) return {};
   if (directory != open_.path) {
     MAMORI_TRY(writer_->add(open_));
     open_.clear();

@@ -31,10 +31,10 @@ Result<bool> StreamCursor::nextChunk() {
     lastName_ = entry_.name;
     checkOrder_ = true;
   }
-  MAMORI_ASSIGN(ByteBuffer bytes, ahead_.valid() ? ahead_.get() : reader_->read(chunks_[next_]));
+  MAMORI_ASSIGN(ByteBuffer bytes, ahead_.valid() ? std::move(*ahead_.get()) : reader_->read(chunks_[next_]));
   ++next_;
   if (next_ < chunks_.size()) {
-    ahead_ = std::async(std::launch::async, [reader = reader_, id = chunks_[next_]] { return reader->read(id); });
+    ahead_ = std::async(std::launch::async, [reader = reader_, id = chunks_[next_]] { return std::make_unique<Result<ByteBuffer>>(reader->read(id)); });
   }
   chunk_ = std::make_shared<const ByteBuffer>(std::move(bytes));
   entries_.emplace(*chunk_);

@@ -31,7 +31,7 @@ class StreamCursor {
   ContentReader* reader_;
   std::vector<ChunkId> chunks_;
   std::size_t next_ = 0;
-  std::future<Result<ByteBuffer>> ahead_;
+  std::future<std::unique_ptr<Result<ByteBuffer>>> ahead_;
   std::shared_ptr<const ByteBuffer> chunk_;
   std::optional<RecordChunkReader> entries_;
   RecordEntry entry_;

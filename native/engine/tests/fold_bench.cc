@@ -40,7 +40,7 @@ int main(int argc, char** argv) {
     record.mtimeNs = static_cast<std::int64_t>(1'700'000'000'000'000'000 + number * 7'919'000'003);
     record.content.ids.resize(1);
     for (std::size_t i = 0; i < 2; ++i) storeU64(record.content.ids[0].bytes.data() + 8 * i, (number * 2 + i + sequence) * 0x9E3779B97F4A7C15u);
-    char folder[32], name[32];
+    char folder[48], name[48];
     std::snprintf(folder, sizeof folder, "projects/folder-%06llu", static_cast<unsigned long long>(number / 100));
     std::snprintf(name, sizeof name, "file-%08llu.txt", static_cast<unsigned long long>(number));
     return OwnedEntry{folder, name, RecordOperation::put, sequence, encoded(record)};
