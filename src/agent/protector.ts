@@ -18,6 +18,7 @@ import type { UpEvent } from '../wire/up-events.js';
 import type { WatchState } from '../wire/verbs/results.js';
 import { backUp } from './backup-work.js';
 import { liesIn, sourcesOf } from './sources.js';
+import { Upkeep } from './upkeep.js';
 import type { ProtectionView } from './verbs/verb.js';
 import type { Workspace } from './workspace.js';
 
@@ -41,6 +42,8 @@ export class Protector implements ProtectionView, Disposable {
   readonly #lastReads = new Map<string, LastRead>();
   readonly #watched = new Map<string, string>();
   readonly #work = new Set<Promise<unknown>>();
+  readonly #stop = new AbortController();
+  readonly #upkeep: Upkeep;
   #stopped = false;
 
   constructor(workspace: Workspace, onEvent: (event: UpEvent) => void) {
@@ -53,6 +56,7 @@ export class Protector implements ProtectionView, Disposable {
       stamps: (root, paths) => fileStamps(root.path, paths),
       lastRead: (root, path) => this.#lastReads.get(`${root.id}/${path}`),
     });
+    this.#upkeep = new Upkeep({ workspace, protection: this, stop: undefined }, this.#stop.signal);
     this.#subscriptions.add(this.#supervisor.statuses.subscribe(status => this.#statuses.set(status.root, status)));
     this.#subscriptions.add(this.#supervisor.changes.subscribe(({ root, change }) => this.#notePending(root, change.path)));
     this.#subscriptions.add(this.#supervisor.batches.pipe(
@@ -100,6 +104,7 @@ export class Protector implements ProtectionView, Disposable {
 
   async dispose(): Promise<void> {
     this.#stopped = true;
+    this.#stop.abort(new DOMException('the agent stops', 'AbortError'));
     await this.#supervisor.dispose();
     await Promise.allSettled([...this.#work]);
     this.#subscriptions.unsubscribe();
@@ -137,7 +142,10 @@ export class Protector implements ProtectionView, Disposable {
       const { summary, report } = await this.#track(backUp(this.#workspace, { source, kind: 'continuous', scope }));
       for (const path of taken) pending?.delete(path);
       if (batch.kind === 'changes') this.#noteReads(source, batch.paths, clock.monotonicMs() - beganMs, clock.monotonicMs());
-      if (report.committed) this.#onEvent({ type: 'saved', run: summary });
+      if (report.committed) {
+        this.#onEvent({ type: 'saved', run: summary });
+        void this.#track(this.#upkeep.afterContinuousSave());
+      }
       return 'committed';
     } catch (failure) {
       if (this.#stopped) return 'failed';
@@ -180,6 +188,7 @@ export class Protector implements ProtectionView, Disposable {
         this.#onEvent({ type: 'failed', source: source.name, code: failure.code, detail: failure.message });
       }
     }
+    await this.#upkeep.afterScheduledRuns();
   }
 
   #track<T>(work: Promise<T>): Promise<T> {

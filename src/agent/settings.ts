@@ -29,6 +29,8 @@ const Preferences = v.object({
   'exclude.patterns': v.optional(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(4096))), []),
   'exclude.hidden': v.optional(v.boolean(), false),
   'watch.enabled': v.optional(v.boolean(), true),
+  /** Share of all content that is read back after each scheduled run; 0: none. */
+  'verify.dailyPercent': v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(100)), 1),
   'log.level': v.optional(v.picklist(['normal', 'troubleshooting']), 'normal'),
 });
 export type Preferences = v.InferOutput<typeof Preferences>;

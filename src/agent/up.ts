@@ -79,7 +79,8 @@ async function setUp(workspace: Workspace, wishes: UpWishes, onEvent: (event: Up
   if (!workspace.installation) {
     const location = wishes.vault ?? defaultVaultFolder(place.surroundings);
     await setUpVault(workspace, { location, device: wishes.name ?? hostname(), secret: wishes.secret }, onEvent);
-    await workspace.vault.use(); // attaching an existing vault: its history is known before sources are matched with it
+    const { problems } = await workspace.vault.use(); // attaching an existing vault: its history is known before sources are matched with it
+    for (const { code, message } of [...problems.values()].flat()) onEvent({ type: 'warning', warning: { code, detail: message } });
   } else if (wishes.vault !== undefined && wishes.vault !== workspace.installation.vault.location) {
     throw CodedError.of(agentErrors, 'agent.other-vault', `in use: ${workspace.installation.vault.location}`, { data: { location: workspace.installation.vault.location } });
   }
@@ -114,8 +115,9 @@ async function firstBackups(workspace: Workspace, once: boolean, signal: AbortSi
       onEvent({ type: 'backed-up', run: finished.summary, errors: finished.report.failures.map(({ path, code, message }) => ({ path: `${source.root}/${path}`, code, message })) });
     } catch (failure) {
       if (signal.aborted) return;
-      if (once || !(failure instanceof CodedError)) throw failure;
-      onEvent({ type: 'failed', source: source.name, code: failure.code, detail: failure.message });
+      if (once || !(failure instanceof CodedError || failure instanceof DOMException)) throw failure;
+      // Cancelled by the person: protection begins all the same, and catches up.
+      if (failure instanceof CodedError) onEvent({ type: 'failed', source: source.name, code: failure.code, detail: failure.message });
     }
   }
 }
