@@ -48,7 +48,7 @@ export class KeyRing {
 
   /** The slots as they say they are, unchecked; for display. */
   async list(signal?: AbortSignal): Promise<readonly SlotSummary[]> {
-    return (await this.#newest(signal)).map(({ slot: { slot, kind, label, createdMs, epochs } }) => ({
+    return newestOf(await readSlots(this.#store, signal)).map(({ slot: { slot, kind, label, createdMs, epochs } }) => ({
       slot, kind, label, createdMs, epochs: epochs.map(entry => entry.epoch),
     }));
   }
@@ -57,11 +57,14 @@ export class KeyRing {
    * Opens the vault with the first slot that `secret` fits.
    *
    * Cost: one key derivation per passphrase slot until one fits. Fails with `vault.wrong-key` when none does, with
-   * `vault.not-found` when there are no slots at all.
+   * `vault.not-found` when there are no slots at all, with `vault.damaged-object` when there are only damaged ones.
    */
   async unlock(secret: SlotSecret, signal?: AbortSignal): Promise<UnlockedVault> {
-    const stored = await this.#newest(signal);
-    if (stored.length === 0) throw vaultFailure('vault.not-found', 'no key slots');
+    const all = await readSlots(this.#store, signal);
+    const stored = newestOf(all);
+    const [first] = all;
+    if (!first) throw vaultFailure('vault.not-found', 'no key slots');
+    if (stored.length === 0) throw vaultFailure('vault.damaged-object', 'no key slot is whole', { name: `keys/${first.slot}` });
     for (const { slot } of stored) {
       signal?.throwIfAborted();
       const privateKey = await this.#privateKeyOf(slot, secret);
@@ -117,10 +120,6 @@ export class KeyRing {
     for (const { slot, revision } of kept) await dropRevisionsBelow(this.#store, slot, revision, signal);
   }
 
-  async #newest(signal: AbortSignal | undefined): Promise<readonly StoredSlot[]> {
-    return (await readSlots(this.#store, signal)).flatMap(({ revisions }) => revisions.slice(0, 1));
-  }
-
   async #privateKeyOf(slot: KeySlot, secret: SlotSecret): Promise<Buffer | undefined> {
     if (slot.kind === 'administrator') {
       return secret.kind === 'administrator' && x25519PublicKey(secret.privateKey).equals(slot.publicKey) ? secret.privateKey : undefined;
@@ -134,6 +133,10 @@ export class KeyRing {
     key.fill(0);
     return privateKey;
   }
+}
+
+function newestOf(slots: readonly SlotHistory[]): readonly StoredSlot[] {
+  return slots.flatMap(({ revisions }) => revisions.slice(0, 1));
 }
 
 /**
