@@ -69,6 +69,8 @@ class TargetTree {
   virtual Result<std::shared_ptr<TargetFolder>> openFolder(std::string_view path) = 0;
   /// Gives a folder the metadata of its record; its contents must be complete, or their writing changes its time again.
   virtual Status finishFolder(std::string_view path, const Record& record) = 0;
+  /// A time as this platform's file systems keep it.
+  virtual std::int64_t storedTime(std::int64_t mtimeNs) const noexcept = 0;
   /// Returns once everything written is on the device, as far as the platform can know.
   virtual Status sync() = 0;
   /// Attributes that the target's file system does not keep, or that this user may not set: left out, not failures.
@@ -80,6 +82,7 @@ class AbsentTarget final : public TargetTree {
  public:
   Result<std::shared_ptr<TargetFolder>> openFolder(std::string_view) override { return std::shared_ptr<TargetFolder>(); }
   Status finishFolder(std::string_view, const Record&) override { return {}; }
+  std::int64_t storedTime(std::int64_t mtimeNs) const noexcept override { return mtimeNs; }
   Status sync() override { return {}; }
   std::uint64_t ignoredAttributes() const noexcept override { return 0; }
 };

@@ -15,7 +15,7 @@ constexpr std::uint64_t kWindowBytes = 128 << 20;
 
 WindowPlanner::WindowPlanner(const RestoreServices& services, const RestoreOptions& options, TargetTree& tree, FailureReport& failures,
                              JobControl& control)
-    : services_(services), options_(options), failures_(failures), control_(control), folders_(tree, options.dryRun),
+    : services_(services), options_(options), tree_(tree), failures_(failures), control_(control), folders_(tree, options.dryRun),
       lists_(services.keyring, services.index, services.source) {}
 
 bool WindowPlanner::windowFull() const noexcept { return window_->files.size() >= kWindowFiles || window_->rawBytes >= kWindowBytes; }
@@ -95,7 +95,7 @@ Result<std::optional<Placement>> WindowPlanner::place(RestoreFolder& folder, std
 bool WindowPlanner::isUnchanged(const TargetEntry& existing) const noexcept {
   const bool sameSize = record_.kind == RecordKind::file ? existing.size == record_.size
                         : record_.kind != RecordKind::symbolicLink || existing.size == record_.target.size();
-  return existing.kind == record_.kind && sameSize && existing.mtimeNs == record_.mtimeNs;
+  return existing.kind == record_.kind && sameSize && existing.mtimeNs == tree_.storedTime(record_.mtimeNs);
 }
 
 Status WindowPlanner::planContent(RestoreFile& file) {

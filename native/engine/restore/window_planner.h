@@ -49,6 +49,7 @@ class WindowPlanner {
 
   const RestoreServices& services_;
   const RestoreOptions& options_;
+  const TargetTree& tree_;
   FailureReport& failures_;
   JobControl& control_;
   FolderTable folders_;

@@ -2,20 +2,11 @@
 
 #include <unistd.h>
 
-#include <algorithm>
-#include <cstring>
-
+#include "restore/data_ranges.h"
 #include "restore/linux/write_error.h"
 
 namespace mamori {
 namespace {
-
-constexpr std::size_t kBlockBytes = 4096;
-
-bool allZero(ByteView bytes) noexcept {
-  // The first byte is zero and each byte equals the next: memcmp does that at memory speed.
-  return bytes.empty() || (bytes[0] == 0 && std::memcmp(bytes.data(), bytes.data() + 1, bytes.size() - 1) == 0);
-}
 
 Status writeAll(int fd, std::uint64_t offset, ByteView bytes) {
   while (!bytes.empty()) {
@@ -34,24 +25,7 @@ Status writeAll(int fd, std::uint64_t offset, ByteView bytes) {
 
 Status writeBytes(int fd, std::uint64_t offset, ByteView bytes, bool sparse) {
   if (!sparse) return writeAll(fd, offset, bytes);
-  std::size_t dataBegin = 0, at = 0;
-  bool inData = false;
-  const auto flush = [&](std::size_t end) -> Status {
-    return inData ? writeAll(fd, offset + dataBegin, bytes.subspan(dataBegin, end - dataBegin)) : Status();
-  };
-  while (at < bytes.size()) {
-    const std::size_t toBoundary = kBlockBytes - static_cast<std::size_t>((offset + at) % kBlockBytes);
-    const std::size_t length = std::min(toBoundary, bytes.size() - at);
-    if (allZero(bytes.subspan(at, length))) {
-      MAMORI_TRY(flush(at));
-      inData = false;
-    } else if (!inData) {
-      inData = true;
-      dataBegin = at;
-    }
-    at += length;
-  }
-  return flush(at);
+  return eachDataRange(offset, bytes, [fd](std::uint64_t at, ByteView data) { return writeAll(fd, at, data); });
 }
 
 }  // namespace mamori

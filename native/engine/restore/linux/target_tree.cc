@@ -35,6 +35,8 @@ class LinuxTargetTree final : public TargetTree {
     return shared_->metadata.applyTo(fd.get(), record, false);
   }
 
+  std::int64_t storedTime(std::int64_t mtimeNs) const noexcept override { return mtimeNs; }
+
   Status sync() override {
     if (syncfs(root_.get()) != 0) return restoreError("syncfs");
     return {};
