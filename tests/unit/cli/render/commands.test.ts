@@ -28,7 +28,7 @@ const restored = { files: 2, directories: 1, bytes: 1_000, skipped: 1, failed: 0
 
 /** A line, a result of its verb, and what both a Japanese and an English reader must find. */
 const CASES: readonly (readonly [string, unknown, Readonly<Record<Language, readonly (string | RegExp)[]>>])[] = [
-  ['backup', { runs: [{ ...run, failed: 1 }], errors: [failure] }, { en: [SAFE, '12,345 files', '1 new, 2 changed, 3 deleted', '1.50 KB', '[vault.wrong-key]'], ja: [SAFE, '12,345件', '新規1、変更2、削除3', '保存できなかったファイル'] }],
+  ['backup', { runs: [{ ...run, failed: 1 }], errors: [failure] }, { en: [SAFE, '12,345 files', '1 new, 2 changed, 3 deleted', '1.50 KB', '[vault.wrong-key]'], ja: [SAFE, '12,345ファイル', '新規1件、変更2件、削除3件', '保存できなかったファイル'] }],
   ['status', status, {
     en: ['Mamori is running.', SAFE, 'best effort', '2026-11-22 10:00:00', 'completed', '2026-11-22 07:00:00', '2026-11-22 12:00:00', '3 folders', 'limited', '1 h 0 min', 'Waiting to be saved: 4', 'Warning: '],
     ja: ['Mamoriは動いています。', SAFE, 'best effort', '完了', '未確認フォルダ3', '1時間 0分', '保存待ち: 4件', '注意: '],
