@@ -4,7 +4,7 @@ import { describe, expect } from 'vitest';
 import type { RunSummary, StatusResult, WhyResult } from '../../src/wire/verbs/results.js';
 import { compareTrees } from './support/compare-trees.js';
 import { eventually } from './support/eventually.js';
-import { makeManyFiles, write } from './support/sample-trees.js';
+import { makeLargeFiles, makeManyFiles, write } from './support/sample-trees.js';
 import { test } from './support/world.js';
 
 describe('continuous protection', () => {
@@ -37,6 +37,22 @@ describe('continuous protection', () => {
     expect(compareTrees(source, await world.restored(), { mtime: 'files' })).toEqual([]);
   });
 
+  test('sees a folder that takes the place of another one of its name', async ({ world }) => {
+    const { pc, source } = world;
+    for (const folder of ['site', 'site.new', 'moved']) write(source, `${folder}/inside/page.html`, `of ${folder}`);
+    mkdirSync(world.inSource('empty'));
+    await world.setUp();
+    const agent = await pc.up();
+    rmSync(world.inSource('site'), { recursive: true });
+    renameSync(world.inSource('site.new'), world.inSource('site'));
+    renameSync(world.inSource('moved'), world.inSource('empty')); // rename(2) replaces an empty folder
+    await agent.saved(world.inSource('site.new'), 30_000, versions => versions[0]?.state === 'deleted');
+    await agent.saved(world.inSource('site/inside/page.html'), 30_000, versions => versions[0]?.sizeBytes === 'of site.new'.length);
+    await agent.saved(world.inSource('empty/inside/page.html'));
+    expect(compareTrees(source, await world.restored(), { mtime: 'files' })).toEqual([]);
+    await agent.stop();
+  });
+
   test('catches up with what changed while it was not running', async ({ world }) => {
     const { pc, source } = world;
     makeManyFiles(source, 50);
@@ -65,7 +81,7 @@ describe('continuous protection', () => {
 
   test('cancel interrupts a backup, history says so, and the next one completes it', async ({ world }) => {
     const { pc, source } = world;
-    makeManyFiles(source, 12_000);
+    makeLargeFiles(source, 8);
     const started = pc.start(['up', source, '--vault', world.vault, '--once', '--json']);
     await eventually('a run is under way', 30_000, async () => (await pc.call('pause', {}).catch(() => undefined))?.paused);
     expect(await pc.json(['cancel'])).toEqual({ cancelled: 1 });
@@ -89,7 +105,7 @@ describe('continuous protection', () => {
 
   test('Ctrl+C during a first backup ends it quickly, and what was stored is not stored again', async ({ world }) => {
     const { pc, source, vault } = world;
-    makeManyFiles(source, 20_000);
+    makeLargeFiles(source, 8);
     const agent = pc.upUnwatched([source, '--vault', vault]);
     await agent.until('a run is under way', 30_000, ({ running }) => running.length > 0);
     const began = performance.now();

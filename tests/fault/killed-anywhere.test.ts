@@ -5,7 +5,7 @@ import { describe, expect } from 'vitest';
 import type { VersionsResult } from '../../src/wire/verbs/results.js';
 import { compareTrees } from '../e2e/support/compare-trees.js';
 import { asSoonAs } from '../e2e/support/eventually.js';
-import { makeManyFiles, write } from '../e2e/support/sample-trees.js';
+import { makeLargeFiles, makeManyFiles, write } from '../e2e/support/sample-trees.js';
 import { test, type World } from '../e2e/support/world.js';
 import { randomBelow, seededRandom } from '../fakes/seeded-random.js';
 
@@ -24,7 +24,7 @@ describe('a first backup killed', () => {
     test(`when ${name} is completed by the next one`, async ({ world }) => {
       const { pc, source, vault } = world;
       makeManyFiles(source, 400);
-      for (let at = 0; at < 4; at += 1) write(source, `large-${at}`, randomBytes(30_000_000));
+      makeLargeFiles(source, 4);
       const started = pc.start(['up', source, '--vault', vault, '--once', '--json'], { passphrase: 'a passphrase' });
       await asSoonAs(name, 30_000, () => reached(vault));
       started.child.kill('SIGKILL');

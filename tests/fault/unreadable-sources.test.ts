@@ -66,7 +66,7 @@ describe('a source that', () => {
     const started = pc.start(['backup', '--json']);
     let ended = false;
     void started.ended.then(() => (ended = true));
-    for (let turn = 0; !ended; turn += 1) {
+    for (let turn = 0; !ended && turn < 5_000; turn += 1) {
       appendFileSync(world.inSource('f0001/100.txt'), 'more and more\n'.repeat(1_000));
       const victim = world.inSource(`f0029/${2_900 + (turn % 100)}.txt`);
       rmSync(victim, { force: true });

@@ -6,7 +6,7 @@ import { describe, expect } from 'vitest';
 import type { StatusResult } from '../../src/wire/verbs/results.js';
 import { compareTrees, readTree } from '../e2e/support/compare-trees.js';
 import { asSoonAs, eventually } from '../e2e/support/eventually.js';
-import { makeManyFiles, write } from '../e2e/support/sample-trees.js';
+import { makeLargeFiles, makeManyFiles, write } from '../e2e/support/sample-trees.js';
 import { test } from '../e2e/support/world.js';
 
 const isRoot = process.getuid?.() === 0;
@@ -31,7 +31,7 @@ describe('a vault that is not there', () => {
   test('and goes away in the middle of a backup, is used again when it is back', async ({ world }) => {
     const { pc, source, vault } = world;
     makeManyFiles(source, 300);
-    for (let at = 0; at < 5; at += 1) write(source, `large-${at}`, randomBytes(30_000_000));
+    makeLargeFiles(source, 5);
     const started = pc.start(['up', source, '--vault', vault, '--once', '--json']);
     await asSoonAs('the first pack is stored', 30_000, () => existsSync(join(vault, 'packs')) && readdirSync(join(vault, 'packs')).length > 1);
     renameSync(vault, `${vault}-away`);

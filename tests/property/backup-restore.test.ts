@@ -27,7 +27,7 @@ describe('restore(backup(tree))', () => {
         await expectRestored(installation, folder, readTree(root), { type: 'latest' });
         installation.close();
       });
-    }), { numRuns: 60, interruptAfterTimeLimit: 20_000 });
+    }), { numRuns: 40, interruptAfterTimeLimit: 15_000 });
   });
 });
 
@@ -52,7 +52,7 @@ describe('a history of edits', () => {
         for (const state of states) await expectRestored(installation, folder, state.tree, { type: 'version', sequence: state.sequence });
         installation.close();
       });
-    }), { numRuns: 25, interruptAfterTimeLimit: 25_000 });
+    }), { numRuns: 15, interruptAfterTimeLimit: 20_000 });
   });
 
   it('saved path by path, as the watcher does, ends in the same state as a scan', async () => {
@@ -74,7 +74,7 @@ describe('a history of edits', () => {
         await expectRestored(installation, folder, readTree(root), { type: 'latest' });
         installation.close();
       });
-    }), { numRuns: 25, interruptAfterTimeLimit: 25_000 });
+    }), { numRuns: 15, interruptAfterTimeLimit: 20_000 });
   });
 });
 

@@ -89,3 +89,8 @@ export function makeManyFiles(root: string, count: number, generation = 0, perFo
     writeFileSync(join(folder, `${at}.txt`), `${at} in generation ${generation}\n`.repeat(1 + (at % 7)));
   }
 }
+
+/** Files of 30 MB that do not compress: a backup of them takes long enough to be interrupted. */
+export function makeLargeFiles(root: string, count: number): void {
+  for (let at = 0; at < count; at += 1) write(root, `large-${at}`, randomBytes(30_000_000));
+}
