@@ -169,9 +169,16 @@ export class VaultLink {
       onInstallation({ ...installation, writer, registered: false });
     }
     if (!registrations.some(entry => entry.writer === writer)) {
-      await putRegistration(store, vault, {
-        writer, createdMs: clock.nowMs(), device: installation.device, program, acknowledged: acknowledgements(lists),
-      });
+      try {
+        await putRegistration(store, vault, {
+          writer, createdMs: clock.nowMs(), device: installation.device, program, acknowledged: acknowledgements(lists),
+        });
+      } catch (failure) {
+        // A write-protected vault is still one to restore from. A run that is tried all the same fails, and registers when it is tried again.
+        if (!(failure instanceof CodedError) || failure.code !== 'store.read-only') throw failure;
+        logger.warn('the vault takes no registration', { failure: failure.message });
+        return writer;
+      }
     }
     if (expelled || installation.registered !== true) onInstallation({ ...installation, writer, registered: true });
     return writer;
@@ -198,9 +205,9 @@ async function close({ session }: OpenedVault): Promise<void> {
   await session.store.dispose();
 }
 
-/** Failures after which the place has to be opened anew: it was lost, or the catalog may be behind what was committed. */
+/** Failures after which the place has to be opened anew: it was lost, took no registration, or the catalog may be behind what was committed. */
 export function meansLost(failure: unknown): boolean {
-  return failure instanceof CodedError && (failure.code === 'store.gone' || failure.code === 'store.io' || failure.code.startsWith('catalog.'));
+  return failure instanceof CodedError && (failure.code === 'store.gone' || failure.code === 'store.io' || failure.code === 'store.read-only' || failure.code.startsWith('catalog.'));
 }
 
 /** A folder without `vault.json` may be an unplugged disk or a wrong path; both read "not there" to a person who names it. */

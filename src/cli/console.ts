@@ -5,6 +5,7 @@ import { systemClock, type Clock } from '../base/clock.js';
 import { CodedError } from '../base/coded-error.js';
 import { encodePath } from '../base/path-bytes.js';
 import { cliErrors } from '../terms/errors/cli-errors.js';
+import { wireErrors } from '../terms/errors/wire-errors.js';
 import { promptTexts } from '../texts/cli/prompt-texts.js';
 import { usageTexts } from '../texts/cli/usage-texts.js';
 import { chosenLanguage, type Language } from '../texts/language.js';
@@ -89,7 +90,7 @@ export class Console implements Person {
 
   /** Says what failed, why, and what to do; with `--json` also as a document. */
   async failure(failure: unknown): Promise<void> {
-    const coded = failure instanceof CodedError ? failure : new CodedError('wire.bug', String(failure instanceof Error ? failure.stack : failure), { kind: 'bug', retry: 'never' });
+    const coded = asCoded(failure);
     const { describeError } = await import('../texts/describe-error.js');
     const { cause, remedy } = describeError(coded.code, this.language);
     this.say(usageTexts.failed, { cause });
@@ -145,4 +146,11 @@ export class Console implements Person {
 /** Lines of ours may hold line breaks, but nothing that commands a terminal. */
 function harmless(text: string): string {
   return text.split('\n').map(printable).join('\n');
+}
+
+/** What somebody interrupted is no bug, whichever process did the work. */
+function asCoded(failure: unknown): CodedError {
+  if (failure instanceof CodedError) return failure;
+  if (failure instanceof DOMException && failure.name === 'AbortError') return CodedError.of(wireErrors, 'wire.cancelled', failure.message, { cause: failure });
+  return new CodedError('wire.bug', String(failure instanceof Error ? failure.stack : failure), { kind: 'bug', retry: 'never' });
 }

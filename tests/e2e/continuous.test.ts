@@ -85,7 +85,9 @@ describe('continuous protection', () => {
     const started = pc.start(['up', source, '--vault', world.vault, '--once', '--json']);
     await eventually('a run is under way', 30_000, async () => (await pc.call('pause', {}).catch(() => undefined))?.paused);
     expect(await pc.json(['cancel'])).toEqual({ cancelled: 1 });
-    expect((await started.ended).code).toBe(1);
+    const cancelled = await started.ended;
+    expect(cancelled.code).toBe(1);
+    expect(JSON.parse(cancelled.stdout).error.code).toBe('wire.cancelled');
     const { runs } = await pc.json<{ runs: RunSummary[] }>(['runs']);
     expect(runs[0]).toMatchObject({ status: 'incomplete', reason: 'interrupted' });
     await pc.json(['backup']);

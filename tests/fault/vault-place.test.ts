@@ -81,13 +81,17 @@ describe('a vault that takes nothing', () => {
   test.skipIf(!isRoot)('because it is mounted read-only (needs root): fails with its own code, restores all the same', async ({ world }) => {
     const { pc, source, vault } = world;
     write(source, 'a.txt', 'a');
-    await world.setUp();
+    const code = await world.setUp();
     execFileSync('mount', ['--bind', vault, vault]);
     world.atEnd(() => execFileSync('umount', ['-l', vault]));
     execFileSync('mount', ['-o', 'remount,bind,ro', vault]);
     expect(compareTrees(source, await world.restored())).toEqual([]);
     write(source, 'b.txt', 'b');
     expect(await pc.failure(['backup'])).toBe('store.read-only');
+    const fresh = world.pcNamed('fresh');
+    expect(await fresh.failure(['up', world.newFolder('own'), '--vault', vault, '--once'], { passphrase: code })).toBe('store.read-only');
+    rmSync(world.inSource('b.txt'));
+    expect(compareTrees(source, await world.restored('rescued', fresh), { mtime: 'files' }), 'a new PC restores from it, too').toEqual([]);
   });
 });
 

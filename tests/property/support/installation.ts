@@ -35,6 +35,16 @@ export async function makeVault(store: ObjectStore, clock: Clock): Promise<Maste
   return keys;
 }
 
+export interface InstallationOptions {
+  readonly store: ObjectStore;
+  readonly keys: MasterKeys;
+  readonly home: string;
+  readonly root: string;
+  readonly clock: Clock;
+  /** Kept per file; by default more than any test makes. */
+  readonly generations?: number;
+}
+
 /**
  * The product's own backup and restore on any object store, in this process: real engine, catalog, scan image and chunk index in `home`.
  * Opening brings local state in step with the vault, as a start of the program does.
@@ -54,7 +64,7 @@ export class Installation {
     this.#source = source;
   }
 
-  static async open({ store, keys, home, root, clock }: { readonly store: ObjectStore; readonly keys: MasterKeys; readonly home: string; readonly root: string; readonly clock: Clock }): Promise<Installation> {
+  static async open({ store, keys, home, root, clock, generations = 100 }: InstallationOptions): Promise<Installation> {
     mkdirSync(join(home, 'index'), { recursive: true });
     const { vault } = await openVault({ store, engine, keys });
     const catalog = SqliteCatalog.open(join(home, 'catalog.db'));
@@ -65,7 +75,7 @@ export class Installation {
       if (!registered) await putRegistration(store, vault, { writer: IDENTITY.writer, createdMs: clock.nowMs(), device: IDENTITY.device, program: IDENTITY.program, acknowledged: session.acknowledged });
       await session.reconcileIndex();
       const heads = new MemoryHeads();
-      const policy = { ...defaultRetentionPolicy, generations: 100 };
+      const policy = { ...defaultRetentionPolicy, generations };
       const reconciler = new CatalogReconciler({ session, catalog, heads, generations: policy.generations, logger: silentLogger });
       const imagePath = (source: string) => join(home, `${source}.scan`);
       const images = new FolderScanImages(session, imagePath, silentLogger);
