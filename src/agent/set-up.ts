@@ -9,7 +9,6 @@ import { formatRecoveryCode, newRecoverySecret } from '../core/vault/keys/recove
 import { readVaultHeader } from '../core/vault/vault-header.js';
 import { openFolderStore } from '../platform/stores/open-folder-store.js';
 import { agentErrors } from '../terms/errors/agent-errors.js';
-import type { UpEvent } from '../wire/up-events.js';
 import { StoredMasterKeys } from './vault-credentials.js';
 import { unlockWithSecret } from './vault-secret.js';
 import type { Workspace } from './workspace.js';
@@ -24,10 +23,10 @@ export interface SetUpWishes {
  * Connects this installation with a vault: attaches the one that is there, else creates one.
  *
  * - An existing vault is never initialised; it takes a secret that opens it (`agent.key-needed`, `vault.wrong-key`).
- * - A new one gets a recovery slot, whose code is told exactly once through `onEvent`, and a passphrase slot if a secret was given.
+ * - A new one gets a recovery slot, whose code is returned exactly once, and a passphrase slot if a secret was given.
  * - The keys are in the credential store before the installation is recorded: a crash in between leaves a vault that the recovery code opens.
  */
-export async function setUpVault(workspace: Workspace, wishes: SetUpWishes, onEvent: (event: UpEvent) => void): Promise<void> {
+export async function setUpVault(workspace: Workspace, wishes: SetUpWishes): Promise<{ readonly recoveryCode: string | undefined }> {
   const { location, device, secret } = wishes;
   if (location.includes('://')) throw CodedError.of(agentErrors, 'agent.vault-place-unsupported', location, { data: { location } });
   const { store } = await openFolderStore(location, { create: true, clock: workspace.clock });
@@ -45,7 +44,7 @@ export async function setUpVault(workspace: Workspace, wishes: SetUpWishes, onEv
       writer: systemRandom.bytes(8).toString('hex'),
       device,
     });
-    onEvent(recoveryCode === undefined ? { type: 'vault-attached', location, devices: [] } : { type: 'vault-created', location, recoveryCode });
+    return { recoveryCode };
   } finally {
     await store.dispose();
   }

@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import { CodedError } from '../base/coded-error.js';
 import type { SourceSettings } from '../core/backup/source-settings.js';
+import { namedSource } from '../core/restore/locate-source.js';
 import { sameDisk } from '../platform/stores/same-disk.js';
 import { serveEndpoint } from '../shell/adapters/endpoint-server.js';
 import { agentErrors } from '../terms/errors/agent-errors.js';
@@ -78,8 +79,10 @@ async function setUp(workspace: Workspace, wishes: UpWishes, onEvent: (event: Up
   wishes.folders.forEach(checkFolder); // before a vault is made: nothing is left of a start that fails by a slip of the hand
   if (!workspace.installation) {
     const location = wishes.vault ?? defaultVaultFolder(place.surroundings);
-    await setUpVault(workspace, { location, device: wishes.name ?? hostname(), secret: wishes.secret }, onEvent);
-    const { problems } = await workspace.vault.use(); // attaching an existing vault: its history is known before sources are matched with it
+    const { recoveryCode } = await setUpVault(workspace, { location, device: wishes.name ?? hostname(), secret: wishes.secret });
+    if (recoveryCode !== undefined) onEvent({ type: 'vault-created', location, recoveryCode });
+    const { problems } = await workspace.vault.use(); // an existing vault's history is known before sources are matched with it
+    if (recoveryCode === undefined) onEvent({ type: 'vault-attached', location, devices: devicesIn(workspace) });
     for (const { code, message } of [...problems.values()].flat()) onEvent({ type: 'warning', warning: { code, detail: message } });
   } else if (wishes.vault !== undefined && wishes.vault !== workspace.installation.vault.location) {
     throw CodedError.of(agentErrors, 'agent.other-vault', `in use: ${workspace.installation.vault.location}`, { data: { location: workspace.installation.vault.location } });
@@ -93,6 +96,12 @@ async function setUp(workspace: Workspace, wishes: UpWishes, onEvent: (event: Up
     onEvent({ type: 'scheduled', schedule: { time: DEFAULT_TIME, days: EVERY_DAY } });
   }
   await warn(workspace, onEvent);
+}
+
+/** Names of the devices that an attached vault holds backups of. */
+function devicesIn({ catalog }: Workspace): readonly string[] {
+  const devices = catalog.sources().filter(({ lastSequence }) => lastSequence > 0).map(source => namedSource(source).definition.device);
+  return [...new Set(devices)].sort();
 }
 
 async function warn(workspace: Workspace, onEvent: (event: UpEvent) => void): Promise<void> {

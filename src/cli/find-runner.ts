@@ -1,5 +1,7 @@
 import { homedir } from 'node:os';
 import { endpointAddress, endpointCandidates, stateHome, type UserSurroundings } from '../wire/meeting-place.js';
+import { systemClock, type Clock } from '../base/clock.js';
+import { CodedError } from '../base/coded-error.js';
 import type { CallerPlace } from './command.js';
 import { connectToAgent } from './endpoint-client.js';
 import { programVersion } from './program-version.js';
@@ -27,5 +29,22 @@ export async function runningAgent({ home, surroundings }: AgentPlace): Promise<
 /** Whoever can carry out verbs: the agent that runs, else its core in this process, which takes much longer to load. */
 export async function findRunner(caller: CallerPlace, home: string | undefined): Promise<VerbRunner> {
   const place = agentPlace(caller, home);
-  return await runningAgent(place) ?? (await import('../agent/index.js')).openVerbRunner(place);
+  return patiently(async () => await runningAgent(place) ?? (await import('../agent/index.js')).openVerbRunner(place));
+}
+
+/** A command holds the state folder for a moment, and an agent that starts does not answer at once: both are over within seconds. */
+const PATIENCE_MS = 10_000;
+const LOOK_AGAIN_MS = 50;
+
+/** Tries again for a while when another process has the state folder but does not answer yet. */
+export async function patiently<T>(attempt: () => Promise<T>, clock: Clock = systemClock): Promise<T> {
+  for (const beganMs = clock.monotonicMs(); ;) {
+    try {
+      return await attempt();
+    } catch (failure) {
+      const isTaken = failure instanceof CodedError && failure.code === 'agent.already-running' && failure.retry === 'later';
+      if (!isTaken || clock.monotonicMs() - beganMs > PATIENCE_MS) throw failure;
+      await new Promise<void>(resolve => clock.after(LOOK_AGAIN_MS, resolve));
+    }
+  }
 }

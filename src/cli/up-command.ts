@@ -121,7 +121,10 @@ function renderEvent(event: UpEvent, output: Console): void {
       say(context, upTexts.vaultCreated, { location: printable(event.location) });
       say(context, outcomeTexts.recoveryCode, { code: event.recoveryCode });
       return;
-    case 'vault-attached': return say(context, upTexts.vaultAttached, { location: printable(event.location) });
+    case 'vault-attached':
+      say(context, upTexts.vaultAttached, { location: printable(event.location) });
+      if (event.devices.length > 0) say(context, upTexts.devices, { devices: event.devices.map(printable).join(', ') });
+      return;
     case 'source-added': return say(context, upTexts.sourceAdded, { name: printable(event.name), root: printable(event.root) });
     case 'scheduled': return say(context, outcomeTexts.scheduleDaily, { time: event.schedule.time });
     case 'warning': return renderWarning(event.warning, context);

@@ -15,7 +15,7 @@ export function upWithRunningAgent(agent: VerbRunner): Up {
       const status = await agent.call('status', { paths: [] }, options);
       if (status.vault && status.vault.location !== vault) throw CodedError.of(agentErrors, 'agent.other-vault', `in use: ${status.vault.location}`, { data: { location: status.vault.location } });
     }
-    if (folders.length === 0 && !once) throw CodedError.of(agentErrors, 'agent.already-running', 'the agent runs, and nothing was asked for');
+    if (folders.length === 0 && !once) throw new CodedError('agent.already-running', 'the agent runs, and nothing was asked for', { kind: 'expected', retry: 'never' });
     const before = new Set((await agent.call('source.list', {}, options)).map(({ id }) => id));
     for (const path of folders) {
       const source = await agent.call('source.add', { path }, options);

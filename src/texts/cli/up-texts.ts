@@ -4,6 +4,7 @@ import type { Text } from '../text.js';
 export const upTexts = {
   vaultCreated: { ja: '保管庫を作りました: {location}', en: 'Created the vault: {location}' },
   vaultAttached: { ja: '保管庫につなぎました: {location}', en: 'Using the vault: {location}' },
+  devices: { ja: '保管庫にある端末: {devices}', en: 'Devices in the vault: {devices}' },
   sourceAdded: { ja: 'バックアップ元: {name}（{root}）', en: 'Protecting {name} ({root})' },
   watching: { ja: '保護中です。保存したファイルは数秒後に保管庫に入ります。終了は Ctrl+C です。', en: 'Protecting. A saved file is in the vault seconds later. Ctrl+C stops.' },
   watchingFolder: { ja: '  {root}（監視: {driver}）', en: '  {root} (watched by {driver})' },
