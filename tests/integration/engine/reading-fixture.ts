@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import { batchEntries, toRecordBatch } from '../../../src/core/catalog/record-batch.js';
 import { encodeRecordStream, compareEntries, type StreamEntry } from '../../../src/core/catalog/record-stream.js';
 import type { BlobSource, ContentReference, FoldOptions, PathError, RestoreOptions, RestoreOutcome } from '../../../src/core/ports/engine.js';
-import { NativeVaultFixture } from './native-vault-fixture.js';
+import type { NativeVaultFixture } from './native-vault-fixture.js';
 
 /** Reads from the fixture's objects, as a store would. */
 export function sourceOf({ objects }: NativeVaultFixture): BlobSource {
