@@ -6,19 +6,26 @@ import { finished, INLINE_BYTES, maintenanceRun, PACK_BYTES, type MaintenanceCon
 /** Below this a checkpoint saves less than it costs. */
 const MIN_LOG_BYTES = 256 * 1024;
 /** Each run is a round trip of its own when a source is folded, however little it says. */
-const MAX_LOG_RUNS = 1000;
+const MAX_LOG_RUNS = 500;
 const SUMMARY_CHUNK_BYTES = 512 * 1024;
 
 /**
- * Whether the record streams since the last checkpoint (where there is none: since the first run) exceed half of its size. So folding reads at most
- * one and a half times the checkpoint's bytes, and each byte of history is rewritten a bounded number of times as the history grows.
+ * Whether the log since the last checkpoint (where there is none: since the first run) exceeds half of the checkpoint's size. So folding reads at most one and a half times the checkpoint's
+ * bytes, and the cost of checkpoints stays in proportion to what runs store.
+ *
+ * The log is its record streams, and the whole objects of continuous runs (`objectBytes` by digest): most of what they hold is thinned out within days, and none of it can be freed before a
+ * checkpoint supersedes them. Objects of other runs hold generations, which stay longer.
  */
-export function isCheckpointDue({ runs }: Pick<RunChain, 'runs'>): boolean {
+export function isCheckpointDue({ runs }: Pick<RunChain, 'runs'>, objectBytes: ReadonlyMap<string, number>): boolean {
   const [base, ...later] = runs;
   if (!base) return false;
-  const logBytes = later.reduce((total, { root }) => total + root.records.bytes + (root.operations?.bytes ?? 0), 0);
+  const logBytes = later.reduce((total, run) => total + recordBytes(run) + (run.root.kind === 'continuous' ? objectBytes.get(run.sha256) ?? 0 : 0), 0);
   const baseBytes = (base.root.checkpoint?.records ?? base.root.records).bytes;
   return logBytes > Math.max(MIN_LOG_BYTES, baseBytes / 2) || later.length >= MAX_LOG_RUNS;
+}
+
+function recordBytes({ root }: Run): number {
+  return root.records.bytes + (root.operations?.bytes ?? 0);
 }
 
 /**
@@ -31,7 +38,8 @@ export async function checkpointIfDue(context: MaintenanceContext, heads: Rememb
   const { session } = context;
   const chain = await session.runs.chain(source, await heads.head(source), signal);
   if (chain.problems[0]) throw chain.problems[0];
-  if (!isCheckpointDue(chain)) return false;
+  const listed = await session.runs.listSource(source, signal);
+  if (!isCheckpointDue(chain, new Map(listed.map(run => [run.sha256, run.sizeBytes])))) return false;
   return await maintenanceRun(context, source, async () => {
     const options = { packBytes: PACK_BYTES, inlineBytes: INLINE_BYTES, sink: session.sink };
     const folded = await finished(session.vault.fold({ index: session.index, source: session.blobs, streams: foldStreams(chain), store: options }), signal);
