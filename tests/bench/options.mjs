@@ -15,7 +15,7 @@ export const USAGE = `npm run bench -- [--quick] [--rows a,b] [--runs N] [--scal
   --output FILE     where the figures go as JSON (bench-results.json)
   --no-build        measure what is built, even if sources are newer`;
 
-const SCALED = ['manyFiles', 'tinyFiles', 'bigFileBytes', 'diskBytes', 'agedFiles', 'indexMillions'];
+const SCALED = ['manyFiles', 'tinyFiles', 'bigFileBytes', 'diskBytes', 'agedFiles', 'indexMillions', 'yearDays'];
 
 /** @param {readonly string[]} args @param {readonly string[]} rowNames every row there is; throws RangeError with a line for the user */
 export function readOptions(args, rowNames) {

@@ -8,6 +8,8 @@ const MEASURES = {
   p99Seconds: { label: 'p99', show: value => `${value.toFixed(2)} s` },
   readySeconds: { label: 'ready', show: value => `${value.toFixed(1)} s` },
   bytesPerChunk: { label: 'resident bytes a chunk', show: value => value.toFixed(2) },
+  objects: { label: 'objects', show: value => Math.round(value).toLocaleString('en') },
+  deadShare: { label: 'dead share of stored', show: value => `${(value * 100).toFixed(1)} %` },
   lookUpMicroseconds: { label: 'look-up', show: value => `${value.toFixed(2)} µs` },
 };
 const COLUMNS = ['row', 'measure', 'Mamori', 'restic', 'Borg', 'limit', 'target'];

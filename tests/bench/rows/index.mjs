@@ -1,6 +1,7 @@
 import { agedVaultRow } from './aged-vault-row.mjs';
 import { bigFileRow } from './big-file-row.mjs';
 import { chunkIndexRow } from './chunk-index-row.mjs';
+import { continuousYearRow } from './continuous-year-row.mjs';
 import { diskRow } from './disk-row.mjs';
 import { launcherRow } from './launcher-row.mjs';
 import { treeRows } from './tree-rows.mjs';
@@ -47,6 +48,7 @@ export const ROW_GROUPS = [
     targets: { first: [restic('seconds', 0.4), restic('storedBytes', 0.75)], unchanged: [restic('seconds', 1 / 8)], restore: [restic('seconds', 1 / 2.5)] },
   }),
   agedVaultRow,
+  continuousYearRow,
   chunkIndexRow,
   launcherRow,
 ];

@@ -11,10 +11,20 @@ import type { RunReport } from '../../../src/core/backup/run-report.js';
 import { SourceChains } from '../../../src/core/backup/source-chains.js';
 import type { SourceSettings } from '../../../src/core/backup/source-settings.js';
 import { VaultSession } from '../../../src/core/backup/vault-session.js';
+import { checkpointIfDue } from '../../../src/core/maintenance/checkpoint.js';
+import { Collector, type CollectReport } from '../../../src/core/maintenance/collector.js';
+import { listContainers } from '../../../src/core/maintenance/containers.js';
+import { DayBudget } from '../../../src/core/maintenance/day-budget.js';
+import { LiveReader } from '../../../src/core/maintenance/live-history.js';
+import type { MaintenanceContext } from '../../../src/core/maintenance/maintenance-run.js';
+import { measureVault } from '../../../src/core/maintenance/measure-vault.js';
+import type { SettingsStore } from '../../../src/core/ports/local-catalog-state.js';
 import type { ObjectStore } from '../../../src/core/ports/object-store.js';
+import type { SpaceReserve } from '../../../src/core/ports/space-reserve.js';
 import { namedSource } from '../../../src/core/restore/locate-source.js';
 import { restorePath, sequenceOf, type PointInTime, type RestoreReport } from '../../../src/core/restore/restore-runner.js';
 import { defaultRetentionPolicy } from '../../../src/core/retention/retention-policy.js';
+import type { MeasuredContainer } from '../../../src/core/vault/collection/collection-plan.js';
 import { createVault } from '../../../src/core/vault/create-vault.js';
 import type { MasterKeys } from '../../../src/core/vault/keys/master-keys.js';
 import { openVault } from '../../../src/core/vault/open-vault.js';
@@ -55,13 +65,19 @@ export class Installation {
   readonly #runner: BackupRunner;
   readonly #reconciler: CatalogReconciler;
   readonly #source: SourceSettings;
+  readonly #maintenance: MaintenanceContext;
+  readonly #heads: RememberedHeads;
 
-  private constructor(catalog: SqliteCatalog, session: VaultSession, runner: BackupRunner, reconciler: CatalogReconciler, source: SourceSettings) {
+  private constructor(
+    catalog: SqliteCatalog, session: VaultSession, runner: BackupRunner, reconciler: CatalogReconciler, source: SourceSettings, maintenance: MaintenanceContext, heads: RememberedHeads,
+  ) {
     this.catalog = catalog;
     this.#session = session;
     this.#runner = runner;
     this.#reconciler = reconciler;
     this.#source = source;
+    this.#maintenance = maintenance;
+    this.#heads = heads;
   }
 
   static async open({ store, keys, home, root, clock, generations = 100 }: InstallationOptions): Promise<Installation> {
@@ -81,12 +97,12 @@ export class Installation {
       const images = new FolderScanImages(session, imagePath, silentLogger);
       const { updated } = await reconciler.reconcile();
       for (const behind of updated) if (images.exists(behind)) await images.remake(behind);
+      const maintenance = { session, chains: new SourceChains(session, catalog, heads), catalog, identity: IDENTITY, clock, logger: silentLogger, policy: () => policy };
       const runner = new BackupRunner({
-        session, images, catalog, clock, logger: silentLogger, probe: folderTreeProbe, chains: new SourceChains(session, catalog, heads), identity: IDENTITY,
-        policy: () => policy, schedule: () => undefined, ownFolders: [home], imagePath,
+        ...maintenance, images, probe: folderTreeProbe, schedule: () => undefined, ownFolders: [home], imagePath,
       });
       const source = { id: SOURCE_ID, name: 'tree', root, addedMs: 0, excludedExtensions: [], excludedPatterns: [], excludeHidden: false, oneFileSystem: false };
-      return new Installation(catalog, session, runner, reconciler, source);
+      return new Installation(catalog, session, runner, reconciler, source, maintenance, heads);
     } catch (failure) {
       release(catalog, session);
       throw failure;
@@ -95,6 +111,24 @@ export class Installation {
 
   backUp(kind: RunRequest['kind'] = 'manual', scope: RunRequest['scope'] = { type: 'all' }): Promise<RunReport> {
     return this.#runner.run({ source: this.#source, kind, scope, number: '000001-0' });
+  }
+
+  /** What the agent does after scheduled runs: a checkpoint if one is due, then collection within the day's budget, of which `settings` keeps account. */
+  async upkeep(settings: SettingsStore): Promise<CollectReport> {
+    const context = this.#maintenance;
+    await checkpointIfDue(context, this.#heads, SOURCE_ID);
+    const collector = new Collector({
+      context, heads: this.#heads, newLiveSet: () => engine.createLiveSet(), reserve: noReserve, budget: new DayBudget(settings, context.clock), damaged: () => new Set(),
+    });
+    const report = await collector.collect({ sources: [SOURCE_ID], hasSchedule: true });
+    if (!report) throw new Error('the only writer was expelled');
+    return report;
+  }
+
+  /** Every pack and run object against what is live now. */
+  async measured(): Promise<readonly MeasuredContainer[]> {
+    const reader = new LiveReader({ session: this.#session, catalog: this.catalog, heads: this.#heads, newLiveSet: () => engine.createLiveSet() });
+    return measureVault(this.#maintenance, await reader.read(), await listContainers(this.#session), new Set());
   }
 
   /** Restores the whole source into `target`, an existing folder, which stands for the root. */
@@ -125,6 +159,8 @@ export class Installation {
     release(this.catalog, this.#session);
   }
 }
+
+const noReserve: SpaceReserve = { sizeBytes: 0, isHeld: async () => false, hold: async () => false, release: async () => undefined };
 
 function release(catalog: SqliteCatalog, session: VaultSession): void {
   catalog.dispose();

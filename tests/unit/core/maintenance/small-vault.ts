@@ -15,7 +15,6 @@ import { Collector, type CollectorOptions } from '../../../../src/core/maintenan
 import { DayBudget } from '../../../../src/core/maintenance/day-budget.js';
 import type { MaintenanceContext } from '../../../../src/core/maintenance/maintenance-run.js';
 import { contentIds } from '../../../../src/core/maintenance/content-ids.js';
-import type { SettingsStore } from '../../../../src/core/ports/local-catalog-state.js';
 import type { ObjectStore } from '../../../../src/core/ports/object-store.js';
 import type { SpaceReserve } from '../../../../src/core/ports/space-reserve.js';
 import type { RunKind } from '../../../../src/core/ports/catalog.js';
@@ -27,19 +26,11 @@ import { SqliteCatalog } from '../../../../src/platform/catalog/index.js';
 import { ManualClock } from '../../../fakes/manual-clock.js';
 import { MemoryChunkIndex, MemoryLiveSet } from '../../../fakes/memory-chunk-index.js';
 import { MemoryEngineVault } from '../../../fakes/memory-engine-vault.js';
+import { MemorySettings } from '../../../fakes/memory-settings.js';
 
 export const SOURCE = 'a'.repeat(32);
 export const START_MS = Date.UTC(2026, 0, 10, 12);
 const engineVault = new MemoryEngineVault(Buffer.alloc(16, 1), Buffer.alloc(32, 2));
-
-export function memorySettings(): SettingsStore {
-  const values = new Map<string, unknown>();
-  return {
-    get: name => values.get(name),
-    set: (name, value) => void (value === undefined ? values.delete(name) : values.set(name, value)),
-    list: prefix => new Map([...values].filter(([name]) => name.startsWith(prefix))),
-  };
-}
 
 /** One installation's view of a vault on `store`: what an agent is made of, without files. */
 export class SmallVault {
@@ -47,7 +38,7 @@ export class SmallVault {
   readonly catalog: SqliteCatalog;
   readonly clock: ManualClock;
   readonly heads = new Map<string, ChainHead>();
-  readonly settings = memorySettings();
+  readonly settings = new MemorySettings();
   readonly context: MaintenanceContext;
   readonly writer: string;
   readonly #folder = mkdtempSync(join(tmpdir(), 'mamori-small-'));
