@@ -87,9 +87,9 @@ export class SqliteRunTransaction implements RunTransaction {
     if (this.#database.inTransaction) guarded(() => this.#database.exec('ROLLBACK'));
   }
 
-  /** Earlier runs count as no later than this one; saves that thereby became older are all looked at once more. */
+  /** Earlier runs count as no later than this one; saves that thereby became older are all looked at once more. By time there are none as a rule; by sequence all runs would be read. */
   #clockSetBack(run: CommittedRun): void {
-    const lowered = this.#database.prepare('UPDATE runs SET effective_ms = :ms WHERE source = :source AND sequence < :sequence AND effective_ms > :ms')
+    const lowered = this.#database.prepare('UPDATE runs INDEXED BY runs_by_time SET effective_ms = :ms WHERE source = :source AND sequence < :sequence AND effective_ms > :ms')
       .run({ ms: Math.floor(run.finishedMs), source: this.#source, sequence: run.sequence }).changes;
     if (lowered > 0) this.#run('UPDATE sources SET retained_ms = 0 WHERE id = ?');
   }
