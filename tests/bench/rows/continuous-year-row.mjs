@@ -27,11 +27,17 @@ export const continuousYearRow = {
     const last = looks.at(-1);
     row.add('mamori', { seconds, peakBytes, storedBytes: last.continuous.storedBytes, objects: last.continuous.objects, deadShare: Math.max(...looks.map(look => deadShare(look.continuous))) });
     row.add(NIGHTLY, { storedBytes: last.nightly.storedBytes, objects: last.nightly.objects, deadShare: Math.max(...looks.map(look => deadShare(look.nightly))) });
-    row.notes.push(...looks.map(noteOf), `${versions} kept versions and both trees restored, and the same as saved`);
+    row.notes.push(...noteworthy(looks).map(noteOf), `${versions} kept versions and both trees restored, and the same as saved`);
     removeTree(folder);
     return [row];
   },
 };
+
+/** The nights with the largest dead share and the largest number of objects, and the last one. */
+function noteworthy(looks) {
+  const most = value => looks.reduce((best, look) => (value(look.continuous) > value(best.continuous) ? look : best));
+  return [...new Set([most(deadShare), most(({ objects }) => objects), looks.at(-1)])];
+}
 
 const deadShare = ({ deadBytes, storedBytes }) => deadBytes / storedBytes;
 
