@@ -14,6 +14,7 @@ import { recordRun } from './catalog-reconciler.js';
 import { commitRun } from './commit-run.js';
 import { wasExpelled } from './expulsion.js';
 import { expandPaths, type TreeProbe } from './expand-paths.js';
+import { finished } from './finished-job.js';
 import { FailureList } from './failure-list.js';
 import { retainVersions, type RetentionPolicy } from './retain-versions.js';
 import type { RunReport } from './run-report.js';
@@ -156,17 +157,7 @@ export class BackupRunner {
       ? session.vault.backupPaths({ ...common, paths })
       : session.vault.backup({ ...common, ...(folders && { onlyFolders: folders.map(encodePath) }) });
     request.onJob?.(job);
-    const cancel = () => job.cancel();
-    signal?.addEventListener('abort', cancel, { once: true });
-    if (signal?.aborted) cancel();
-    try {
-      return await job.result;
-    } catch (failure) {
-      signal?.throwIfAborted();
-      throw failure;
-    } finally {
-      signal?.removeEventListener('abort', cancel);
-    }
+    return finished(job, signal);
   }
 
   #exclusions(source: SourceSettings): ExclusionRules {

@@ -6,6 +6,7 @@ import type { Catalog, RunError, RunTransaction } from '../ports/catalog.js';
 import type { ContentReference } from '../ports/engine.js';
 import { foldStreams, type Run, type RunChain } from '../vault/runs/run-chain.js';
 import { parseRunSummaries, type RunSummary } from '../vault/runs/run-root.js';
+import { finished } from './finished-job.js';
 import type { RememberedHeads } from './remembered-heads.js';
 import type { VaultSession } from './vault-session.js';
 
@@ -121,9 +122,7 @@ export class CatalogReconciler {
     return this.#inTransaction(source, async transaction => {
       transaction.clear();
       const job = session.vault.fold({ index: session.index, source: session.blobs, streams: foldStreams(chain), onItems: batch => transaction.insertBatch(batch) });
-      const cancel = () => job.cancel();
-      signal?.addEventListener('abort', cancel, { once: true });
-      const { items } = await job.result.finally(() => signal?.removeEventListener('abort', cancel));
+      const { items } = await finished(job, signal);
       const checkpoint = chain.runs[0]?.root.checkpoint;
       // Earlier runs are known by their summaries only: their digests stand in the predecessor of the run after each.
       const earlier = checkpoint ? parseRunSummaries(await this.#read(checkpoint.runs)) : [];

@@ -6,7 +6,7 @@ import type { VaultSession } from '../backup/vault-session.js';
 import { foldStreams } from '../vault/runs/run-chain.js';
 import type { RelativePath } from '../watch/source-event.js';
 import { contentIds, splitIds } from './content-ids.js';
-import { finished } from './maintenance-run.js';
+import { finished } from '../backup/finished-job.js';
 import { isDamage, type SurveyedSource } from './survey.js';
 
 /** A version that cannot be restored whole. */

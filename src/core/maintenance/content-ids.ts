@@ -1,6 +1,6 @@
 import type { VaultSession } from '../backup/vault-session.js';
 import type { ContentReference } from '../ports/engine.js';
-import { finished } from './maintenance-run.js';
+import { finished } from '../backup/finished-job.js';
 
 const ID_BYTES = 16;
 

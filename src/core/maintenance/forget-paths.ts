@@ -5,7 +5,8 @@ import { compareEntries, encodeRecordStream, operations, type StreamEntry } from
 import type { CatalogReader } from '../ports/catalog.js';
 import { isWithin } from '../watch/folders.js';
 import type { RelativePath } from '../watch/source-event.js';
-import { finished, INLINE_BYTES, maintenanceRun, PACK_BYTES, type MaintenanceContext } from './maintenance-run.js';
+import { finished } from '../backup/finished-job.js';
+import { INLINE_BYTES, maintenanceRun, PACK_BYTES, type MaintenanceContext } from './maintenance-run.js';
 import type { ScanImages } from './scan-images.js';
 
 export interface Forgotten {

@@ -6,7 +6,7 @@ import { formatRunName } from '../vault/object-names.js';
 import { foldStreams, type Run, type RunChain } from '../vault/runs/run-chain.js';
 import type { ListedRun } from '../vault/runs/run-log.js';
 import { contentIds } from './content-ids.js';
-import { finished } from './maintenance-run.js';
+import { finished } from '../backup/finished-job.js';
 
 /** Every source of the vault, also those of other devices, as its run objects tell. */
 export interface VaultRuns {

@@ -6,7 +6,7 @@ import type { SourceChains } from '../backup/source-chains.js';
 import type { DeviceIdentity } from '../backup/source-settings.js';
 import type { VaultSession } from '../backup/vault-session.js';
 import type { Catalog, RunTransaction } from '../ports/catalog.js';
-import type { EngineJob, OpenContainer } from '../ports/engine.js';
+import type { OpenContainer } from '../ports/engine.js';
 import type { RetentionPolicy } from '../retention/retention-policy.js';
 import type { ChainHead } from '../vault/runs/run-chain.js';
 import type { RunRoot, SourceDefinition } from '../vault/runs/run-root.js';
@@ -81,21 +81,6 @@ export async function maintenanceRun(
   } catch (failure) {
     transaction.rollback();
     throw failure;
-  }
-}
-
-/** Awaits an engine job; the signal cancels it and is what the call then fails with. */
-export async function finished<T>(job: EngineJob<T>, signal: AbortSignal | undefined): Promise<T> {
-  const cancel = () => job.cancel();
-  signal?.addEventListener('abort', cancel, { once: true });
-  if (signal?.aborted) cancel();
-  try {
-    return await job.result;
-  } catch (failure) {
-    signal?.throwIfAborted();
-    throw failure;
-  } finally {
-    signal?.removeEventListener('abort', cancel);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { VaultSession } from '../backup/vault-session.js';
 import { withFooters, type ListedContainer, type OpenedContainer } from './containers.js';
 import type { DamageReport } from './damage-report.js';
-import { finished } from './maintenance-run.js';
+import { finished } from '../backup/finished-job.js';
 
 /** Containers handed to the engine at once; bounds the footers in memory. */
 const BATCH = 32;

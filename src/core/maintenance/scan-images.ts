@@ -1,6 +1,6 @@
 import type { VaultSession } from '../backup/vault-session.js';
 import { foldStreams } from '../vault/runs/run-chain.js';
-import { finished } from './maintenance-run.js';
+import { finished } from '../backup/finished-job.js';
 
 /** What scans believe to be stored already, source by source. */
 export interface ScanImages {

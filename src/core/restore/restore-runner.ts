@@ -1,6 +1,7 @@
 import { CodedError } from '../../base/coded-error.js';
 import { decodePath, encodePath } from '../../base/path-bytes.js';
 import { restoreErrors } from '../../terms/errors/restore-errors.js';
+import { finished } from '../backup/finished-job.js';
 import type { VaultSession } from '../backup/vault-session.js';
 import type { FileFailure } from '../backup/run-report.js';
 import type { CatalogReader } from '../ports/catalog.js';
@@ -66,15 +67,9 @@ export async function restorePath(session: VaultSession, catalog: CatalogReader,
     },
   });
   request.onJob?.(job);
-  const cancel = () => job.cancel();
-  signal?.addEventListener('abort', cancel, { once: true });
   try {
-    return { ...await job.result, dropped: request.nearest ? [] : dropped, failures };
-  } catch (failure) {
-    signal?.throwIfAborted();
-    throw failure;
+    return { ...await finished(job, signal), dropped: request.nearest ? [] : dropped, failures };
   } finally {
-    signal?.removeEventListener('abort', cancel);
     items.return(undefined);
   }
 }
