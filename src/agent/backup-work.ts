@@ -6,6 +6,7 @@ import type { RunReason } from '../terms/run-status.js';
 import { CodedError } from '../base/coded-error.js';
 import type { Progress } from '../wire/progress.js';
 import type { RunSummary } from '../wire/verbs/results.js';
+import { tellProgress } from './tell-progress.js';
 import { meansLost, type OpenedVault, type VaultLink } from './vault-link.js';
 import type { Workspace } from './workspace.js';
 
@@ -26,9 +27,6 @@ export interface FinishedBackup {
   readonly number: number | undefined;
 }
 
-/** How often progress is told; a bar redraws no faster. */
-const PROGRESS_MS = 100;
-
 /**
  * Backs one source up when its turn comes: queue, vault, history row, run.
  *
@@ -46,15 +44,13 @@ export async function backUp(workspace: Workspace, work: BackupWork): Promise<Fi
       const row = kind === 'scheduled' || kind === 'manual' ? state.activities.begin({
         kind: 'backup', cause: kind, source: source.id, startedMs: clock.nowMs(), status: 'running', details: { name: source.name, root: source.root },
       }, work.number) : undefined;
-      let stopTelling = () => {};
       try {
         work.onProgress?.({ step: 'opening', subject: source.name });
         const makeRun = async () => (await writable(vault, source)).runner.run({
           source, kind, scope, number: row ? numberOf(row) : '', signal,
           onJob: job => {
             show(job);
-            stopTelling();
-            if (work.onProgress) stopTelling = tellProgress(workspace, source, job, work.onProgress);
+            if (work.onProgress) tellProgress(clock, job, 'saving', source.name, work.onProgress);
           },
         });
         let report = await makeRun();
@@ -69,8 +65,6 @@ export async function backUp(workspace: Workspace, work: BackupWork): Promise<Fi
         if (meansLost(failure)) await vault.drop();
         if (row) state.activities.finish({ ...row, finishedMs: clock.nowMs(), status: reasonOf(failure, signal), sequence: undefined, details: { name: source.name, root: source.root, code: (failure as Partial<CodedError>).code } });
         throw failure;
-      } finally {
-        stopTelling();
       }
     },
   });
@@ -85,20 +79,6 @@ async function writable(vault: VaultLink, { id }: SourceSettings): Promise<Opene
   const problem = opened.problems.get(id)?.find(({ code }) => STOPPING.has(code));
   if (problem) throw problem;
   return opened;
-}
-
-function tellProgress({ clock }: Workspace, source: SourceSettings, job: { progress(): { filesDone: number; filesTotal: number; bytesDone: number; bytesTotal: number; walkComplete: boolean; currentPath: Buffer | undefined } }, tell: (progress: Progress) => void): () => void {
-  let stopped = false;
-  const look = () => {
-    if (stopped) return;
-    const { walkComplete, currentPath, ...counts } = job.progress();
-    tell({ step: 'saving', subject: source.name, ...counts, totalsFinal: walkComplete, currentPath: currentPath?.toString('utf8') });
-    clock.after(PROGRESS_MS, look, { unref: true });
-  };
-  look();
-  return () => {
-    stopped = true;
-  };
 }
 
 export function numberOf({ number, branch }: Pick<Activity, 'number' | 'branch'>): string {

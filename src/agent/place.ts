@@ -19,7 +19,6 @@ export function filesOf({ home }: Place) {
     images: join(home, 'images'),
     image: (source: string) => join(home, 'images', `${source}.scan`),
     log: join(home, 'logs', 'mamori.log'),
-    spool: join(home, 'spool'),
   };
 }
 export type PlaceFiles = ReturnType<typeof filesOf>;

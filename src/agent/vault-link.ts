@@ -20,7 +20,6 @@ import { KeyRing } from '../core/vault/keys/key-ring.js';
 import type { MasterKeys } from '../core/vault/keys/master-keys.js';
 import { openVault } from '../core/vault/open-vault.js';
 import { readVaultHeader } from '../core/vault/vault-header.js';
-import { vaultFailure } from '../core/vault/vault-failure.js';
 import { putRegistration, readRegistrations } from '../core/vault/writers/registration.js';
 import { openFolderStore } from '../platform/stores/open-folder-store.js';
 import { folderTreeProbe } from '../platform/trees/folder-tree-probe.js';
@@ -208,10 +207,4 @@ async function close({ session }: OpenedVault): Promise<void> {
 /** Failures after which the place has to be opened anew: it was lost, took no registration, or the catalog may be behind what was committed. */
 export function meansLost(failure: unknown): boolean {
   return failure instanceof CodedError && (failure.code === 'store.gone' || failure.code === 'store.io' || failure.code === 'store.read-only' || failure.code.startsWith('catalog.'));
-}
-
-/** A folder without `vault.json` may be an unplugged disk or a wrong path; both read "not there" to a person who names it. */
-export function asNotFound(failure: unknown): unknown {
-  if (failure instanceof CodedError && failure.code === 'store.gone') return vaultFailure('vault.not-found', failure.message, failure.data, failure);
-  return failure;
 }

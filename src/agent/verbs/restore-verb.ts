@@ -12,6 +12,7 @@ import type { VerbParams } from '../../wire/verbs/verb-table.js';
 import type { VerbContext } from '../../shell/endpoint/connection.js';
 import { backUp, summaryOf } from '../backup-work.js';
 import { liesIn, realPlace, sourcesOf } from '../sources.js';
+import { tellProgress } from '../tell-progress.js';
 import type { Workspace } from '../workspace.js';
 import type { Verb } from './verb.js';
 import { upToDate } from './up-to-date.js';
@@ -63,17 +64,7 @@ function restoreOne(workspace: Workspace, { located, target, sequence }: Wanted,
         restoreOwner: process.getuid?.() === 0, signal: stop,
         onJob: job => {
           show(job);
-          const tell = () => {
-            if (stopped) return;
-            const { currentPath, walkComplete, ...counts } = job.progress();
-            onProgress({ step: 'restoring', subject: located.source.definition.name, ...counts, totalsFinal: walkComplete, currentPath: currentPath?.toString('utf8') });
-            clock.after(100, tell, { unref: true });
-          };
-          let stopped = false;
-          tell();
-          void job.result.catch(() => undefined).finally(() => {
-            stopped = true;
-          });
+          tellProgress(clock, job, 'restoring', located.source.definition.name, onProgress);
         },
       });
     },

@@ -10,6 +10,7 @@ import type { ScheduleRule } from '../schedule/daily-slots.js';
 import type { RunRoot } from '../vault/runs/run-root.js';
 import { outermostFolders, parentFolder } from '../watch/folders.js';
 import type { RelativePath } from '../watch/source-event.js';
+import { INLINE_BYTES, PACK_BYTES } from './pack-sizes.js';
 import { recordRun } from './catalog-reconciler.js';
 import { commitRun } from './commit-run.js';
 import { wasExpelled } from './expulsion.js';
@@ -53,9 +54,6 @@ export interface BackupRunnerOptions {
   readonly images: Pick<ScanImages, 'exists' | 'giveUp' | 'remake'>;
 }
 
-/** Pack size of docs/vault-format.md section 5; up to as much stays in the run object, so that a small run is one object. */
-const PACK_BYTES = 32 * 1024 * 1024;
-const INLINE_BYTES = 8 * 1024 * 1024;
 /** Stands in the catalog's open transaction until the run object, and with it its digest, exists. */
 const PROVISIONAL_DIGEST = '';
 /** Past this many paths a scan of their folders is cheaper than one stat each. */

@@ -2,7 +2,8 @@ import type { RememberedHeads } from '../backup/remembered-heads.js';
 import { foldStreams, type Run, type RunChain } from '../vault/runs/run-chain.js';
 import { formatRunSummaries, parseRunSummaries, type RunSummary } from '../vault/runs/run-root.js';
 import { finished } from '../backup/finished-job.js';
-import { INLINE_BYTES, maintenanceRun, PACK_BYTES, type MaintenanceContext } from './maintenance-run.js';
+import { INLINE_BYTES, PACK_BYTES } from '../backup/pack-sizes.js';
+import { maintenanceRun, type MaintenanceContext } from './maintenance-run.js';
 
 /** Below this a checkpoint saves less than it costs. */
 const MIN_LOG_BYTES = 256 * 1024;

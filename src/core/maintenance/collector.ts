@@ -13,7 +13,8 @@ import { listContainers, withFooters, type ListedContainer, type OpenedContainer
 import { copyContainers } from './copy-containers.js';
 import type { DayBudget } from './day-budget.js';
 import { LiveReader, type LiveHistory } from './live-history.js';
-import { PACK_BYTES, type MaintenanceContext } from './maintenance-run.js';
+import { PACK_BYTES } from '../backup/pack-sizes.js';
+import type { MaintenanceContext } from './maintenance-run.js';
 import { measureVault } from './measure-vault.js';
 import { retainSource } from './retention-run.js';
 import { carryOutLists } from './second-phases.js';

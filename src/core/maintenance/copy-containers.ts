@@ -2,7 +2,8 @@ import { CodedError } from '../../base/coded-error.js';
 import type { LiveSet } from '../ports/engine.js';
 import type { OpenedContainer } from './containers.js';
 import { finished } from '../backup/finished-job.js';
-import { PACK_BYTES, type MaintenanceContext } from './maintenance-run.js';
+import { PACK_BYTES } from '../backup/pack-sizes.js';
+import type { MaintenanceContext } from './maintenance-run.js';
 
 export interface Copied {
   /** Containers whose chunks all lie elsewhere now. */

@@ -6,7 +6,8 @@ import type { CatalogReader } from '../ports/catalog.js';
 import { isWithin } from '../watch/folders.js';
 import type { RelativePath } from '../watch/source-event.js';
 import { finished } from '../backup/finished-job.js';
-import { INLINE_BYTES, maintenanceRun, PACK_BYTES, type MaintenanceContext } from './maintenance-run.js';
+import { INLINE_BYTES, PACK_BYTES } from '../backup/pack-sizes.js';
+import { maintenanceRun, type MaintenanceContext } from './maintenance-run.js';
 import type { ScanImages } from './scan-images.js';
 
 export interface Forgotten {

@@ -37,10 +37,6 @@ export interface MaintenanceStep {
   readonly root: RunRoot;
 }
 
-/** Pack size of docs/vault-format.md section 5; up to as much as `INLINE_BYTES` stays in the run object. */
-export const PACK_BYTES = 32 * 1024 * 1024;
-export const INLINE_BYTES = 8 * 1024 * 1024;
-
 const NOTHING = { depth: 0, ids: [], bytes: 0 } as const;
 const NO_FILES = { files: 0, directories: 0, bytes: 0, new: 0, changed: 0, removed: 0, unchanged: 0, failed: 0 } as const;
 /** Stands in the open transaction until the run object exists. */

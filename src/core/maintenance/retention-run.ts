@@ -1,6 +1,7 @@
 import { retainVersions } from '../backup/retain-versions.js';
 import { isClockTrusted } from '../retention/retention-policy.js';
-import { INLINE_BYTES, maintenanceRun, PACK_BYTES, type MaintenanceContext } from './maintenance-run.js';
+import { INLINE_BYTES, PACK_BYTES } from '../backup/pack-sizes.js';
+import { maintenanceRun, type MaintenanceContext } from './maintenance-run.js';
 
 /**
  * Carries out retention for a source outside of a backup, as a maintenance run: drops, thinning, and, where no schedule makes generations, promotion of the last save of each past day.
