@@ -87,7 +87,6 @@ export interface NativeBinding extends NativeWatchBinding {
   closeVault(vault: NativeVault): void;
   seal(vault: NativeVault, type: number, plaintext: Buffer): Buffer;
   open(vault: NativeVault, type: number, envelope: Buffer, digestMatched: boolean): Buffer;
-  slotMac(vault: NativeVault, epoch: number, bytes: Buffer): Buffer;
   finishRun(vault: NativeVault, open: NativeOpenContainer | undefined, root: Buffer, pad: boolean): StoredPack & { readonly sha256: string };
   readFooter(vault: NativeVault, tail: Buffer, containerBytes: number):
     { readonly footer: Buffer; readonly segments: readonly SegmentInfo[] } | { readonly neededBytes: number };

@@ -47,10 +47,6 @@ export class MemoryEngineVault implements EngineVault {
     return this.#envelopes.readFooter(tail, containerBytes);
   }
 
-  slotMac(): Buffer {
-    throw bug('no slots here');
-  }
-
   openIndex(): EngineIndex {
     return new MemoryChunkIndex();
   }

@@ -11,9 +11,8 @@ namespace mamori {
 /// Everything that sealing and cutting need to know of one vault; immutable, shared by all its jobs.
 struct Vault {
   Keyring keyring;
-  std::map<std::uint32_t, HmacKey> slotMacKeys;  // by epoch
-  FastCdc chunker;                               // with the newest epoch's gear table
-  std::size_t wholeFileBytes;                    // contents up to this size are one chunk
+  FastCdc chunker;             // with the newest epoch's gear table
+  std::size_t wholeFileBytes;  // contents up to this size are one chunk
 };
 
 struct VaultOptions {

@@ -88,16 +88,6 @@ Napi::Value open(const Napi::CallbackInfo& info) {
   return plain.ok() ? giveBuffer(env, std::move(*plain)) : fail(env, plain.error());
 }
 
-/// slotMac(vault, epoch, bytes)
-Napi::Value slotMac(const Napi::CallbackInfo& info) {
-  const Napi::Env env = info.Env();
-  const auto vault = VaultObject::from(info[0]);
-  if (!vault) return env.Undefined();
-  const auto key = vault->slotMacKeys.find(info[1].IsNumber() ? info[1].As<Napi::Number>().Uint32Value() : 0);
-  if (key == vault->slotMacKeys.end()) return fail(env, makeError("vault.wrong-key", "sealed under a key epoch that is not unlocked"));
-  return toBuffer(env, key->second.sign(viewOf(info[2])));
-}
-
 struct SealArguments {
   std::array<std::uint8_t, XaesKey::kKeyBytes> key{};
   std::array<std::uint8_t, XaesKey::kNonceBytes> nonce{};
@@ -239,7 +229,6 @@ void exportVault(Napi::Env env, Napi::Object exports) {
   exports.Set("closeVault", Napi::Function::New(env, closeVault, "closeVault"));
   exports.Set("seal", Napi::Function::New(env, seal, "seal"));
   exports.Set("open", Napi::Function::New(env, open, "open"));
-  exports.Set("slotMac", Napi::Function::New(env, slotMac, "slotMac"));
   exports.Set("xaesSeal", Napi::Function::New(env, xaesSeal, "xaesSeal"));
   exports.Set("xaesOpen", Napi::Function::New(env, xaesOpen, "xaesOpen"));
   exports.Set("finishRun", Napi::Function::New(env, finishRun, "finishRun"));

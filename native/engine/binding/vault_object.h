@@ -18,7 +18,7 @@ struct OpenContainerTag {
 };
 using OpenContainerObject = NativeObject<const OpenContainer, OpenContainerTag>;
 
-/// Adds to the exports: openVault, closeVault, seal, open, slotMac, xaesSeal, xaesOpen, finishRun, readFooter.
+/// Adds to the exports: openVault, closeVault, seal, open, xaesSeal, xaesOpen, finishRun, readFooter.
 void exportVault(Napi::Env env, Napi::Object exports);
 
 /// The port's `OpenContainer`: `{ sizeBytes, handle }`, or undefined for an empty one.

@@ -108,7 +108,7 @@ export class BackupRunner {
       const expelled = await wasExpelled(session, this.#options.identity.writer);
       // The image goes before the catalog: whoever finds the catalog behind the vault knows that the image may be, too. Without its image the next run reads
       // again what an expelled writer believed to be stored.
-      if (!expelled) await this.#keepUp(source.id, outcome, sequence);
+      if (!expelled) await this.#keepUp(source.id, outcome);
       recordRun(transaction, root, object.sha256, report.failures);
       transaction.define(JSON.stringify(root.definition));
       transaction.commit();
@@ -121,10 +121,10 @@ export class BackupRunner {
   }
 
   /** What follows the commit can be made anew from the vault: its failure costs the next run time, and this one nothing. */
-  async #keepUp(source: string, outcome: BackupOutcome, sequence: number): Promise<void> {
+  async #keepUp(source: string, outcome: BackupOutcome): Promise<void> {
     const { session, logger } = this.#options;
     try {
-      await outcome.commitImage(sequence);
+      await outcome.commitImage();
       await session.index.flush();
     } catch (failure) {
       logger.warn('local notes could not be written after a commit', { failure: String(failure) });

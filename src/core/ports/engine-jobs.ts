@@ -51,8 +51,8 @@ export interface BackupOutcome {
     readonly new: number; readonly changed: number; readonly removed: number; readonly unchanged: number; readonly failed: number;
     readonly readBytes: number; readonly storedBytes: number;
   };
-  /** Replaces the scan image by the state just recorded; called after the vault commit, with the job's sequence. Nothing when nothing changed. */
-  commitImage(sequence: number): Promise<void>;
+  /** Replaces the scan image by the state just recorded; called after the vault commit. Nothing when nothing changed. */
+  commitImage(): Promise<void>;
 }
 
 export interface RestoreOptions {

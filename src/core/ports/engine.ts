@@ -33,8 +33,6 @@ export interface EngineVault {
   seal(type: EnvelopeType, plaintext: Buffer): Buffer;
   /** @throws CodedError vault.damaged-object, vault.wrong-key, vault.newer-format */
   open(type: EnvelopeType, envelope: Buffer): Buffer;
-  /** HMAC-SHA-256 under the slot-mac key of `epoch`. */
-  slotMac(epoch: number, bytes: Buffer): Buffer;
   openIndex(folder: string): EngineIndex;
   /** Scans a source (or folders of it), compares it with the last scan, and stores what changed. */
   backup(options: BackupOptions): EngineJob<BackupOutcome>;

@@ -21,7 +21,6 @@ export function nativeVault(binding: NativeBinding, opened: NativeVault): Engine
   return {
     seal: (type, plaintext) => translated(() => binding.seal(vault(), ENVELOPE_TYPES[type], plaintext)),
     open: (type, envelope) => translated(() => binding.open(vault(), ENVELOPE_TYPES[type], envelope, false)),
-    slotMac: (epoch, bytes) => translated(() => binding.slotMac(vault(), epoch, bytes)),
     openIndex: folder => openNativeIndex(binding, folder),
     ...backupJobs(binding, vault),
     ...readingJobs(binding, vault),

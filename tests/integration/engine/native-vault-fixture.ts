@@ -83,7 +83,7 @@ export class NativeVaultFixture {
     this.objects.set(name, Buffer.concat(run.bytes));
     this.index.add([{ name, footer: run.footer }]);
     await this.index.flush();
-    await outcome.commitImage(this.sequence);
+    await outcome.commitImage();
     return { outcome, ...report };
   }
 
