@@ -1,0 +1,4 @@
+/** Something that is owned and given back exactly once; further calls do nothing. */
+export interface Disposable {
+  dispose(): void | Promise<void>;
+}

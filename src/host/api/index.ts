@@ -1,0 +1,14 @@
+export type * from './commands.js';
+export type * from './context.js';
+export type * from './destinations.js';
+export type * from './disposable.js';
+export type * from './error.js';
+export type * from './events.js';
+export type * from './mamori.js';
+export type * from './menus.js';
+export type * from './notices.js';
+export type * from './observable.js';
+export type * from './plugin-module.js';
+export type * from './proposed.js';
+export type * from './protection.js';
+export type * from './settings.js';

@@ -1,0 +1,19 @@
+/**
+ * A stream of values in the shape that rxjs takes: `from(mamori.events.runs)` gives a full rxjs observable.
+ *
+ * Nothing is delivered to an observer before it subscribes, and nothing after its subscription was closed. Values arrive in order; a stream of this API
+ * never completes by itself and never fails while the plugin is active.
+ */
+export interface Observable<T> {
+  subscribe(observer: ((value: T) => void) | Partial<Observer<T>>): Subscription;
+}
+
+export interface Observer<T> {
+  next(value: T): void;
+  error(failure: unknown): void;
+  complete(): void;
+}
+
+export interface Subscription {
+  unsubscribe(): void;
+}

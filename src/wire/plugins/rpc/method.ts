@@ -1,0 +1,20 @@
+import * as v from 'valibot';
+
+/** Capabilities of a manifest that a method can ask for. */
+export type MethodCapability = 'files.read' | 'files.write' | 'secrets' | 'destinations';
+
+/** One `$method`: what crosses the border in each direction, checked by the sender's types and by the receiver's schema. */
+export interface MethodDefinition {
+  readonly params: v.GenericSchema;
+  readonly result: v.GenericSchema;
+  /** Refused with `plugin.capability-missing` unless granted. */
+  readonly capability?: MethodCapability;
+  /** The call carries a stream of bytes. */
+  readonly body?: true;
+  /** The result carries a stream of bytes. */
+  readonly stream?: true;
+}
+
+export type MethodTable = Readonly<Record<string, MethodDefinition>>;
+export type MethodParams<T extends MethodTable, M extends keyof T> = v.InferOutput<T[M]['params']>;
+export type MethodResult<T extends MethodTable, M extends keyof T> = v.InferOutput<T[M]['result']>;
