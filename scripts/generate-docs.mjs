@@ -5,6 +5,7 @@ import { ensureBuilt } from './lib/ensure-built.mjs';
 import { inProject } from './lib/paths.mjs';
 import { renderCliDocs } from './lib/render-cli-docs.mjs';
 import { renderErrorDocs } from './lib/render-error-docs.mjs';
+import { renderManifestSchema } from './lib/render-manifest-schema.mjs';
 import { distStep } from './lib/steps/dist-step.mjs';
 import { packagesStep } from './lib/steps/packages-step.mjs';
 import { underFittingNode } from './lib/under-fitting-node.mjs';
@@ -16,9 +17,12 @@ try {
   const { errorTexts } = await import('../dist/texts/errors/index.js');
   const { allCommands, optionWritten } = await import('../dist/cli/help.js');
   const { COMMON_OPTIONS } = await import('../dist/cli/parse-words.js');
+  const { ManifestSchema } = await import('../dist/wire/plugins/manifest/manifest-schema.js');
+  const { description, title } = await import('../dist/wire/plugins/manifest/local-text.js');
   const documents = [
     { path: 'docs/errors.md', text: renderErrorDocs(errorDefinitions, errorTexts) },
     { path: 'docs/cli.md', text: renderCliDocs(await allCommands(), COMMON_OPTIONS, optionWritten) },
+    { path: 'docs/plugin-manifest.schema.json', text: renderManifestSchema(ManifestSchema, { title, description }) },
   ];
   for (const { path, text } of documents) settle(inProject(path), path, text);
 } catch (failure) {

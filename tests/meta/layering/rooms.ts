@@ -26,7 +26,8 @@ export const pureBuiltins: ReadonlySet<string> = new Set([
   'node:assert', 'node:async_hooks', 'node:buffer', 'node:crypto', 'node:events', 'node:path', 'node:path/posix', 'node:path/win32',
   'node:string_decoder', 'node:util', 'node:zlib',
 ]);
-export const purePackages: ReadonlySet<string> = new Set(['rxjs', 'valibot']);
+/** `semver` compares version strings and ranges and touches nothing else; wire reads plugins' `engines` with it. */
+export const purePackages: ReadonlySet<string> = new Set(['rxjs', 'valibot', 'semver']);
 
 /** Rooms whose I/O lies in one folder; outside it they count as pure. */
 export const roomsWithAdapters: ReadonlySet<string> = new Set(['notifications', 'shell', 'host']);

@@ -1,0 +1,8 @@
+import type { ErrorTable } from './error-definition.js';
+
+/** What can go wrong with a plugin: its manifest, its place among other plugins, its life in the host. */
+export const pluginErrors = {
+  'plugin.manifest-invalid': { kind: 'expected', retry: 'never' },
+  'plugin.engine-mismatch': { kind: 'expected', retry: 'never' },
+  'plugin.duplicate-contribution': { kind: 'expected', retry: 'never' },
+} as const satisfies ErrorTable;
