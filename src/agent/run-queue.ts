@@ -1,10 +1,12 @@
 import type { Disposable } from '../base/disposable.js';
 import type { EngineJob, JobProgress } from '../core/ports/engine.js';
 
+export type WorkKind = 'backup' | 'continuous' | 'restore' | 'maintenance';
+
 /** A piece of work that a person can see, cancel and pause. */
 export interface QueuedWork<T> {
   readonly subject: string;
-  readonly kind: 'backup' | 'continuous' | 'restore' | 'maintenance';
+  readonly kind: WorkKind;
   readonly run: (context: WorkContext) => Promise<T>;
   readonly signal?: AbortSignal | undefined;
 }
@@ -12,53 +14,64 @@ export interface QueuedWork<T> {
 export interface WorkContext {
   readonly signal: AbortSignal;
   /** Makes the engine's job visible: progress, pause. */
-  readonly show: (job: Pick<EngineJob<unknown>, 'progress' | 'pause' | 'resume'>) => void;
+  readonly show: (job: ShownJob) => void;
+  /** Whether other work, of the given kinds if any are given, waits for this to end or to give way. */
+  readonly isAwaited: (kinds?: readonly WorkKind[]) => boolean;
+  /**
+   * Lets the work that waits now, of the given kinds if any are given, run first; resolves when it is this one's turn again, to whether anything ran. To be called between two
+   * steps, with nothing half done in the vault: others write to it meanwhile. Rejects with the abort reason.
+   */
+  readonly giveWay: (kinds?: readonly WorkKind[]) => Promise<boolean>;
 }
 
 export interface RunningWork {
   readonly subject: string;
-  readonly kind: QueuedWork<unknown>['kind'];
+  readonly kind: WorkKind;
   readonly progress: JobProgress | undefined;
 }
 
+type ShownJob = Pick<EngineJob<unknown>, 'progress' | 'pause' | 'resume'>;
+
 interface Entry {
   readonly subject: string;
-  readonly kind: QueuedWork<unknown>['kind'];
+  readonly kind: WorkKind;
   readonly abort: AbortController;
-  job: Pick<EngineJob<unknown>, 'progress' | 'pause' | 'resume'> | undefined;
+  job: ShownJob | undefined;
+  /** Called when it is the entry's turn. */
+  begin: () => void;
 }
 
 /**
  * Does work on the vault one after another: a writer makes one run at a time, which is what its acknowledgements rest on
- * (docs/vault-format.md section 11). The order is first in, first out.
+ * (docs/vault-format.md section 11). The order is first in, first out; what takes long gives way between its steps.
+ *
+ * Restores wait for their turn too, though they only read: a run that is committed while a restore goes through the catalog may drop versions that it has told of,
+ * and collection may delete what they need. As everything long gives way, they do not wait for long.
  *
  * Unbounded by itself: its callers (one per source, plus what people ask for) are few, and each waits.
  */
 export class RunQueue implements Disposable {
-  #tail: Promise<unknown> = Promise.resolve();
-  readonly #entries = new Set<Entry>();
+  readonly #entries = new Map<Entry, Promise<unknown>>();
+  #waiting: readonly Entry[] = [];
   #active: Entry | undefined;
   #paused = false;
   #closed = false;
 
-  /** Rejects with the abort reason when cancelled, also before its turn. */
+  /** Rejects with the abort reason when cancelled; what waits does so when its turn comes. */
   add<T>(work: QueuedWork<T>): Promise<T> {
-    const entry: Entry = { subject: work.subject, kind: work.kind, abort: new AbortController(), job: undefined };
-    this.#entries.add(entry);
+    const entry: Entry = { subject: work.subject, kind: work.kind, abort: new AbortController(), job: undefined, begin: () => undefined };
     if (this.#closed) entry.abort.abort(stopped());
     const forward = () => entry.abort.abort(work.signal?.reason);
     work.signal?.addEventListener('abort', forward, { once: true });
     if (work.signal?.aborted) forward();
-    const result = this.#tail.then(async () => {
-      entry.abort.signal.throwIfAborted();
-      this.#active = entry;
-      return work.run({ signal: entry.abort.signal, show: job => this.#show(entry, job) });
-    }).finally(() => {
-      work.signal?.removeEventListener('abort', forward);
-      this.#entries.delete(entry);
-      if (this.#active === entry) this.#active = undefined;
-    });
-    this.#tail = result.catch(() => undefined);
+    const result = this.#turnOf(entry, () => [...this.#waiting, entry])
+      .then(() => work.run(this.#contextOf(entry)))
+      .finally(() => {
+        work.signal?.removeEventListener('abort', forward);
+        this.#entries.delete(entry);
+        if (this.#active === entry) this.#next();
+      });
+    this.#entries.set(entry, result.catch(() => undefined));
     return result;
   }
 
@@ -85,19 +98,51 @@ export class RunQueue implements Disposable {
   /** Interrupts everything that runs or waits; answers how many. */
   cancel(): number {
     const count = this.#entries.size;
-    for (const entry of this.#entries) entry.abort.abort(new DOMException('interrupted by the person', 'AbortError'));
+    for (const entry of this.#entries.keys()) entry.abort.abort(new DOMException('interrupted by the person', 'AbortError'));
     return count;
   }
 
   async dispose(): Promise<void> {
     this.#closed = true;
-    for (const entry of this.#entries) entry.abort.abort(stopped());
-    await this.#tail;
+    for (const entry of this.#entries.keys()) entry.abort.abort(stopped());
+    await Promise.all(this.#entries.values());
   }
 
-  #show(entry: Entry, job: NonNullable<Entry['job']>): void {
-    entry.job = job;
-    if (this.#paused) job.pause();
+  #contextOf(entry: Entry): WorkContext {
+    const awaited = (kinds?: readonly WorkKind[]) => this.#waiting.filter(({ kind }) => !kinds || kinds.includes(kind));
+    return {
+      signal: entry.abort.signal,
+      show: job => {
+        entry.job = job;
+        if (this.#paused) job.pause();
+      },
+      isAwaited: kinds => awaited(kinds).length > 0,
+      giveWay: async kinds => {
+        const first = awaited(kinds);
+        if (first.length === 0) return false;
+        entry.job = undefined;
+        const turn = this.#turnOf(entry, () => [...first, entry, ...this.#waiting.filter(other => !first.includes(other))]);
+        this.#next();
+        await turn;
+        return true;
+      },
+    };
+  }
+
+  /** Puts an entry into the line that `place` answers; resolves when it is the active one. */
+  async #turnOf(entry: Entry, place: () => readonly Entry[]): Promise<void> {
+    const turn = new Promise<void>(resolve => (entry.begin = resolve));
+    this.#waiting = place();
+    if (!this.#active) this.#next();
+    await turn;
+    entry.abort.signal.throwIfAborted();
+  }
+
+  #next(): void {
+    const [next, ...later] = this.#waiting;
+    this.#active = next;
+    this.#waiting = later;
+    next?.begin();
   }
 }
 
