@@ -31,7 +31,7 @@ export function linearPattern(source: string, ignoreCase: boolean): PatternResul
 }
 
 /**
- * Whether the pattern is found anywhere in the text, as `RegExp.test` answers. Cost: O(states × characters), no allocation per character beyond two lists.
+ * Whether the pattern is found anywhere in the text, as `RegExp.test` answers. Cost: at most states × characters steps; memory linear in both.
  * A text longer than `subjectChars` is not found.
  */
 export function matches({ program, ignoreCase }: LinearPattern, text: string): boolean {

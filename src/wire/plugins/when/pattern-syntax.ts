@@ -19,8 +19,9 @@ const MAX_COUNT = 1000;
 /**
  * The tree of a regular expression in the subset we take, or undefined where it leaves it.
  *
- * Taken, with the meaning of ECMAScript in Unicode mode: characters, `.`, `[…]`, `\d \w \s` and their opposites, `\t \n \v \f \r \xHH \uHHHH`, escaped
- * punctuation, `^ $ \b \B`, `|`, groups `(…)` and `(?:…)`, `* + ? {m} {m,} {m,n}` with or without a lazy `?` (it changes nothing in a yes or no).
+ * Taken, with the meaning of ECMAScript in Unicode mode: characters, `.`, `[…]`, `\d \w \s` and their opposites, `\t \n \v \f \r \xHH \uHHHH`,
+ * any escaped ASCII punctuation (`\-` is common outside that mode), `^ $ \b \B`, `|`, groups `(…)` and `(?:…)`, `* + ? {m} {m,} {m,n}` with or
+ * without a lazy `?`, which changes nothing in a yes or no.
  * Left out: back references, look-around, named groups, `\p`. They need backtracking or tables that the menu's other evaluator would have to share.
  */
 export function parsePattern(source: string): PatternNode | undefined {
