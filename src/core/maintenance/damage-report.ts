@@ -19,6 +19,10 @@ export class DamageReport {
     return [...this.#objects].map(([object, code]) => ({ object, code })).sort((a, b) => (a.object < b.object ? -1 : 1));
   }
 
+  get count(): number {
+    return this.#objects.size;
+  }
+
   has(object: string): boolean {
     return this.#objects.has(object);
   }

@@ -12,15 +12,15 @@ export interface Hashed {
   readonly bytes: number;
 }
 
-/** Reads every object whose name is a digest of its bytes, and compares. No key is needed for it. Memory: one piece. */
-export async function hashObjects(store: ObjectStore, damage: DamageReport, onBytes: (bytes: number) => void, signal?: AbortSignal): Promise<Hashed> {
+/** Reads every object whose name is a digest of its bytes, and compares. No key is needed for it. Memory: one piece. Waits for `onRead` after each piece. */
+export async function hashObjects(store: ObjectStore, damage: DamageReport, onRead: (bytes: number) => Promise<void> | void, signal?: AbortSignal): Promise<Hashed> {
   let objects = 0;
   let bytes = 0;
   for (const prefix of ['packs/', 'runs/', 'condemned/', 'writers/']) {
     for await (const object of store.list(prefix, { signal })) {
       const expected = digestOf(object.name);
       if (expected === undefined) continue;
-      const actual = await hashObject(store, object, onBytes, signal);
+      const actual = await hashObject(store, object, onRead, signal);
       if (actual === undefined) continue;
       objects += 1;
       bytes += object.sizeBytes;
@@ -31,13 +31,13 @@ export async function hashObjects(store: ObjectStore, damage: DamageReport, onBy
 }
 
 /** undefined: it went away meanwhile. */
-async function hashObject(store: ObjectStore, { name, sizeBytes }: ObjectInfo, onBytes: (bytes: number) => void, signal: AbortSignal | undefined): Promise<string | undefined> {
+async function hashObject(store: ObjectStore, { name, sizeBytes }: ObjectInfo, onRead: (bytes: number) => Promise<void> | void, signal: AbortSignal | undefined): Promise<string | undefined> {
   const hash = createHash('sha256');
   try {
     for (let offset = 0; offset < sizeBytes; offset += PIECE_BYTES) {
       const piece = await store.get(name, { offset, length: Math.min(PIECE_BYTES, sizeBytes - offset) }, { signal });
       hash.update(piece);
-      onBytes(piece.length);
+      await onRead(piece.length);
     }
   } catch (failure) {
     if (failure instanceof CodedError && failure.code === 'store.not-found') return undefined;

@@ -3,11 +3,11 @@ import { withFooters, type ListedContainer, type OpenedContainer } from './conta
 import type { DamageReport } from './damage-report.js';
 import { finished } from '../backup/finished-job.js';
 
-/** Containers handed to the engine at once; bounds the footers in memory. */
-const BATCH = 32;
+/** Containers handed to the engine at once: what is read, at most 256 MiB or so, before `onRead` may let others work. */
+const BATCH = 8;
 
-/** Opens and re-hashes every chunk of the given containers; what cannot be read goes into `damage` with its chunks. */
-export async function readContainers(session: VaultSession, containers: readonly ListedContainer[], damage: DamageReport, onBytes: (bytes: number) => void, signal?: AbortSignal): Promise<void> {
+/** Opens and re-hashes every chunk of the given containers; what cannot be read goes into `damage` with its chunks. Waits for `onRead` after each batch. */
+export async function readContainers(session: VaultSession, containers: readonly ListedContainer[], damage: DamageReport, onRead: (bytes: number) => Promise<void> | void, signal?: AbortSignal): Promise<void> {
   for (let from = 0; from < containers.length; from += BATCH) {
     const opened: OpenedContainer[] = [];
     await withFooters(session, containers.slice(from, from + BATCH), container => void opened.push(container), ({ name }, { code }) => damage.add(name, code), signal);
@@ -17,6 +17,6 @@ export async function readContainers(session: VaultSession, containers: readonly
         for (const { container, error, chunkIds } of found) damage.add(container, error.code, chunkIds);
       },
     }), signal);
-    onBytes(opened.reduce((total, { sizeBytes }) => total + sizeBytes, 0));
+    await onRead(opened.reduce((total, { sizeBytes }) => total + sizeBytes, 0));
   }
 }

@@ -22,6 +22,11 @@ export interface VerifyRequest {
   readonly percent: number;
   readonly signal?: AbortSignal | undefined;
   readonly onBytes?: ((done: number, total: number) => void) | undefined;
+  /**
+   * Called between two steps of reading: whoever writes runs may do so before it resolves, to whether anybody did. Nothing may be deleted meanwhile, and the session must be the same
+   * afterwards.
+   */
+  readonly giveWay?: (() => Promise<boolean>) | undefined;
 }
 
 export interface VerifyReport {
@@ -38,7 +43,8 @@ export interface VerifyReport {
  * Shows what of a vault can be restored, without writing to it.
  *
  * A source is *proven* when every container that held anything of its kept versions was read and found intact since its pass began. Containers found damaged are remembered, and
- * the index finds nothing in them from then on.
+ * the index finds nothing in them from then on: before anybody else works, so that no run relies on a chunk that is known to be damaged. What runs made meanwhile relied on before
+ * that, is looked for once more at the end.
  */
 export class Verifier {
   readonly #options: VerifierOptions;
@@ -59,17 +65,24 @@ export class Verifier {
     findMissing(session, survey, bad, damage);
     let checkedBytes = 0;
     const totalBytes = (hashPacks ? sizeOf([...survey.containers.values()]) : 0) + (level === 'data' ? sizeOf([...survey.containers.values()]) * request.percent / 100 : 0);
-    const count = (bytes: number) => {
+    let othersWrote = false;
+    let remembered = 0;
+    const onRead = async (bytes: number) => {
       checkedBytes += bytes;
       request.onBytes?.(checkedBytes, Math.max(totalBytes, checkedBytes));
+      if (!request.giveWay) return;
+      if (damage.count > remembered) this.#remember(survey, damage);
+      remembered = damage.count;
+      if (await request.giveWay()) othersWrote = true;
     };
     if (hashPacks) {
-      await hashObjects(session.store, damage, count, signal);
+      await hashObjects(session.store, damage, onRead, signal);
       const suspects = damage.objects.flatMap(({ object, code }) => (code === 'vault.damaged-object' ? survey.containers.get(object) ?? [] : []));
       await readContainers(session, suspects, damage, () => {}, signal);
     }
-    const covered = level === 'data' ? await this.#readData(survey, request, damage, count) : { complete: true, percent: 100 };
-    const affected = await this.#affected(survey, damage, signal);
+    const covered = level === 'data' ? await this.#readData(survey, request, damage, onRead) : { complete: true, percent: 100 };
+    const newest = othersWrote && damage.chunks.size > 0 ? await surveyVault(this.#options, new DamageReport(), signal) : survey;
+    const affected = await this.#affected(newest, damage, signal);
     this.#remember(survey, damage);
     return { level, objects: survey.containers.size, checkedBytes, complete: covered.complete, coveredPercent: covered.percent, damage: damage.objects, affected };
   }
@@ -85,11 +98,11 @@ export class Verifier {
   }
 
   /** One step of every source's pass; a container that several sources hold is read once. */
-  async #readData({ sources }: Survey, { percent, signal }: VerifyRequest, damage: DamageReport, count: (bytes: number) => void): Promise<{ readonly complete: boolean; readonly percent: number }> {
+  async #readData({ sources }: Survey, { percent, signal }: VerifyRequest, damage: DamageReport, onRead: (bytes: number) => Promise<void>): Promise<{ readonly complete: boolean; readonly percent: number }> {
     const { session, proofs, clock } = this.#options;
     const steps = sources.map(source => ({ source, step: nextOfPass(source.holders, parseCursor(proofs.get(source.id)), percent) }));
     const wanted = new Map(steps.flatMap(({ step }) => step.map(container => [container.name, container] as const)));
-    await readContainers(session, [...wanted.values()].sort((a, b) => (a.name < b.name ? -1 : 1)), damage, count, signal);
+    await readContainers(session, [...wanted.values()].sort((a, b) => (a.name < b.name ? -1 : 1)), damage, onRead, signal);
     let complete = damage.unreadableSources.size === 0;
     let coveredBytes = 0;
     for (const { source, step } of steps) {

@@ -76,6 +76,38 @@ describe('verifier', () => {
     expect(proofs.get(SOURCE)).toMatchObject({ provenMs: vault.clock.nowMs(), cursor: '' });
   });
 
+  it('lets runs be made between its steps, and finds those that relied on what it found damaged later', async () => {
+    const names = Array.from({ length: 30 }, (_, at) => `f${at}`);
+    const { store, vault } = await vaultWith(...names.map(name => ({ [name]: text(name) })));
+    const damaged = store.names('packs/').toSorted().at(-1) as string; // read last
+    const lost = names.find(name => packOf(store, vault, text(name)) === damaged) as string;
+    store.flipBit(damaged, 8 * 100);
+    let steps = 0;
+    const report = await verifierOf(vault).verify({ ...data(100), giveWay: async () => {
+      steps += 1;
+      if (steps === 1) await vault.save({ copy: text(lost) });
+      return steps === 1;
+    } });
+    expect(steps).toBeGreaterThan(3);
+    expect(report).toMatchObject({ damage: [{ object: damaged }], complete: true });
+    expect(report.affected.map(({ path }) => path)).toEqual(['copy', lost]);
+  });
+
+  it('hides what it has found damaged before it gives way', async () => {
+    const names = Array.from({ length: 30 }, (_, at) => `f${at}`);
+    const { store, vault } = await vaultWith(...names.map(name => ({ [name]: text(name) })));
+    const damaged = store.names('packs/').toSorted()[0] as string;
+    const lost = names.find(name => packOf(store, vault, text(name)) === damaged) as string;
+    store.flipBit(damaged, 8 * 100);
+    const seen: boolean[] = [];
+    await verifierOf(vault).verify({ ...data(100), giveWay: async () => {
+      seen.push(vault.session.index.locate(vault.idOf(text(lost))) === undefined);
+      return false;
+    } });
+    expect(seen.length).toBeGreaterThan(1);
+    expect(new Set(seen)).toEqual(new Set([true]));
+  });
+
   it('keeps the date of the last proof when damage was found', async () => {
     const { store, vault } = await vaultWith({ a: text('a') });
     const proofs = memoryProofs();
