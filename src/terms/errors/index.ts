@@ -8,6 +8,7 @@ import { agentErrors } from './agent-errors.js';
 import { pluginErrors } from './plugin-errors.js';
 import { restoreErrors } from './restore-errors.js';
 import { restoreFileErrors } from './restore-file-errors.js';
+import { scheduleErrors } from './schedule-errors.js';
 import { storeErrors } from './store-errors.js';
 import { vaultErrors } from './vault-errors.js';
 import { watchErrors } from './watch-errors.js';
@@ -25,6 +26,7 @@ export const errorDefinitions = {
   ...pluginErrors,
   ...restoreErrors,
   ...restoreFileErrors,
+  ...scheduleErrors,
   ...storeErrors,
   ...vaultErrors,
   ...watchErrors,

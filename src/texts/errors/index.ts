@@ -10,6 +10,7 @@ import { agentErrorTexts } from './agent-error-texts.js';
 import { pluginErrorTexts } from './plugin-error-texts.js';
 import { restoreErrorTexts } from './restore-error-texts.js';
 import { restoreFileErrorTexts } from './restore-file-error-texts.js';
+import { scheduleErrorTexts } from './schedule-error-texts.js';
 import { storeErrorTexts } from './store-error-texts.js';
 import { vaultErrorTexts } from './vault-error-texts.js';
 import { watchErrorTexts } from './watch-error-texts.js';
@@ -27,6 +28,7 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
   ...pluginErrorTexts,
   ...restoreErrorTexts,
   ...restoreFileErrorTexts,
+  ...scheduleErrorTexts,
   ...storeErrorTexts,
   ...vaultErrorTexts,
   ...watchErrorTexts,
