@@ -31,5 +31,3 @@ export const configuration = v.strictObject({
   title: v.optional(title),
   properties: v.pipe(v.record(key, setting), v.maxEntries(MANIFEST_LIMITS.settings)),
 });
-
-export type Setting = v.InferOutput<typeof setting>;

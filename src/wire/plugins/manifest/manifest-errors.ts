@@ -4,8 +4,8 @@ import type { ManifestProblem } from './manifest-problem.js';
 import type { Manifest } from './manifest-schema.js';
 
 /** The first problem as an error; all of them are for the reader of `mamori plugin` and the log. */
-export function manifestInvalid(problems: readonly [ManifestProblem, ...ManifestProblem[]]): CodedError {
-  const [{ file, pointer, line, reason }] = problems;
+export function manifestInvalid(problems: readonly ManifestProblem[]): CodedError {
+  const { file, pointer, line, reason } = problems[0] as ManifestProblem;
   const message = `${file}:${line}: ${pointer === '' ? 'the file' : pointer}: ${reason} (${problems.length} problem(s))`;
   return CodedError.of(pluginErrors, 'plugin.manifest-invalid', message, { data: { file, pointer, line, reason, problems: problems.length } });
 }

@@ -13,4 +13,4 @@ export interface ManifestProblem {
 
 export type ManifestCheck =
   | { readonly ok: true; readonly manifest: Manifest }
-  | { readonly ok: false; readonly problems: readonly ManifestProblem[] };
+  | { readonly ok: false; readonly problems: readonly ManifestProblem[] } // at least one;

@@ -26,10 +26,11 @@ export const ManifestSchema = v.object({
 });
 
 type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
-type Parsed = DeepReadonly<v.InferOutput<typeof ManifestSchema>>;
+/** What the schema lets through: defaults filled in, nothing compared yet. */
+export type ParsedManifest = DeepReadonly<v.InferOutput<typeof ManifestSchema>>;
 
 /** A checked manifest: every default filled in, every id consistent. Plain data, the form in which it is indexed and sent to hosts. */
-export interface Manifest extends Omit<Parsed, 'activationEvents'> {
+export interface Manifest extends Omit<ParsedManifest, 'activationEvents'> {
   readonly id: PluginId;
   /** Written ones and those that follow from contributions, each once. */
   readonly activationEvents: readonly ActivationEvent[];
@@ -49,3 +50,4 @@ export type DestinationContribution = Contributions['destinations'][number];
 export type RunHookContribution = Contributions['runHooks'][number];
 export type SourceFilterContribution = Contributions['sourceFilters'][number];
 export type ConfigurationContribution = NonNullable<Contributions['configuration']>;
+export type ManifestSetting = ConfigurationContribution['properties'][string];

@@ -1,0 +1,13 @@
+export type { ActivationEvent } from './activation-events.js';
+export { CAPABILITY_NAMES, type CapabilityName } from './capabilities.js';
+export { checkEngine } from './check-engine.js';
+export { checkManifest } from './check-manifest.js';
+export { contributionIds, type ContributionId, type ContributionKind } from './contribution-ids.js';
+export { ContributionOwners } from './contribution-owners.js';
+export { MENU_LOCATIONS, NOTICE_SEVERITIES, OVERLAY_STATES, RUN_KINDS, type MenuLocation } from './contributions.js';
+export { MANIFEST_LIMITS } from './limits.js';
+export { wordsIn, type LocalText } from './local-text.js';
+export { duplicateContribution, engineMismatch, manifestInvalid } from './manifest-errors.js';
+export type { ManifestCheck, ManifestProblem } from './manifest-problem.js';
+export type * from './manifest-schema.js';
+export { acceptsSetting } from './setting-findings.js';
