@@ -5,4 +5,9 @@ export const pluginErrors = {
   'plugin.manifest-invalid': { kind: 'expected', retry: 'never' },
   'plugin.engine-mismatch': { kind: 'expected', retry: 'never' },
   'plugin.duplicate-contribution': { kind: 'expected', retry: 'never' },
+  'plugin.bad-message': { kind: 'bug', retry: 'never' },
+  'plugin.failed': { kind: 'environment', retry: 'later' },
+  'plugin.protocol-mismatch': { kind: 'environment', retry: 'never' },
+  'plugin.host-gone': { kind: 'environment', retry: 'later' },
+  'plugin.too-many-calls': { kind: 'environment', retry: 'later' },
 } as const satisfies ErrorTable;

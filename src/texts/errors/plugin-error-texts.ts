@@ -14,4 +14,24 @@ export const pluginErrorTexts: Readonly<Record<keyof typeof pluginErrors, ErrorT
     ja: { cause: 'すでに入っている別のプラグインが、同じ名前の機能を追加しています。', remedy: 'どちらか一方のプラグインだけを残してください。先に入っていたプラグインはそのまま使えます。' },
     en: { cause: 'Another installed plugin already adds something with the same name.', remedy: 'Keep only one of the two plugins. The one that was there first goes on working.' },
   },
+  'plugin.bad-message': {
+    ja: { cause: 'プラグインとのやり取りに、決められた形になっていない内容がありました。その操作は行われていません。', remedy: '繰り返し起きるときは、プラグインを新しい版にするか無効にして、作者に記録（mamori export-logs）を送ってください。' },
+    en: { cause: 'Something that was sent to or from a plugin did not have the agreed form. That operation was not carried out.', remedy: 'If it happens again, update or disable the plugin and send its author the log (mamori export-logs).' },
+  },
+  'plugin.failed': {
+    ja: { cause: 'プラグインの処理が途中で失敗しました。', remedy: '表示された内容を確かめて、もう一度試してください。続くときはプラグインの作者に知らせてください。保存済みの版には影響ありません。' },
+    en: { cause: 'A plugin failed at its work.', remedy: 'Look at the message shown and try again. If it goes on, tell the plugin\'s author. Versions already saved are not affected.' },
+  },
+  'plugin.protocol-mismatch': {
+    ja: { cause: 'Mamori本体とプラグインを動かす部分の版が違うため、プラグインを動かせません。更新の途中だった可能性があります。', remedy: 'Mamoriを一度止めて、もう一度起動してください。直らないときはMamoriを入れ直してください。' },
+    en: { cause: 'Mamori and the part of it that runs plugins are of different versions, so plugins cannot run. An update may have been interrupted.', remedy: 'Stop Mamori and start it again. If that does not help, install Mamori again.' },
+  },
+  'plugin.host-gone': {
+    ja: { cause: 'プラグインを動かしていたプログラムが、処理の途中で終了しました。', remedy: 'プラグインは自動的に起動し直されます。少し待ってからもう一度試してください。続くときは、そのプラグインを無効にしてください。' },
+    en: { cause: 'The program that ran the plugin ended before its work was done.', remedy: 'It is started again by itself: wait a moment and try again. If it goes on, disable the plugin.' },
+  },
+  'plugin.too-many-calls': {
+    ja: { cause: 'プラグインへの依頼がたまりすぎているため、新しい依頼を受け付けられません。', remedy: '少し待ってからもう一度試してください。続くときは、そのプラグインを無効にしてください。' },
+    en: { cause: 'Too much work is waiting for a plugin, so no more can be taken on.', remedy: 'Wait a moment and try again. If it goes on, disable the plugin.' },
+  },
 };

@@ -13,8 +13,16 @@ export interface MethodDefinition {
   readonly body?: true;
   /** The result carries a stream of bytes. */
   readonly stream?: true;
+  /** Never waits for other calls to end. For calls that are few and short. */
+  readonly urgent?: true;
 }
 
 export type MethodTable = Readonly<Record<string, MethodDefinition>>;
+/** What a caller gives: defaults may be left out. */
+export type MethodArguments<T extends MethodTable, M extends keyof T> = v.InferInput<T[M]['params']>;
+/** What a handler gets: checked, with defaults filled in. */
 export type MethodParams<T extends MethodTable, M extends keyof T> = v.InferOutput<T[M]['params']>;
+/** What a handler answers. */
+export type MethodAnswer<T extends MethodTable, M extends keyof T> = v.InferInput<T[M]['result']>;
+/** What a caller gets: checked, with defaults filled in. */
 export type MethodResult<T extends MethodTable, M extends keyof T> = v.InferOutput<T[M]['result']>;

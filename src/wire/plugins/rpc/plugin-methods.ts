@@ -18,7 +18,7 @@ export const PLUGIN_METHODS = {
   },
   $deactivate: { params: v.object({ plugin }), result: nothing },
   /** Answers at once unless the event loop is blocked: what the unresponsiveness verdict rests on. */
-  $ping: { params: v.object({}), result: nothing },
+  $ping: { params: v.object({}), result: nothing, urgent: true },
   '$commands.run': { params: v.object({ plugin, command: contributionId, args: commandArguments }), result: json },
   '$notices.deliver': { params: v.object({ plugin, channel: contributionId, notice }), result: nothing },
   '$runs.before': {
