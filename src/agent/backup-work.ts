@@ -46,13 +46,20 @@ export async function backUp(workspace: Workspace, work: BackupWork): Promise<Fi
       }, work.number) : undefined;
       try {
         work.onProgress?.({ step: 'opening', subject: source.name });
-        const makeRun = async () => (await writable(vault, source)).runner.run({
-          source, kind, scope, number: row ? numberOf(row) : '', signal,
-          onJob: job => {
-            show(job);
-            if (work.onProgress) tellProgress(clock, job, 'saving', source.name, work.onProgress);
-          },
-        });
+        const makeRun = async () => {
+          const { runner } = await writable(vault, source);
+          return runner.run({
+            source, kind, scope, number: row ? numberOf(row) : '', signal,
+            onJob: job => {
+              show(job);
+              if (work.onProgress) tellProgress(clock, job, 'saving', source.name, work.onProgress);
+            },
+          }).catch(async (failure: unknown) => {
+            // Opened anew, the vault tells who wrote what this installation does not know of.
+            if (failure instanceof CodedError && failure.code === 'vault.forked-source') await vault.drop();
+            throw failure;
+          });
+        };
         let report = await makeRun();
         if (report.expelled) {
           // Opened anew, this installation is another writer that believes nothing.
@@ -76,6 +83,7 @@ const STOPPING: ReadonlySet<string> = new Set(['vault.forked-source', 'vault.rol
 /** The vault, unless the source's history there is not what this installation left. */
 async function writable(vault: VaultLink, { id }: SourceSettings): Promise<OpenedVault> {
   const opened = await vault.use();
+  if (opened.twin) throw opened.twin;
   const problem = opened.problems.get(id)?.find(({ code }) => STOPPING.has(code));
   if (problem) throw problem;
   return opened;

@@ -3,8 +3,13 @@ import { sourcesOf } from './sources.js';
 import type { OpenedVault } from './vault-link.js';
 import { installed, type Workspace } from './workspace.js';
 
-/** What maintenance of the open vault works with. */
-export function maintenanceContext(workspace: Workspace, { session, chains, writer }: OpenedVault): MaintenanceContext {
+/**
+ * What maintenance of the open vault works with.
+ *
+ * @throws CodedError vault.forked-source while another installation uses this one's identity: collectors would not wait for both
+ */
+export function maintenanceContext(workspace: Workspace, { session, chains, writer, twin }: OpenedVault): MaintenanceContext {
+  if (twin) throw twin;
   const { catalog, clock, logger, settings, program } = workspace;
   return {
     session, chains, catalog, clock, logger, policy: () => settings.policy,

@@ -69,13 +69,13 @@ export class Protector implements ProtectionView, Disposable {
     this.#lookAtSchedule();
   }
 
-  /** Watches what the settings say now: new sources are added, removed or changed ones left. */
-  async refresh(): Promise<void> {
+  /** Watches what the settings say now: new sources are added, removed or changed ones left. With `again` all are begun anew. */
+  async refresh(again = false): Promise<void> {
     const enabled = this.#workspace.settings.current.preferences['watch.enabled'];
     const wanted = new Map(enabled ? sourcesOf(this.#workspace).map(source => [source.id, source]) : []);
     for (const [id, settings] of [...this.#watched]) {
       const source = wanted.get(id);
-      if (source && JSON.stringify(source) === settings) continue;
+      if (!again && source && JSON.stringify(source) === settings) continue;
       this.#watched.delete(id);
       await this.#supervisor.remove(id);
       this.#statuses.delete(id);

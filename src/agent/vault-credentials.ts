@@ -59,6 +59,12 @@ export class StoredHeads implements RememberedHeads {
     this.#clock.after(COLLECT_MS, () => void this.flush().catch(() => undefined), { unref: true });
   }
 
+  async forget(source: string): Promise<void> {
+    await this.flush();
+    this.#pending.delete(source);
+    await this.#store.delete(this.#account(source));
+  }
+
   /** A failure leaves the heads pending for the next time. */
   flush(): Promise<void> {
     this.#writing = this.#writing.catch(() => undefined).then(async () => {

@@ -5,6 +5,7 @@ import type { Logger } from '../base/logger.js';
 import { systemRandom } from '../base/random.js';
 import { BackupRunner } from '../core/backup/backup-runner.js';
 import { CatalogReconciler } from '../core/backup/catalog-reconciler.js';
+import { RunIntentions } from '../core/backup/run-intentions.js';
 import { SourceChains } from '../core/backup/source-chains.js';
 import { VaultSession } from '../core/backup/vault-session.js';
 import { damagedContainers } from '../core/maintenance/damaged-containers.js';
@@ -26,6 +27,7 @@ import { folderTreeProbe } from '../platform/trees/folder-tree-probe.js';
 import { agentErrors } from '../terms/errors/agent-errors.js';
 import { FolderScanImages } from './folder-scan-images.js';
 import type { Installation } from './installation.js';
+import { forgetStored, withNewWriter } from './new-writer.js';
 import { filesOf, type Place } from './place.js';
 import type { AgentSettings } from './settings.js';
 import { StoredHeads, StoredMasterKeys } from './vault-credentials.js';
@@ -47,6 +49,8 @@ export interface OpenedVault {
   readonly writer: string;
   /** What is wrong with chains of sources: their backups stop, their restores go on. */
   readonly problems: ReadonlyMap<string, readonly CodedError[]>;
+  /** Another installation uses this one's identity: nothing is written before one of them takes a new one. */
+  readonly twin: CodedError | undefined;
 }
 
 export interface VaultLinkOptions {
@@ -123,13 +127,16 @@ export class VaultLink {
       }
       const { vault } = await openVault({ store, engine, keys, header });
       const writer = await this.#registered(store, vault, installation);
-      const session = new VaultSession({ store, vault, index: openIndex(vault, filesOf(place).index(id), logger), logger });
+      const session = new VaultSession({ store, vault, index: openIndex(vault, filesOf(place).index(id), logger), intentions: new RunIntentions(state), logger });
       const heads = new StoredHeads(credentialStore, clock, id);
       await session.reconcileIndex();
       session.index.exclude([...damagedContainers(state)]);
-      const reconciler = new CatalogReconciler({ session, catalog, heads, generations: settings.policy.generations, logger });
+      const reconciler = new CatalogReconciler({
+        session, catalog, heads, writer, generations: settings.policy.generations, logger,
+        protects: source => settings.current.sources.some(({ id: own }) => own === source),
+      });
       const images = new FolderScanImages(session, filesOf(place).image, logger);
-      const { problems, updated } = await reconciler.reconcile();
+      const { problems, updated, twin } = await reconciler.reconcile();
       // A catalog that was behind means that this process died after a commit: the image did not follow it either.
       for (const source of updated) if (images.exists(source)) await images.remake(source);
       const chains = new SourceChains(session, catalog, heads);
@@ -142,7 +149,7 @@ export class VaultLink {
         imagePath: filesOf(place).image,
         images,
       });
-      return { session, runner, images, reconciler, chains, heads, keyRing, keys, storedKeys, ballast, vaultId: id, writer, problems };
+      return { session, runner, images, reconciler, chains, heads, keyRing, keys, storedKeys, ballast, vaultId: id, writer, problems, twin };
     } catch (failure) {
       await store.dispose();
       throw failure;
@@ -159,13 +166,12 @@ export class VaultLink {
     const registrations = await readRegistrations(store, vault);
     const expelled = isExpelled(installation.writer, lists, registrations)
       && (installation.registered === true || lists.some(list => list.expelled.includes(installation.writer)));
-    const writer = expelled ? systemRandom.bytes(8).toString('hex') : installation.writer;
+    const registered = expelled ? withNewWriter(installation) : installation;
+    const { writer } = registered;
     if (expelled) {
       logger.warn('this writer was expelled; it takes a new id and reads everything again', { was: installation.writer, is: writer });
-      rmSync(filesOf(place).images, { recursive: true, force: true });
-      mkdirSync(filesOf(place).images, { recursive: true, mode: 0o700 });
-      rmSync(filesOf(place).index(installation.vault.id), { recursive: true, force: true });
-      onInstallation({ ...installation, writer, registered: false });
+      forgetStored(place, installation);
+      onInstallation(registered);
     }
     if (!registrations.some(entry => entry.writer === writer)) {
       try {
@@ -179,7 +185,7 @@ export class VaultLink {
         return writer;
       }
     }
-    if (expelled || installation.registered !== true) onInstallation({ ...installation, writer, registered: true });
+    if (expelled || installation.registered !== true) onInstallation({ ...registered, registered: true });
     return writer;
   }
 }

@@ -14,8 +14,8 @@ export interface VerbHost {
 export interface ProtectionView {
   watchOf(source: string): VerbResults['status']['sources'][number]['watch'];
   isPending(source: string, path: string): boolean;
-  /** Takes sources that were added or removed into account. */
-  refresh(): Promise<void>;
+  /** Takes sources that were added or removed into account; with `again` every source is watched anew, and looked at as a whole. */
+  refresh(again?: boolean): Promise<void>;
 }
 
 export type Verb<N extends VerbName> = (host: VerbHost, params: VerbParams<N>, context: VerbContext) => Promise<VerbResults[N]> | VerbResults[N];

@@ -82,5 +82,10 @@ export const keyRecoveryCodeCommand: VerbCommand<'key.recovery-code'> = {
     noWords(words, 1);
     return { verb: 'key.recovery-code', params: {} };
   },
-  render: ({ recoveryCode }, context) => say(context, outcomeTexts.recoveryCode, { code: recoveryCode }),
+  render: ({ recoveryCode, earlierSlots }, context) => {
+    say(context, outcomeTexts.recoveryCode, { code: recoveryCode });
+    if (earlierSlots.length === 0) return;
+    say(context, outcomeTexts.earlierCodes);
+    for (const slot of earlierSlots) context.line(`  ${printable(slot)}`);
+  },
 };

@@ -44,3 +44,18 @@ export const sourceRemoveCommand: VerbCommand<'source.remove'> = {
   },
   render: ({ removed }, context) => say(context, outcomeTexts.sourceRemoved, { name: printable(removed) }),
 };
+
+export const sourceSeparateCommand: VerbCommand<'source.separate'> = {
+  usage: 'source separate [--name DEVICE]',
+  example: 'source separate --name "office copy"',
+  summary: { ja: '複製されたPCを、保管庫の中で別のPCとして続ける', en: 'on a copied PC: go on as a device of its own' },
+  options: { name: { type: 'string', value: 'DEVICE', summary: optionTexts.deviceName } },
+  request: words => {
+    noWords(words, 1);
+    return { verb: 'source.separate', params: { ...defined({ name: words.text('name') }) } };
+  },
+  render: ({ device, sources }, context) => {
+    say(context, outcomeTexts.separated, { device: printable(device) });
+    for (const source of sources) context.line(`  ${printable(source.name)}  ${printable(source.root)}`);
+  },
+};

@@ -38,13 +38,13 @@ export const verifyCommand: VerbCommand<'verify'> = {
 };
 
 export const rebuildCatalogCommand: VerbCommand<'rebuild-catalog'> = {
-  usage: 'rebuild-catalog',
+  usage: 'rebuild-catalog [--accept]',
   example: 'rebuild-catalog',
   summary: { ja: '目録を保管庫から作り直す', en: 'make the local catalog anew from the vault' },
-  options: {},
+  options: { accept: { type: 'boolean', summary: optionTexts.accept } },
   request: words => {
     noWords(words);
-    return { verb: 'rebuild-catalog', params: {} };
+    return { verb: 'rebuild-catalog', params: { accept: words.flag('accept') } };
   },
   render: ({ sources, versions }, context) => say(context, outcomeTexts.rebuilt, { sources, versions }),
 };

@@ -7,6 +7,7 @@ import type { ContentReference } from '../ports/engine.js';
 import { foldStreams, type Run, type RunChain } from '../vault/runs/run-chain.js';
 import { parseRunSummaries, type RunSummary } from '../vault/runs/run-root.js';
 import { finished } from './finished-job.js';
+import { foreignRuns } from './foreign-runs.js';
 import type { RememberedHeads } from './remembered-heads.js';
 import type { VaultSession } from './vault-session.js';
 
@@ -22,6 +23,9 @@ export interface ReconcileOptions {
   readonly session: VaultSession;
   readonly catalog: Catalog;
   readonly heads: RememberedHeads;
+  readonly writer: string;
+  /** Whether this installation backs the source up. */
+  readonly protects: (source: string) => boolean;
   readonly generations: number;
   readonly logger: Logger;
 }
@@ -32,12 +36,14 @@ export interface Reconciled {
   readonly updated: readonly string[];
   /** What is wrong with a source's chain; its backups stop, its restores go on. */
   readonly problems: ReadonlyMap<string, readonly CodedError[]>;
+  /** Another installation uses this one's writer id: nothing may be written before one of them takes an identity of its own. */
+  readonly twin: CodedError | undefined;
 }
 
 /**
  * Brings the catalog in step with the vault, which is what counts: after a crash between commit and catalog, after somebody deleted the catalog, or on a new PC.
  *
- * Cost when nothing is to be done: one listing of run names.
+ * Cost when nothing is to be done: one listing of run names. What another installation wrote is taken into the catalog like everything else, and told.
  */
 export class CatalogReconciler {
   readonly #options: ReconcileOptions;
@@ -47,18 +53,23 @@ export class CatalogReconciler {
   }
 
   async reconcile(signal?: AbortSignal): Promise<Reconciled> {
-    const { session, catalog, heads } = this.#options;
+    const { session, catalog, heads, writer, protects } = this.#options;
     const updated: string[] = [];
     const problems = new Map<string, readonly CodedError[]>();
+    let twin: CodedError | undefined;
     const listed = await session.runs.list(signal);
     const known = catalog.sources().map(source => source.id);
     for (const source of new Set([...listed.keys(), ...known])) {
       const newest = listed.get(source)?.at(-1);
+      const foreign = await foreignRuns(listed.get(source) ?? [], { writer, intended: session.intentions.last(source), protects: protects(source) }, session.runs, signal);
+      twin ??= foreign.twin;
+      const told = [foreign.twin, foreign.rival].flatMap(problem => problem ?? []);
+      if (told.length > 0) problems.set(source, told);
       const head = await heads.head(source);
       if (newest && this.#holds(source, newest) && (!head || head.sha256 === newest.sha256 || head.sequence < newest.sequence)) continue;
       try {
         const chain = await session.runs.chain(source, head, signal);
-        if (chain.problems.length > 0) problems.set(source, chain.problems);
+        if (chain.problems.length > 0) problems.set(source, [...told, ...chain.problems]);
         if (await this.#update(source, chain, signal)) updated.push(source);
       } catch (failure) {
         // One source's damage keeps no other from being backed up and restored.
@@ -66,7 +77,7 @@ export class CatalogReconciler {
         problems.set(source, [...problems.get(source) ?? [], failure]);
       }
     }
-    return { sources: listed.size, updated, problems };
+    return { sources: listed.size, updated, problems, twin };
   }
 
   /** Makes everything anew from the vault alone. Returns the number of items. */

@@ -9,5 +9,7 @@ import type { ChainHead } from '../vault/runs/run-chain.js';
 export interface RememberedHeads {
   head(source: string): Promise<ChainHead | undefined>;
   remember(source: string, head: ChainHead): void;
+  /** From now on the source is as if it had never been seen; durable when it resolves. */
+  forget(source: string): Promise<void>;
   flush(): Promise<void>;
 }

@@ -6,11 +6,13 @@ import { acknowledgements, condemnedObjects } from '../vault/condemned/two-phase
 import { getOrMissing, readContainerTail } from '../vault/container-tail.js';
 import { parsePackName, parseRunName } from '../vault/object-names.js';
 import { RunLog } from '../vault/runs/run-log.js';
+import type { RunIntentions } from './run-intentions.js';
 
 export interface VaultSessionOptions {
   readonly store: ObjectStore;
   readonly vault: EngineVault;
   readonly index: EngineIndex;
+  readonly intentions: RunIntentions;
   readonly logger: Logger;
 }
 
@@ -25,13 +27,15 @@ export class VaultSession {
   readonly vault: EngineVault;
   readonly index: EngineIndex;
   readonly runs: RunLog;
+  readonly intentions: RunIntentions;
   readonly #logger: Logger;
   #condemned: readonly StoredCondemnedList[] = [];
 
-  constructor({ store, vault, index, logger }: VaultSessionOptions) {
+  constructor({ store, vault, index, intentions, logger }: VaultSessionOptions) {
     this.store = store;
     this.vault = vault;
     this.index = index;
+    this.intentions = intentions;
     this.runs = new RunLog(store, vault);
     this.#logger = logger;
   }

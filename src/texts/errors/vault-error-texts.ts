@@ -51,12 +51,12 @@ export const vaultErrorTexts: Readonly<Record<keyof typeof vaultErrors, ErrorTex
     en: { cause: 'Part of the vault is missing.', remedy: 'Check whether anything was deleted or moved out of the vault folder, then back up now. Everything that is left can still be restored.' },
   },
   'vault.forked-source': {
-    ja: { cause: '2台のPCが同じバックアップ元として書き込んでいます（ディスクの複製など）。', remedy: '複製した方のPCで「mamori source remove」と「mamori source add」を実行し、新しいバックアップ元として登録し直してください。' },
-    en: { cause: 'Two PCs write to the vault as the same source (for example after a disk was cloned).', remedy: 'On the copied PC run "mamori source remove" and "mamori source add" to register it as a source of its own.' },
+    ja: { cause: '2台のPCが同じPCとして保管庫に書き込んでいます（ディスクの複製など）。保存済みの版はすべて残っています。', remedy: '複製した方のPCで「mamori source separate」を実行すると、別のPCとしてバックアップを続けられます。2台に分かれたのではなく、このPCだけを以前の状態に戻した場合や入れ替えた場合は、代わりに「mamori rebuild-catalog --accept」を実行してください。' },
+    en: { cause: 'Two PCs write to the vault as if they were one (for example after a disk was cloned). Everything that was saved is still there.', remedy: 'On the copied PC run "mamori source separate": it goes on as a PC of its own. If there are not two, but this PC was put back to an earlier state or took over from another, run "mamori rebuild-catalog --accept" instead.' },
   },
   'vault.rolled-back': {
-    ja: { cause: '保管庫が、以前にこのPCが見た状態より古くなっています。', remedy: '保管庫を古いコピーから戻していないか確かめてください。心当たりがなければ管理者に連絡してください。' },
-    en: { cause: 'The vault is older than the state this PC has already seen.', remedy: 'Check whether the vault was put back from an older copy. If nobody did that, tell your administrator.' },
+    ja: { cause: '保管庫が、以前にこのPCが見た状態より古くなっています。', remedy: '保管庫をわざと古いコピーから戻した場合は「mamori rebuild-catalog --accept」を実行してください。足りない分は次のバックアップで保存し直されます。心当たりがなければ、実行せずに管理者に連絡してください。' },
+    en: { cause: 'The vault is older than the state this PC has already seen.', remedy: 'If it was put back from an older copy on purpose, run "mamori rebuild-catalog --accept"; the next backup saves again what the older copy lacks. If nobody did that, do not run it, and tell your administrator.' },
   },
   'vault.clock-disagrees': {
     ja: { cause: 'このPCの時計が、保管庫の時刻と1時間以上ずれています。', remedy: 'PCの日付と時刻を正しく合わせてください。合うまで、古い世代の整理は行いません（バックアップは続きます）。' },

@@ -31,12 +31,13 @@ export const VERB_PARAMS = {
   'source.list': v.object({}),
   'source.add': v.object({ path, name: v.optional(v.pipe(v.string(), v.maxLength(255))) }),
   'source.remove': v.object({ source: v.string() }),
+  'source.separate': v.object({ name: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(255))) }),
   'schedule.get': v.object({}),
   'schedule.set': v.object({ time: v.optional(v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/))), days: v.optional(v.array(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(6)))), off: v.optional(v.boolean(), false) }),
   'config.get': v.object({ key: v.optional(v.string()) }),
   'config.set': v.object({ key: v.string(), value: v.unknown() }),
   verify: v.object({ packs: v.optional(v.boolean(), false), readDataPercent: v.optional(v.pipe(v.number(), v.minValue(0.01), v.maxValue(100))) }),
-  'rebuild-catalog': v.object({}),
+  'rebuild-catalog': v.object({ accept: v.optional(v.boolean(), false) }),
   delete: v.object({ paths: v.pipe(paths, v.minLength(1)), ...scope }),
   gc: v.object({}),
   'key.list': v.object({}),
@@ -68,6 +69,7 @@ export interface VerbResults {
   'source.list': readonly SourceState[];
   'source.add': SourceState;
   'source.remove': { readonly removed: string };
+  'source.separate': { readonly device: string; readonly sources: readonly { readonly name: string; readonly root: string }[] };
   'schedule.get': { readonly schedule: Schedule | undefined };
   'schedule.set': { readonly schedule: Schedule | undefined };
   'config.get': Readonly<Record<string, unknown>>;

@@ -7,6 +7,7 @@ import type { Clock } from '../../../src/base/clock.js';
 import { BackupRunner, type RunRequest } from '../../../src/core/backup/backup-runner.js';
 import { CatalogReconciler } from '../../../src/core/backup/catalog-reconciler.js';
 import type { RememberedHeads } from '../../../src/core/backup/remembered-heads.js';
+import { RunIntentions } from '../../../src/core/backup/run-intentions.js';
 import type { RunReport } from '../../../src/core/backup/run-report.js';
 import { SourceChains } from '../../../src/core/backup/source-chains.js';
 import type { SourceSettings } from '../../../src/core/backup/source-settings.js';
@@ -30,7 +31,7 @@ import type { MasterKeys } from '../../../src/core/vault/keys/master-keys.js';
 import { openVault } from '../../../src/core/vault/open-vault.js';
 import type { ChainHead } from '../../../src/core/vault/runs/run-chain.js';
 import { putRegistration, readRegistrations } from '../../../src/core/vault/writers/registration.js';
-import { SqliteCatalog } from '../../../src/platform/catalog/index.js';
+import { SqliteCatalog, SqliteLocalState } from '../../../src/platform/catalog/index.js';
 import { loadEngine } from '../../../src/platform/engine/native-engine.js';
 import { folderTreeProbe } from '../../../src/platform/trees/folder-tree-probe.js';
 
@@ -61,6 +62,7 @@ export interface InstallationOptions {
  */
 export class Installation {
   readonly catalog: SqliteCatalog;
+  readonly #state: SqliteLocalState;
   readonly #session: VaultSession;
   readonly #runner: BackupRunner;
   readonly #reconciler: CatalogReconciler;
@@ -69,9 +71,10 @@ export class Installation {
   readonly #heads: RememberedHeads;
 
   private constructor(
-    catalog: SqliteCatalog, session: VaultSession, runner: BackupRunner, reconciler: CatalogReconciler, source: SourceSettings, maintenance: MaintenanceContext, heads: RememberedHeads,
+    catalog: SqliteCatalog, state: SqliteLocalState, session: VaultSession, runner: BackupRunner, reconciler: CatalogReconciler, source: SourceSettings, maintenance: MaintenanceContext, heads: RememberedHeads,
   ) {
     this.catalog = catalog;
+    this.#state = state;
     this.#session = session;
     this.#runner = runner;
     this.#reconciler = reconciler;
@@ -84,7 +87,8 @@ export class Installation {
     mkdirSync(join(home, 'index'), { recursive: true });
     const { vault } = await openVault({ store, engine, keys });
     const catalog = SqliteCatalog.open(join(home, 'catalog.db'));
-    const session = new VaultSession({ store, vault, index: vault.openIndex(join(home, 'index')), logger: silentLogger });
+    const state = SqliteLocalState.open(join(home, 'state.db'));
+    const session = new VaultSession({ store, vault, index: vault.openIndex(join(home, 'index')), intentions: new RunIntentions(state.settings), logger: silentLogger });
     try {
       await session.refreshCondemned();
       const registered = (await readRegistrations(store, vault)).length > 0;
@@ -92,19 +96,20 @@ export class Installation {
       await session.reconcileIndex();
       const heads = new MemoryHeads();
       const policy = { ...defaultRetentionPolicy, generations };
-      const reconciler = new CatalogReconciler({ session, catalog, heads, generations: policy.generations, logger: silentLogger });
+      const reconciler = new CatalogReconciler({ session, catalog, heads, writer: IDENTITY.writer, protects: () => true, generations: policy.generations, logger: silentLogger });
       const imagePath = (source: string) => join(home, `${source}.scan`);
       const images = new FolderScanImages(session, imagePath, silentLogger);
-      const { updated } = await reconciler.reconcile();
+      const { updated, twin } = await reconciler.reconcile();
+      if (twin) throw twin;
       for (const behind of updated) if (images.exists(behind)) await images.remake(behind);
       const maintenance = { session, chains: new SourceChains(session, catalog, heads), catalog, identity: IDENTITY, clock, logger: silentLogger, policy: () => policy };
       const runner = new BackupRunner({
         ...maintenance, images, probe: folderTreeProbe, schedule: () => undefined, ownFolders: [home], imagePath,
       });
       const source = { id: SOURCE_ID, name: 'tree', root, addedMs: 0, excludedExtensions: [], excludedPatterns: [], excludeHidden: false, oneFileSystem: false };
-      return new Installation(catalog, session, runner, reconciler, source, maintenance, heads);
+      return new Installation(catalog, state, session, runner, reconciler, source, maintenance, heads);
     } catch (failure) {
-      release(catalog, session);
+      release(catalog, state, session);
       throw failure;
     }
   }
@@ -156,14 +161,15 @@ export class Installation {
   }
 
   close(): void {
-    release(this.catalog, this.#session);
+    release(this.catalog, this.#state, this.#session);
   }
 }
 
 const noReserve: SpaceReserve = { sizeBytes: 0, isHeld: async () => false, hold: async () => false, release: async () => undefined };
 
-function release(catalog: SqliteCatalog, session: VaultSession): void {
+function release(catalog: SqliteCatalog, state: SqliteLocalState, session: VaultSession): void {
   catalog.dispose();
+  state.dispose();
   session.index.close();
   session.vault.dispose();
 }
@@ -177,6 +183,10 @@ class MemoryHeads implements RememberedHeads {
 
   remember(source: string, head: ChainHead): void {
     this.#heads.set(source, head);
+  }
+
+  async forget(source: string): Promise<void> {
+    this.#heads.delete(source);
   }
 
   async flush(): Promise<void> {}

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { silentLogger } from '../../../../src/base/logger.js';
 import { encodePath } from '../../../../src/base/path-bytes.js';
 import { CatalogReconciler, recordRun } from '../../../../src/core/backup/catalog-reconciler.js';
+import { RunIntentions } from '../../../../src/core/backup/run-intentions.js';
 import { commitRun } from '../../../../src/core/backup/commit-run.js';
 import { SourceChains } from '../../../../src/core/backup/source-chains.js';
 import { VaultSession } from '../../../../src/core/backup/vault-session.js';
@@ -46,7 +47,7 @@ export class SmallVault {
   constructor(readonlyStore: ObjectStore, { writer = 'b'.repeat(16), clock = new ManualClock(START_MS) }: { readonly writer?: string; readonly clock?: ManualClock } = {}) {
     this.writer = writer;
     this.clock = clock;
-    this.session = new VaultSession({ store: readonlyStore, vault: engineVault, index: new MemoryChunkIndex(), logger: silentLogger });
+    this.session = new VaultSession({ store: readonlyStore, vault: engineVault, index: new MemoryChunkIndex(), intentions: new RunIntentions(this.settings), logger: silentLogger });
     this.catalog = SqliteCatalog.open(join(this.#folder, 'catalog.db'));
     this.context = {
       session: this.session, catalog: this.catalog, chains: new SourceChains(this.session, this.catalog, this.remembered), clock, logger: silentLogger,
@@ -58,6 +59,7 @@ export class SmallVault {
     return {
       head: async (source: string) => this.heads.get(source),
       remember: (source: string, head: ChainHead) => void this.heads.set(source, head),
+      forget: async (source: string) => void this.heads.delete(source),
       flush: async () => {},
     };
   }
@@ -69,7 +71,7 @@ export class SmallVault {
 
   async attach(): Promise<this> {
     await this.session.reconcileIndex();
-    await new CatalogReconciler({ session: this.session, catalog: this.catalog, heads: this.remembered, generations: 10, logger: silentLogger }).reconcile();
+    await new CatalogReconciler({ session: this.session, catalog: this.catalog, heads: this.remembered, writer: this.writer, protects: () => true, generations: 10, logger: silentLogger }).reconcile();
     return this;
   }
 
