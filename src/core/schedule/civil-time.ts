@@ -22,7 +22,7 @@ const formatters = new Map<string, Intl.DateTimeFormat>();
  */
 export function offsetMs(zone: string, instantMs: number): number {
   const secondMs = Math.floor(instantMs / SECOND_MS) * SECOND_MS;
-  const [month, day, year, hour, minute, second] = formatterOf(zone).format(secondMs).match(/\d+/g)?.map(Number) as [number, number, number, number, number, number];
+  const [month, day, year, hour, minute, second] = formatterOf(zone).format(secondMs).split(/\D+/).map(Number) as [number, number, number, number, number, number];
   return Date.UTC(year, month - 1, day, hour, minute, second) - secondMs;
 }
 

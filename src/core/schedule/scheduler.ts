@@ -88,7 +88,7 @@ function advance(state: SchedulerState, at: Moment, event: SchedulerEvent | unde
   if (running) return setSuspended(state, running, paused && running.kind === 'scheduled');
   if (!waiting) return unchanged(state);
   if (paused || at.upMs < state.calmUntilUpMs) return unchanged({ ...state, waiting: { slots: waiting.slots } });
-  if (state.signedOut) return missSignedOut(state, waiting.slots);
+  if (state.signedOut) return missSignedOut(state);
   const sinceUpMs = waiting.probingSinceUpMs ?? at.upMs;
   const newest = waiting.slots.at(-1) as DueSlot;
   if (event?.type === 'destination-reachable' || at.upMs - sinceUpMs >= DESTINATION_WAIT_MS) return begin(state, newest.key, 'scheduled', newest.dueMs);
@@ -98,8 +98,9 @@ function advance(state: SchedulerState, at: Moment, event: SchedulerEvent | unde
   };
 }
 
-function missSignedOut({ waiting: _, ...state }: SchedulerState, slots: readonly DueSlot[]): Step {
-  return { state, effects: missedEffects(slots.map(slot => ({ slot, reason: 'signed-out' })), state.sources, undefined) };
+function missSignedOut(state: SchedulerState): Step {
+  const { waiting, ...rest } = state;
+  return { state: rest, effects: missedEffects((waiting?.slots ?? []).map(slot => ({ slot, reason: 'signed-out' })), state.sources, undefined) };
 }
 
 function calmed(state: SchedulerState, { upMs, chance }: Moment): SchedulerState {

@@ -1,5 +1,5 @@
-import { addDays, weekdayOf, type CivilDate } from './civil-date.js';
-import { civilTime, firstInstantOf } from './civil-time.js';
+import { addDays, DAY_MS, weekdayOf, type CivilDate } from './civil-date.js';
+import { civilTime, firstInstantOf, offsetMs } from './civil-time.js';
 import { minuteOf } from './schedule-settings.js';
 
 /** One wanted backup, named by its local time: 2026-11-22T12:30. The name stays, whatever clock and zone do. */
@@ -23,9 +23,10 @@ export function momentOf(key: SlotKey, zone: string): number {
   return firstInstantOf(zone, { date: key.slice(0, 10), minute: minuteOf(key.slice(11)) });
 }
 
-/** The newest day on which the time of day has passed. */
+/** The newest day on which the time of day has passed. Cost: three look-ups, more in the days after clocks change. */
 export function lastPassed(time: string, zone: string, nowMs: number): CivilDate {
-  const { date } = civilTime(zone, nowMs);
+  const { date, minute } = civilTime(zone, nowMs);
+  if (offsetMs(zone, nowMs) === offsetMs(zone, nowMs - 2 * DAY_MS)) return minute >= minuteOf(time) ? date : addDays(date, -1);
   // Where clocks are put back over midnight, the time may have passed on what is tomorrow again.
   for (const day of [addDays(date, 1), date]) if (momentOf(slotKey(day, time), zone) <= nowMs) return day;
   return addDays(date, -1);

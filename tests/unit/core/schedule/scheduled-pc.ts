@@ -19,7 +19,7 @@ export interface PcOptions {
   readonly hasAwakeClock?: boolean;
 }
 
-/** A PC with a clock, a zone and a switch, on which the scheduler runs. The state survives as text, as it does on disk. */
+/** A PC with a clock, a zone and a switch, on which the scheduler runs. The state survives a restart as text, as it does on disk. */
 export class ScheduledPc {
   wallMs: number;
   zone: string;
@@ -33,8 +33,11 @@ export class ScheduledPc {
   readonly told: (readonly MissedSlot[])[] = [];
   readonly effects: SchedulerEffect[] = [];
   readonly starts: { readonly key: RunKey; readonly source: string; readonly wallMs: number }[] = [];
+  /** Hears of every event before the scheduler does, but the first. */
+  onLook: ((event: SchedulerEvent, now: Moment, before: SchedulerState) => void) | undefined;
   readonly #options: PcOptions;
-  #stored: string | undefined;
+  #state: SchedulerState | undefined;
+  #settingsSinceMs: number;
   #upMs = HOUR_MS;
   #awakeMs = HOUR_MS;
   #boots = 1;
@@ -47,18 +50,19 @@ export class ScheduledPc {
     this.wallMs = Date.parse(`${options.at}Z`);
     this.settings = { on: true, time: '12:30', days: [0, 1, 2, 3, 4, 5, 6], catchUp: 'tell', ...options.settings };
     this.sources = options.sources ?? ['a'];
+    this.#settingsSinceMs = this.wallMs;
     this.#startAgent();
   }
 
   get state(): SchedulerState {
-    const state = parseState(JSON.parse(this.#stored ?? 'null'));
-    if (!state) throw new Error(`unreadable state: ${this.#stored}`);
-    return state;
+    if (!this.#state) throw new Error('no event yet');
+    return this.#state;
   }
 
   send(event: SchedulerEvent): readonly SchedulerEffect[] {
-    const { state, effects } = schedule(this.#stored === undefined ? undefined : this.state, event, this.#moment());
-    this.#stored = JSON.stringify(state);
+    if (this.#state) this.onLook?.(event, this.moment(), this.#state);
+    const { state, effects } = schedule(this.#state, event, this.moment());
+    this.#state = state;
     this.effects.push(...effects);
     for (const effect of effects) this.#carryOut(effect);
     return effects;
@@ -105,6 +109,7 @@ export class ScheduledPc {
 
   choose(change: Partial<ScheduleSettings>): void {
     this.settings = { ...this.settings, ...change };
+    this.#settingsSinceMs = this.wallMs;
     this.send({ type: 'settings-changed', wishes: this.#wishes() });
   }
 
@@ -124,19 +129,15 @@ export class ScheduledPc {
   #startAgent(): void {
     this.#atWork = undefined;
     this.#suspended = false;
+    this.#state = this.#state && parseState(JSON.parse(JSON.stringify(this.#state)));
     this.send({ type: 'agent-started', wishes: this.#wishes() });
   }
 
   #wishes() {
-    return { settings: this.settings, sources: this.sources, sinceMs: this.#stored === undefined ? this.wallMs : Math.min(this.wallMs, this.#sinceMs()) };
+    return { settings: this.settings, sources: this.sources, sinceMs: this.#settingsSinceMs };
   }
 
-  /** Only settings that are new count from now on. */
-  #sinceMs(): number {
-    return JSON.stringify(this.state.settings) === JSON.stringify(this.settings) ? 0 : this.wallMs;
-  }
-
-  #moment(): Moment {
+  moment(): Moment {
     const { chance = 0, hasAwakeClock = true } = this.#options;
     return {
       wallMs: this.wallMs, zone: this.zone, upMs: this.#upMs, bootId: `boot-${this.#boots}`, chance, ...(hasAwakeClock && { awakeMs: this.#awakeMs }),
