@@ -16,6 +16,7 @@ export const manifestReasonTexts: Readonly<Record<ManifestReason, Text>> = {
   'too-few': { ja: '少なすぎます（{limit}個以上）。', en: 'Too few (at least {limit}).' },
   'too-many': { ja: '多すぎます（{limit}個まで）。', en: 'Too many (at most {limit}).' },
   'bad-name': { ja: '「{value}」は名前に使えません。小文字の英数字をハイフンでつないでください。', en: '"{value}" cannot be a name. Use lower-case letters and digits joined by hyphens.' },
+  'reserved-name': { ja: '「{value}」はMamori自身の名前です。別の名前にしてください。', en: '"{value}" is Mamori\'s own name. Choose another.' },
   'bad-version': { ja: '「{value}」は版の番号ではありません（例：1.2.3）。', en: '"{value}" is not a version (for example 1.2.3).' },
   'bad-version-range': { ja: '「{value}」は版の範囲ではありません（例：^1.2.0）。', en: '"{value}" is not a range of versions (for example ^1.2.0).' },
   'bad-path': { ja: '「{value}」はプラグインのフォルダ内のファイルを指していません。「/」で区切り、「..」は使わないでください。', en: '"{value}" is not a file inside the plugin\'s folder. Separate with "/" and do not use "..".' },

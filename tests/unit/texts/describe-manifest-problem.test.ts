@@ -21,7 +21,7 @@ describe('a problem with a manifest', () => {
   it('leaves no place of its text open', () => {
     const changes: readonly (readonly [(string | number)[], unknown])[] = [
       [['name'], undefined], [['name'], 'A'], [['publisher'], 'x'.repeat(65)], [['version'], 'x'], [['displayName'], 5], [['extra'], 1], [['main'], '..'],
-      [['contributes', 'overlays', 0, 'state'], 'protected'], [['contributes', 'commands', 0, 'command'], 'other.a'], [['contributes', 'nothing'], 1],
+      [['contributes', 'overlays', 0, 'states'], ['protected']], [['contributes', 'commands', 0, 'command'], 'other.a'], [['contributes', 'nothing'], 1],
       [['capabilities', 'destinations'], undefined], [['contributes', 'configuration', 'properties', 'deskhook.retries', 'default'], 99],
     ];
     for (const [path, value] of changes) expect(told(sampleWith(path, value), 'en').join()).not.toMatch(/: .*\{\w+\}/);

@@ -7,8 +7,8 @@ import type { ParsedManifest } from './manifest-schema.js';
 import { settingFindings } from './setting-findings.js';
 import { whenFindings } from './when-findings.js';
 
-/** Commands of the product itself, which menus of plugins may show. */
-const PRODUCT_PREFIX = 'mamori.';
+/** The product's own name, as a publisher and before the ids of its commands. */
+const PRODUCT = 'mamori';
 
 /** What a schema cannot say: that the parts of a manifest fit together. */
 export function consistencyFindings(manifest: ParsedManifest): Finding[] {
@@ -16,6 +16,12 @@ export function consistencyFindings(manifest: ParsedManifest): Finding[] {
     ...versionFindings(manifest), ...idFindings(manifest), ...menuFindings(manifest), ...codeFindings(manifest), ...capabilityFindings(manifest),
     ...hookFindings(manifest), ...settingFindings(manifest.contributes.configuration), ...whenFindings(manifest.contributes),
   ];
+}
+
+/** Nobody else speaks in the product's name, or takes its ids. */
+export function reservedFindings({ name, publisher }: ParsedManifest): Finding[] {
+  const fields = Object.entries({ name, publisher }).filter(([, value]) => value === PRODUCT);
+  return fields.map(([field, value]) => ({ path: [field], reason: 'reserved-name', values: { value } }));
 }
 
 function versionFindings({ version, engines }: ParsedManifest): Finding[] {
@@ -40,7 +46,7 @@ function idFindings({ name, publisher, contributes }: ParsedManifest): Finding[]
 function menuFindings({ contributes: { commands, menus } }: ParsedManifest): Finding[] {
   const known = new Set(commands.map(({ command }) => command));
   return Object.entries(menus).flatMap(([location, items]) => items.flatMap(({ command }, index): Finding[] => (
-    known.has(command) || command.startsWith(PRODUCT_PREFIX) ? [] : [{ path: ['contributes', 'menus', location, index, 'command'], reason: 'unknown-command', values: { value: command } }]
+    known.has(command) || command.startsWith(`${PRODUCT}.`) ? [] : [{ path: ['contributes', 'menus', location, index, 'command'], reason: 'unknown-command', values: { value: command } }]
   )));
 }
 

@@ -12,11 +12,11 @@ const whenClause = v.optional(v.string()); // parsed by `checkManifest`, which k
 export const MENU_LOCATIONS = ['file', 'folder', 'folder/background', 'tray'] as const;
 export type MenuLocation = (typeof MENU_LOCATIONS)[number];
 
-/** States an overlay contribution may assign: none that says more for a file than the product knows, so never "protected". */
-export const OVERLAY_STATES = ['in-progress', 'problem', 'not-protected'] as const;
+/** States a plugin may show on files. "Protected" is a promise that only the product can make. */
+export const OVERLAY_STATES = ['in-progress', 'problem'] as const;
 /** The two kinds of run that hooks surround; continuous protection never waits for a plugin. */
 export const RUN_KINDS = ['scheduled', 'manual'] as const;
-export const NOTICE_SEVERITIES = ['info', 'warning', 'error'] as const;
+export const NOTICE_SEVERITIES = ['information', 'warning', 'alarm'] as const;
 
 const command = v.strictObject({
   command: contributionId,
@@ -33,12 +33,11 @@ const menuItem = v.strictObject({
 });
 const menuItems = several(menuItem, MANIFEST_LIMITS.menuItemsPerLocation);
 
-/** The plugin hands over path lists while it runs; state and reason are fixed here, where the person who installs it can read them. */
+/** While it runs, the plugin hands over a bounded list of paths, each with one of these states and a reason; who installs it reads here what it may say. */
 const overlay = v.strictObject({
   id: contributionId,
-  state: v.picklist(OVERLAY_STATES),
-  reason: title,
-  maxPaths: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(MANIFEST_LIMITS.overlayPaths)), 1000),
+  title,
+  states: v.pipe(v.array(v.picklist(OVERLAY_STATES)), v.minLength(1), v.maxLength(OVERLAY_STATES.length)),
 });
 
 const notice = v.strictObject({

@@ -8,17 +8,17 @@ export const MANIFEST_LIMITS = {
   menuItemsPerLocation: 2000,
   activationEvents: 500,
   hosts: 50,
+  proposals: 50,
   settings: 500,
   contributionsPerKind: 100, // overlays, notices, channels, destinations, hooks, filters
   schemesPerDestination: 10,
   patternsPerFilter: 200,
   enumValues: 200,
   idChars: 128,
-  nameChars: 64,
+  nameChars: 63,
   titleChars: 200,
   descriptionChars: 2000,
   pathChars: 260,
-  overlayPaths: 10_000,
   runHookSeconds: 3600,
   reportedProblems: 50, //      a manifest with more mistakes is told the first ones
 } as const;

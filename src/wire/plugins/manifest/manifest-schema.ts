@@ -23,6 +23,7 @@ export const ManifestSchema = v.object({
   activationEvents: v.optional(activationEvents, []),
   capabilities: v.optional(capabilities, {}),
   contributes: v.optional(contributions, {}),
+  enabledApiProposals: v.optional(v.pipe(v.array(shortText), v.maxLength(MANIFEST_LIMITS.proposals)), []), // parts of the API that may still change
 });
 
 type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;

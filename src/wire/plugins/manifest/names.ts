@@ -4,8 +4,11 @@ import { MANIFEST_LIMITS } from './limits.js';
 
 const formed = (pattern: RegExp, reason: ManifestReason, maxChars: number) => v.pipe(v.string(), v.maxLength(maxChars), v.regex(pattern, reason));
 
-/** `name` and `publisher`: lower-case words joined by hyphens, so that `publisher.name` has one dot and is a safe folder name everywhere. */
-export const pluginName = formed(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'bad-name', MANIFEST_LIMITS.nameChars);
+/**
+ * `name` and `publisher`: lower-case words joined by hyphens, a letter first, so that `publisher.name` has one dot, is a safe folder name everywhere and can
+ * begin a context key.
+ */
+export const pluginName = formed(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, 'bad-name', MANIFEST_LIMITS.nameChars);
 
 /** Id of a contribution: at least two parts joined by dots; the first is the plugin's name or its publisher (`checkManifest` compares). */
 export const contributionId = formed(/^[A-Za-z0-9][\w-]*(?:\.[\w-]+)+$/, 'bad-id', MANIFEST_LIMITS.idChars);

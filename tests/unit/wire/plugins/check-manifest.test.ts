@@ -22,7 +22,7 @@ describe('a good manifest', () => {
     expect(manifest.id).toBe('acme.deskhook');
     expect(manifest).not.toHaveProperty('scripts');
     expect(manifest.contributes.runHooks[0]).toMatchObject({ runs: ['scheduled', 'manual'], onFailure: 'skip' });
-    expect(manifest.contributes.overlays[0]?.maxPaths).toBe(1000);
+    expect(manifest.enabledApiProposals).toEqual([]);
     expect(manifest.contributes.menus.folder).toEqual([]);
   });
 
@@ -31,6 +31,11 @@ describe('a good manifest', () => {
       'onStartupFinished', 'onNotice:deskhook.alarm', 'onRun:after', 'onCommand:deskhook.report', 'onDestination:sftp', 'onDestination:sftps', 'onNoticeChannel:deskhook.chat',
       'onRunHook:deskhook.dump',
     ]);
+  });
+
+  it('may be the product\'s own', () => {
+    const text = JSON.stringify({ name: 'toast', publisher: 'mamori', version: '1.0.0', engines: { mamori: '*' } });
+    expect(checkManifest(text, 'package.json', { builtIn: true })).toMatchObject({ ok: true, manifest: { id: 'mamori.toast' } });
   });
 
   it('needs little', () => {
@@ -54,6 +59,8 @@ describe('a bad manifest', () => {
   it.each<[(string | number)[], unknown, string]>([
     [['name'], 'Desk Hook', '/name bad-name'],
     [['name'], undefined, '/name missing'],
+    [['publisher'], 'mamori', '/publisher reserved-name'],
+    [['publisher'], '7up', '/publisher bad-name'],
     [['publisher'], 'x'.repeat(65), '/publisher too-long'],
     [['version'], '1.2', '/version bad-version'],
     [['engines'], {}, '/engines/mamori missing'],
@@ -85,8 +92,8 @@ describe('a bad manifest', () => {
     [[...points, 'menus', 'file', 0, 'when'], 'a = b', '/contributes/menus/file/0/when when-bad-character'],
     [[...points, 'menus', 'folder/background'], [{ command: 'deskhook.absent' }], '/contributes/menus/folder~1background/0/command unknown-command'],
     [[...points, 'menus', 'desktop'], [], '/contributes/menus/desktop unknown-field'],
-    [[...points, 'overlays', 0, 'state'], 'protected', '/contributes/overlays/0/state not-one-of'],
-    [[...points, 'overlays', 0, 'maxPaths'], 1e9, '/contributes/overlays/0/maxPaths too-large'],
+    [[...points, 'overlays', 0, 'states'], ['protected'], '/contributes/overlays/0/states/0 not-one-of'],
+    [[...points, 'runHooks', 0, 'timeLimitSeconds'], 1e9, '/contributes/runHooks/0/timeLimitSeconds too-large'],
     [[...points, 'notices', 0, 'severity'], 'fatal', '/contributes/notices/0/severity not-one-of'],
     [[...points, 'destinations', 0, 'schemes'], ['C'], '/contributes/destinations/0/schemes/0 bad-scheme'],
     [[...points, 'runHooks', 0, 'runs'], ['continuous'], '/contributes/runHooks/0/runs/0 not-one-of'],

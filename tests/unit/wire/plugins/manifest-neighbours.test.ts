@@ -45,7 +45,7 @@ describe('an id of a contribution', () => {
 
   it('is unique per kind of contribution, and a plugin may claim again', () => {
     const owners = new ContributionOwners();
-    const other = manifestWith({ name: 'one', contributes: { notices: [{ id: 'acme.report', title: 'Title', severity: 'info' }] } });
+    const other = manifestWith({ name: 'one', contributes: { notices: [{ id: 'acme.report', title: 'Title', severity: 'information' }] } });
     expect([owners.claim(second), owners.claim(other), owners.claim(other)]).toEqual([undefined, undefined, undefined]);
   });
 });

@@ -18,7 +18,7 @@ export function sampleManifest() {
         file: [{ command: 'deskhook.report', group: 'desk@1', when: 'resourceStatus == problem && inRoot' }],
         tray: [{ command: 'mamori.backupNow' }],
       },
-      overlays: [{ id: 'deskhook.open', state: 'problem', reason: { ja: '問い合わせ中', en: 'Ticket open' } }],
+      overlays: [{ id: 'deskhook.open', title: { ja: '問い合わせ中', en: 'Ticket open' }, states: ['problem'] }],
       notices: [{ id: 'deskhook.alarm', title: 'Alarm', severity: 'warning', defaultChannels: ['toast', 'deskhook.chat'] }],
       noticeChannels: [{ id: 'deskhook.chat', title: 'Chat' }],
       destinations: [{ schemes: ['sftp', 'sftps'], title: 'SFTP' }],
