@@ -49,7 +49,7 @@ describe('after a power failure at every write', () => {
           for (const home of [told.home, join(folder, 'fresh')]) {
             const copy = mkdtempSync(join(folder, 'copy-'));
             if (home === told.home) cpSync(home, copy, { recursive: true });
-            await expectIntact(store.clone(), keys, copy, told).catch((failure: unknown) => {
+            await expectIntact(store.clone(), { keys, home: copy, ...(home !== told.home && { writer: '8'.repeat(16) }) }, told).catch((failure: unknown) => {
               throw new Error(`${description}; ${home === told.home ? 'the same PC' : 'a fresh PC'}`, { cause: failure });
             });
             rmSync(copy, { recursive: true });
@@ -74,9 +74,9 @@ describe('after a power failure at every write', () => {
     }
   }
 
-  async function expectIntact(store: MemoryObjectStore, keys: MasterKeys, home: string, { committed }: Told): Promise<void> {
+  async function expectIntact(store: MemoryObjectStore, pc: { readonly keys: MasterKeys; readonly home: string; readonly writer?: string }, { committed }: Told): Promise<void> {
     const last = trees.at(-1)!;
-    const installation = await Installation.open({ store, keys, home, root: last.root, clock });
+    const installation = await Installation.open({ store, ...pc, root: last.root, clock });
     try {
       expect(installation.sequences.slice(0, committed.length)).toEqual(committed);
       for (const sequence of installation.sequences) await expectState(installation, trees[sequence - 1]!.state, sequence);

@@ -37,7 +37,8 @@ import { folderTreeProbe } from '../../../src/platform/trees/folder-tree-probe.j
 
 const engine = loadEngine();
 const SOURCE_ID = '5'.repeat(32);
-const IDENTITY = { device: 'pc', platform: process.platform, program: 'test', writer: '7'.repeat(16) };
+const IDENTITY = { device: 'pc', platform: process.platform, program: 'test' };
+const WRITER = '7'.repeat(16);
 
 /** Makes a vault in a store; whoever has the keys opens it. The recovery slot costs no key derivation. */
 export async function makeVault(store: ObjectStore, clock: Clock): Promise<MasterKeys> {
@@ -52,6 +53,8 @@ export interface InstallationOptions {
   readonly home: string;
   readonly root: string;
   readonly clock: Clock;
+  /** Another installation than the one that most tests need only one of. */
+  readonly writer?: string;
   /** Kept per file; by default more than any test makes. */
   readonly generations?: number;
 }
@@ -83,7 +86,7 @@ export class Installation {
     this.#heads = heads;
   }
 
-  static async open({ store, keys, home, root, clock, generations = 100 }: InstallationOptions): Promise<Installation> {
+  static async open({ store, keys, home, root, clock, writer = WRITER, generations = 100 }: InstallationOptions): Promise<Installation> {
     mkdirSync(join(home, 'index'), { recursive: true });
     const { vault } = await openVault({ store, engine, keys });
     const catalog = SqliteCatalog.open(join(home, 'catalog.db'));
@@ -91,18 +94,18 @@ export class Installation {
     const session = new VaultSession({ store, vault, index: vault.openIndex(join(home, 'index')), intentions: new RunIntentions(state.settings), logger: silentLogger });
     try {
       await session.refreshCondemned();
-      const registered = (await readRegistrations(store, vault)).length > 0;
-      if (!registered) await putRegistration(store, vault, { writer: IDENTITY.writer, createdMs: clock.nowMs(), device: IDENTITY.device, program: IDENTITY.program, acknowledged: session.acknowledged });
+      const registered = (await readRegistrations(store, vault)).some(entry => entry.writer === writer);
+      if (!registered) await putRegistration(store, vault, { writer, createdMs: clock.nowMs(), device: IDENTITY.device, program: IDENTITY.program, acknowledged: session.acknowledged });
       await session.reconcileIndex();
       const heads = new MemoryHeads();
       const policy = { ...defaultRetentionPolicy, generations };
-      const reconciler = new CatalogReconciler({ session, catalog, heads, writer: IDENTITY.writer, protects: () => true, generations: policy.generations, logger: silentLogger });
+      const reconciler = new CatalogReconciler({ session, catalog, heads, writer, protects: () => true, generations: policy.generations, logger: silentLogger });
       const imagePath = (source: string) => join(home, `${source}.scan`);
       const images = new FolderScanImages(session, imagePath, silentLogger);
       const { updated, twin } = await reconciler.reconcile();
       if (twin) throw twin;
       for (const behind of updated) if (images.exists(behind)) await images.remake(behind);
-      const maintenance = { session, chains: new SourceChains(session, catalog, heads), catalog, identity: IDENTITY, clock, logger: silentLogger, policy: () => policy };
+      const maintenance = { session, chains: new SourceChains(session, catalog, heads), catalog, identity: { ...IDENTITY, writer }, clock, logger: silentLogger, policy: () => policy };
       const runner = new BackupRunner({
         ...maintenance, images, probe: folderTreeProbe, schedule: () => undefined, ownFolders: [home], imagePath,
       });
