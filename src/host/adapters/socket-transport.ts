@@ -48,7 +48,7 @@ export class SocketTransport implements Transport {
   send(parts: readonly Uint8Array[]): void {
     if (this.#closing || !this.#socket.writable) return;
     this.#socket.cork();
-    for (const part of parts) this.#socket.write(part, this.#onWritten);
+    parts.forEach((part, index) => this.#socket.write(part, index === parts.length - 1 ? this.#onWritten : undefined));
     this.#socket.uncork();
   }
 

@@ -125,7 +125,7 @@ export class IncomingCalls {
   #failure(id: number, method: string, failure: unknown, signal: AbortSignal): void {
     this.#open.delete(id);
     const error = toWireFailure(failure, signal);
-    if (error.code === 'plugin.failed') this.#logger.warn('a call failed', { method, failure: failure instanceof Error ? failure.stack : String(failure) });
+    if (error.code === 'plugin.failed') this.#logger.warn('a call failed', { method, failure: failure instanceof Error ? failure.stack : error.message });
     try {
       this.#outlet.send({ type: 'failure', id, error });
     } catch {

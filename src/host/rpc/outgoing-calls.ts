@@ -69,8 +69,9 @@ export class OutgoingCalls {
   }
 
   result({ id, value, stream: streamId }: RpcMessageOf<'result'>): void {
-    const call = this.#answered(id);
+    const call = this.#called(id);
     const stream = streamId === undefined ? undefined : this.#streams.accept(streamId, call.release);
+    this.#answered(id, call);
     const failure = call.body?.failure;
     const checked = v.safeParse(call.definition.result, value, { abortEarly: true });
     if (failure) call.reject(failure.cause);
@@ -82,7 +83,8 @@ export class OutgoingCalls {
   }
 
   failure({ id, error }: RpcMessageOf<'failure'>): void {
-    const call = this.#answered(id);
+    const call = this.#called(id);
+    this.#answered(id, call);
     call.reject(call.body?.failure ? call.body.failure.cause : CodedError.fromWire(error));
     call.release();
   }
@@ -103,13 +105,6 @@ export class OutgoingCalls {
   }): void {
     const id = this.#nextId++;
     const body = source && this.#streams.create();
-    try {
-      this.#outlet.send({ type: 'call', id, method, params, ...(body && { body: body.id }) });
-    } catch (failure) {
-      if (body) this.#streams.withdraw(body);
-      release();
-      throw unsendable(`the parameters of ${method}`, failure);
-    }
     const onAbort = () => call.cancel(signal?.reason);
     const call: OpenCall = {
       method, definition, body, resolve, reject, cancelled: false,
@@ -126,15 +121,26 @@ export class OutgoingCalls {
     };
     this.#open.set(id, call);
     signal?.addEventListener('abort', onAbort, { once: true });
+    try {
+      this.#outlet.send({ type: 'call', id, method, params, ...(body && { body: body.id }) });
+    } catch (failure) {
+      this.#open.delete(id);
+      call.release();
+      if (body) this.#streams.withdraw(body);
+      throw unsendable(`the parameters of ${method}`, failure);
+    }
     if (body && source) void body.run(source);
   }
 
-  #answered(id: number): OpenCall {
+  #called(id: number): OpenCall {
     const call = this.#open.get(id);
     if (!call) throw badMessage(`call ${id} is not open`);
+    return call;
+  }
+
+  #answered(id: number, call: OpenCall): void {
     this.#open.delete(id);
     call.body?.stop();
-    return call;
   }
 
   #resolve(call: OpenCall, value: unknown, stream: IncomingStream | undefined): void {

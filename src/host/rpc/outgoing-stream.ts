@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { RPC_LIMITS } from '../../wire/plugins/rpc/limits.js';
 import type { ByteSource } from './methods.js';
 import type { Outlet } from './outlet.js';
@@ -65,7 +66,7 @@ export class OutgoingStream {
   }
 
   async #write(piece: Uint8Array): Promise<void> {
-    if (!(piece instanceof Uint8Array)) throw badMessage('a stream gave something other than bytes');
+    if (!types.isUint8Array(piece)) throw badMessage('a stream gave something other than bytes');
     for (let at = 0; at < piece.length && !this.#done;) {
       if (this.#credit === 0) {
         await new Promise<void>(wake => { this.#wake = wake; });

@@ -1,4 +1,3 @@
-import type { Logger } from '../../base/logger.js';
 import { encodeDataHeader, encodeMessage } from '../../wire/plugins/rpc/frames.js';
 import type { RpcMessage } from '../../wire/plugins/rpc/messages.js';
 import type { Transport } from './transport.js';
@@ -10,7 +9,7 @@ const MAX_UNSENT_BYTES = 64 * 1024 * 1024;
 
 interface Waiting {
   readonly write: () => void;
-  readonly done: () => void;
+  readonly drop: () => void;
 }
 
 /**
@@ -22,14 +21,12 @@ interface Waiting {
 export class Outlet {
   readonly #transport: Transport;
   readonly #onOverflow: (unsentBytes: number) => void;
-  readonly #logger: Logger;
   #waiting: Waiting[] = [];
   #closed = false;
 
-  constructor(transport: Transport, { onOverflow, logger }: { readonly onOverflow: (unsentBytes: number) => void; readonly logger: Logger }) {
+  constructor(transport: Transport, onOverflow: (unsentBytes: number) => void) {
     this.#transport = transport;
     this.#onOverflow = onOverflow;
-    this.#logger = logger;
   }
 
   /** @throws CodedError `wire.bad-frame` when the message is too long; TypeError when it holds what is no JSON. Nothing was sent then. */
@@ -39,13 +36,20 @@ export class Outlet {
     if (this.#transport.unsentBytes > MAX_UNSENT_BYTES) this.#onOverflow(this.#transport.unsentBytes);
   }
 
-  /**
-   * Calls `write` when data may be sent: at once, or when what waited before has left. Resolves after it was called, or after `close` without a call.
-   */
+  /** Calls `write` when data may be sent: at once, or when what waited before has left. Settles after it was called, or after `close` without a call. */
   async turn(write: () => void): Promise<void> {
     if (this.#closed) return;
-    if (this.#waiting.length === 0 && !this.#congested) write();
-    else await new Promise<void>(done => this.#waiting.push({ write, done }));
+    if (this.#waiting.length === 0 && !this.#congested) return write();
+    await new Promise<void>((resolve, reject) => this.#waiting.push({
+      drop: resolve,
+      write: () => {
+        try {
+          resolve(write());
+        } catch (failure) {
+          reject(failure);
+        }
+      },
+    }));
   }
 
   sendData(stream: number, bytes: Uint8Array): void {
@@ -58,14 +62,12 @@ export class Outlet {
       const next = this.#waiting.shift();
       if (!next) return;
       next.write();
-      next.done();
     }
   }
 
   close(): void {
     this.#closed = true;
-    if (this.#waiting.length > 0) this.#logger.debug('stream data was not sent', { streams: this.#waiting.length });
-    for (const { done } of this.#waiting.splice(0)) done();
+    for (const { drop } of this.#waiting.splice(0)) drop();
   }
 
   get #congested(): boolean {

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { CodedError, type WireError } from '../../base/coded-error.js';
 import { pluginErrors } from '../../terms/errors/plugin-errors.js';
 import { wireErrors } from '../../terms/errors/wire-errors.js';
-import { MAX_ERROR_MESSAGE_CHARS, PLUGIN_PROTOCOL } from '../../wire/plugins/rpc/messages.js';
+import { MAX_ERROR_MESSAGE_CHARS, PLUGIN_PROTOCOL, WireFailure } from '../../wire/plugins/rpc/messages.js';
 
 /** A message that is not what the contract says. */
 export function badMessage(detail: string, cause?: unknown): CodedError {
@@ -35,13 +35,24 @@ export function cancellation(): DOMException {
 /** A failure in the form in which it crosses: its own code when it has one, `plugin.failed` with its message otherwise. */
 export function toWireFailure(failure: unknown, signal?: AbortSignal): WireError {
   const coded = toCoded(failure, signal);
-  return { ...coded.toWire(), message: shortened(coded.message, MAX_ERROR_MESSAGE_CHARS - 1) };
+  const message = shortened(coded.message, MAX_ERROR_MESSAGE_CHARS - 1);
+  const checked = v.safeParse(WireFailure, { ...coded.toWire(), message });
+  return checked.success ? checked.output : { code: 'plugin.failed', ...pluginErrors['plugin.failed'], message, data: {} };
 }
 
 function toCoded(failure: unknown, signal?: AbortSignal): CodedError {
   if (failure instanceof CodedError) return failure;
   if (signal?.aborted) return CodedError.of(wireErrors, 'wire.cancelled', 'cancelled');
-  return CodedError.of(pluginErrors, 'plugin.failed', failure instanceof Error ? failure.message : String(failure), { cause: failure });
+  return CodedError.of(pluginErrors, 'plugin.failed', told(failure), { cause: failure });
+}
+
+/** What a plugin throws is anything, also something that cannot be turned into text. */
+function told(failure: unknown): string {
+  try {
+    return failure instanceof Error ? String(failure.message) : String(failure);
+  } catch {
+    return 'a failure that cannot be told';
+  }
 }
 
 /** A message may repeat what the other side sent, so its length is the other side's choice. */

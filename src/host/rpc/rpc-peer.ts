@@ -47,9 +47,7 @@ export class RpcPeer<Own extends MethodTable, Theirs extends MethodTable> implem
   constructor({ transport, own, handlers, theirs, logger = silentLogger }: RpcPeerOptions<Own, Theirs>) {
     this.#transport = transport;
     this.#logger = logger;
-    this.#outlet = new Outlet(transport, {
-      logger, onOverflow: unsentBytes => this.#breach(badMessage(`the other side does not read: ${unsentBytes} bytes wait`)),
-    });
+    this.#outlet = new Outlet(transport, unsentBytes => this.#breach(badMessage(`the other side does not read: ${unsentBytes} bytes wait`)));
     this.#streams = new Streams(this.#outlet);
     this.#calls = new OutgoingCalls(this.#outlet, this.#streams, theirs);
     this.#served = new IncomingCalls({

@@ -9,7 +9,7 @@ const method = v.pipe(v.string(), v.regex(/^\$[a-z][A-Za-z]*(\.[a-z][A-Za-z]*)*$
 
 /** Longest message of an error that crosses; longer ones are cut by the sender. */
 export const MAX_ERROR_MESSAGE_CHARS = 4096;
-const wireError = v.object({
+export const WireFailure = v.object({
   code: v.pipe(v.string(), v.maxLength(128)),
   message: v.pipe(v.string(), v.maxLength(MAX_ERROR_MESSAGE_CHARS)),
   kind: v.picklist(['expected', 'environment', 'bug']),
@@ -37,10 +37,10 @@ export const RpcMessage = v.variant('type', [
   v.object({ type: v.literal('call'), id, method, params: v.optional(v.unknown()), body: v.optional(streamId) }),
   v.object({ type: v.literal('cancel'), id }),
   v.object({ type: v.literal('result'), id, value: v.optional(v.unknown()), stream: v.optional(streamId) }),
-  v.object({ type: v.literal('failure'), id, error: wireError }),
+  v.object({ type: v.literal('failure'), id, error: WireFailure }),
   v.object({ type: v.literal('credit'), stream: streamId, bytes: v.pipe(v.number(), v.safeInteger(), v.minValue(1)) }),
   v.object({ type: v.literal('end'), stream: streamId }),
-  v.object({ type: v.literal('abort'), stream: streamId, from: v.picklist(['sender', 'receiver']), error: v.optional(wireError) }),
+  v.object({ type: v.literal('abort'), stream: streamId, from: v.picklist(['sender', 'receiver']), error: v.optional(WireFailure) }),
 ]);
 export type RpcMessage = v.InferOutput<typeof RpcMessage>;
 export type RpcMessageOf<T extends RpcMessage['type']> = Extract<RpcMessage, { readonly type: T }>;

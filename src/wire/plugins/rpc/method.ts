@@ -3,19 +3,20 @@ import * as v from 'valibot';
 /** Capabilities of a manifest that a method can ask for. */
 export type MethodCapability = 'files.read' | 'files.write' | 'secrets' | 'destinations';
 
-/** One `$method`: what crosses the border in each direction, checked by the sender's types and by the receiver's schema. */
-export interface MethodDefinition {
+interface MethodShape {
   readonly params: v.GenericSchema;
   readonly result: v.GenericSchema;
   /** Refused with `plugin.capability-missing` unless granted. */
   readonly capability?: MethodCapability;
-  /** The call carries a stream of bytes. */
-  readonly body?: true;
-  /** The result carries a stream of bytes. */
-  readonly stream?: true;
   /** Never waits for other calls to end. For calls that are few and short. */
   readonly urgent?: true;
 }
+
+/**
+ * One `$method`: what crosses the border in each direction, checked by the sender's types and by the receiver's schema. A call (`body`) or its result (`stream`)
+ * may carry bytes beside it, not both: when a call with a body is answered, its body is over.
+ */
+export type MethodDefinition = MethodShape & ({ readonly body?: true; readonly stream?: never } | { readonly stream?: true; readonly body?: never });
 
 export type MethodTable = Readonly<Record<string, MethodDefinition>>;
 /** What a caller gives: defaults may be left out. */

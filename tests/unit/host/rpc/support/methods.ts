@@ -12,6 +12,5 @@ export const TEST_METHODS = {
   '$ping': { params: v.object({}), result: v.optional(v.undefined_()), urgent: true },
   '$put': { params: v.object({ most: v.optional(count) }), result: v.object({ bytes: count, sum: count }), body: true },
   '$get': { params: v.object({ bytes: count, piece: v.optional(count, 65_536) }), result: v.object({ bytes: count }), stream: true },
-  '$both': { params: v.object({}), result: v.optional(v.undefined_()), body: true, stream: true },
 } as const satisfies MethodTable;
 export type TestMethods = typeof TEST_METHODS;
