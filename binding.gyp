@@ -1,5 +1,6 @@
 {
-  # Two targets: zstd's C sources as they come in a package, and the addon with every source below native/engine.
+  # Three targets: zstd's C sources as they come in a package, the addon with every source below native/engine, and the shim, a plain
+  # shared library with every source below native/shim.
   'variables': {
     'zstd': 'node_modules/zstd-napi/deps/zstd/lib',
     'part_platform%': '<!(node -p "({ linux: \'linux\', win32: \'windows\', darwin: \'darwin\' })[process.platform]")',
@@ -39,6 +40,25 @@
         ['OS=="linux"', {
           'ldflags': ['-Wl,--exclude-libs,ALL', '-Wl,-z,relro,-z,now'],
         }],
+        ['OS=="win"', {
+          'defines': ['NOMINMAX', 'WIN32_LEAN_AND_MEAN', 'UNICODE', '_UNICODE', '_WIN32_WINNT=0x0A00'],
+          'msvs_settings': { 'VCCLCompilerTool': { 'AdditionalOptions': ['/std:c++20', '/utf-8', '/W4'], 'ExceptionHandling': 1 } },
+        }],
+      ],
+    },
+    {
+      'target_name': 'mamori_shim',
+      'sources': ['<!@(node scripts/lib/native-sources.mjs <(part_platform) shim)'],
+      'include_dirs': ['native/shim', 'native/engine'],
+      # node-gyp names every loadable module .node, after the target has had its say.
+      'target_conditions': [['OS=="win"', { 'product_extension': 'dll' }, { 'product_extension': 'so' }]],
+      # Its users are file managers as well: nothing of Node in it.
+      'variables': { 'win_delay_load_hook': 'false' },
+      'cflags': ['-O3', '-Wall', '-Wextra'],
+      'cflags_cc!': ['-fno-exceptions', '-std=gnu++17', '-std=gnu++20'],
+      'cflags_cc': ['-std=c++20', '-fexceptions'],
+      'conditions': [
+        ['OS=="linux"', { 'ldflags': ['-Wl,--exclude-libs,ALL', '-Wl,-z,relro,-z,now', '-Wl,-z,defs', '-static-libstdc++', '-static-libgcc', '-Wl,--version-script=<(module_root_dir)/native/shim/abi/exports.map'] }],
         ['OS=="win"', {
           'defines': ['NOMINMAX', 'WIN32_LEAN_AND_MEAN', 'UNICODE', '_UNICODE', '_WIN32_WINNT=0x0A00'],
           'msvs_settings': { 'VCCLCompilerTool': { 'AdditionalOptions': ['/std:c++20', '/utf-8', '/W4'], 'ExceptionHandling': 1 } },

@@ -1,4 +1,4 @@
-// Builds what is not built: node scripts/build.mjs [STEP…]   (steps: packages keytar engine dist; all without names)
+// Builds what is not built: node scripts/build.mjs [STEP…]   (steps: packages keytar engine shim dist; all without names)
 import { announce, fail } from './lib/announce.mjs';
 import { buildSteps, ensureBuilt } from './lib/ensure-built.mjs';
 import { underFittingNode } from './lib/under-fitting-node.mjs';

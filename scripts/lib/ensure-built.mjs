@@ -5,12 +5,13 @@ import { distStep } from './steps/dist-step.mjs';
 import { engineStep } from './steps/engine-step.mjs';
 import { keytarStep } from './steps/keytar-step.mjs';
 import { packagesStep } from './steps/packages-step.mjs';
+import { shimStep } from './steps/shim-step.mjs';
 
 /**
  * What makes a clone runnable, in this order. A step runs when
  * the fingerprint of its inputs is not the one it last ran for, or an output is missing.
  */
-export const buildSteps = [packagesStep, keytarStep, engineStep, distStep];
+export const buildSteps = [packagesStep, keytarStep, engineStep, shimStep, distStep];
 
 const UNAVAILABLE = 'unavailable: ';
 

@@ -1,0 +1,112 @@
+#include "status/table_reader.h"
+
+#include <array>
+#include <cstring>
+#include <mutex>
+
+#include "include/mamori_shim.h"
+#include "path/normalise.h"
+#include "status/asked_ring.h"
+#include "status/bucket_table.h"
+#include "status/spellings.h"
+#include "status/words.h"
+
+namespace mamori::shim {
+
+std::int32_t TableReader::refresh() {
+  auto fresh = std::make_unique<Table>();
+  const std::int32_t code = openTable(path_, *fresh);
+  const std::unique_lock lock(mutex_);
+  table_ = code == MAMORI_FOUND ? std::move(fresh) : nullptr;
+  return code;
+}
+
+/// What is missing means that nothing is published; what is there but not ours is told.
+std::int32_t TableReader::openTable(const std::string& path, Table& out) {
+  OwnFolder folder;
+  const auto absent = [](std::int32_t code) { return code == MAMORI_ERROR_FOREIGN ? code : MAMORI_NO_AGENT; };
+  std::int32_t code = OwnFolder::find(path, folder);
+  if (code != 0) return absent(code);
+  code = folder.open(kRendezvousName, kRendezvousBytes, Access::kRead, out.rendezvous);
+  if (code != 0) return absent(code);
+  const auto place = readPlace(rendezvousIn(out.rendezvous));
+  if (!place || !isRunning(place->writer)) return MAMORI_NO_AGENT;
+  code = folder.open(place->segmentToken + kSegmentEnding, place->segmentBytes, Access::kRead, out.segmentFile);
+  if (code != 0) return absent(code);
+  const auto segment = Segment::check(out.segmentFile.data(), out.segmentFile.size(), place->generation);
+  if (!segment) return MAMORI_NO_AGENT;
+  out.segment = *segment;
+  // Without the ring, look-ups work as well.
+  folder.open(place->askedToken + kAskedEnding, kAskedBytes, Access::kWrite, out.askedFile);
+  return MAMORI_FOUND;
+}
+
+std::int32_t TableReader::state() const noexcept {
+  if (!table_) return MAMORI_STALE;
+  const Rendezvous& rendezvous = rendezvousIn(table_->rendezvous);
+  if (load(rendezvous.generation, std::memory_order_acquire) != table_->segment.generation()) return MAMORI_STALE;
+  return isAlive(rendezvous) ? MAMORI_FOUND : MAMORI_NO_AGENT;
+}
+
+std::int32_t TableReader::lookUp(std::span<const std::uint8_t> path, Row& row) const noexcept {
+  row = Row{};
+  const std::shared_lock lock(mutex_, std::try_to_lock);
+  if (!lock.owns_lock()) return MAMORI_NO_ANSWER;
+  const std::int32_t now = state();
+  return now == MAMORI_FOUND ? lookUpLocked(path, row) : now;
+}
+
+std::int32_t TableReader::lookUpLocked(std::span<const std::uint8_t> path, Row& row) const noexcept {
+  const Segment& segment = table_->segment;
+  alignas(8) std::uint8_t normal[kMaxPathBytes + 10];
+  if (path.empty() || path.size() > kMaxPathBytes) return MAMORI_ERROR_ARGUMENT;
+  const auto bytes = normalise(segment.style(), path.data(), path.size(), normal);
+  if (!bytes) return MAMORI_ERROR_ARGUMENT;
+  std::memset(normal + *bytes, 0, 8);
+  const RootMatches matches = matchRoots(segment.spellings(), segment.style(), normal, *bytes);
+  if (matches.torn) return MAMORI_NO_ANSWER;
+  bool isInside = false;
+  for (std::size_t index = 0; index < matches.count; ++index) {
+    const RootMatch& match = matches.found[index];
+    const std::uint32_t flags = load(segment.roots()[match.root], std::memory_order_acquire);
+    if (!(flags & kRootUsed)) continue;
+    isInside = true;
+    std::uint32_t value = 0;
+    const std::uint64_t key = rowKey(segment.key(), match.root, normal + match.restFrom, *bytes - match.restFrom);
+    const Found found = findRow(segment.buckets(), key, value);
+    if (found == Found::kTorn) return MAMORI_NO_ANSWER;
+    const Row candidate = Row::unpacked(value);
+    if (found == Found::kNothing || candidate.root != match.root || candidate.state > MAMORI_STATE_PROBLEM) continue;
+    row = candidate;
+    if (row.state == MAMORI_STATE_PROTECTED && !(flags & kRootTrusted)) row.state = MAMORI_STATE_NONE;
+    return MAMORI_FOUND;
+  }
+  return isInside ? MAMORI_UNLISTED : MAMORI_OUTSIDE;
+}
+
+void TableReader::noteAsked(std::span<const std::uint8_t> folder) const noexcept {
+  const std::shared_lock lock(mutex_, std::try_to_lock);
+  if (!lock.owns_lock() || !table_ || !table_->askedFile) return;
+  shim::noteAsked(*reinterpret_cast<AskedRing*>(table_->askedFile.data()), table_->segment.key(), folder);
+}
+
+std::int32_t TableReader::menu(std::span<std::uint8_t> out, MenuCopy& copy) const noexcept {
+  const std::shared_lock lock(mutex_, std::try_to_lock);
+  if (!lock.owns_lock()) return MAMORI_NO_ANSWER;
+  // The menu is shown whether or not the agent lives; a table that moved is asked for again.
+  const std::int32_t now = state();
+  if (now == MAMORI_STALE) return now;
+  copy = readMenu(table_->segment.menu(), out);
+  if (!copy.steady) return MAMORI_NO_ANSWER;
+  return copy.bytes > out.size() ? MAMORI_ERROR_CAPACITY : MAMORI_FOUND;
+}
+
+std::int32_t TableReader::booleans(std::uint64_t& value) const noexcept {
+  const std::shared_lock lock(mutex_, std::try_to_lock);
+  if (!lock.owns_lock()) return MAMORI_NO_ANSWER;
+  const std::int32_t now = state();
+  if (now != MAMORI_STALE) value = load(table_->segment.header().booleans, std::memory_order_acquire);
+  return now;
+}
+
+}  // namespace mamori::shim
