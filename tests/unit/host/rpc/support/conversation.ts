@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { CodedError } from '../../../../../src/base/coded-error.js';
-import { inProcessTransports, RpcPeer, type Handlers } from '../../../../../src/host/rpc/index.js';
+import { inProcessTransports, RpcPeer, type Handlers, type Transport } from '../../../../../src/host/rpc/index.js';
 import { TEST_METHODS, type TestMethods } from './methods.js';
 
 export type TestPeer = RpcPeer<TestMethods, TestMethods>;
@@ -38,10 +38,10 @@ export const testHandlers: Handlers<TestMethods> = {
   $get: ({ bytes, piece }) => ({ value: { bytes }, stream: counting(bytes, piece) }),
 };
 
-/** Two peers that talk to each other in this process, with everything serialised. */
-export function conversation(handlers: Partial<Handlers<TestMethods>> = {}): { readonly here: TestPeer; readonly there: TestPeer } {
+/** Two peers that talk to each other in this process, with everything serialised; `between` stands in the way of what each of them receives. */
+export function conversation(handlers: Partial<Handlers<TestMethods>> = {}, between = (transport: Transport) => transport): { readonly here: TestPeer; readonly there: TestPeer } {
   const [a, b] = inProcessTransports();
-  const peer = (transport: typeof a, own: Handlers<TestMethods>) => new RpcPeer({ transport, own: TEST_METHODS, handlers: own, theirs: TEST_METHODS });
+  const peer = (transport: Transport, own: Handlers<TestMethods>) => new RpcPeer({ transport: between(transport), own: TEST_METHODS, handlers: own, theirs: TEST_METHODS });
   return { here: peer(a, testHandlers), there: peer(b, { ...testHandlers, ...handlers }) };
 }
 
