@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { CodedError } from '../base/coded-error.js';
 import type {
   BlobSink, BlobSource, ChunkLocation, Chunking, ContentReference, EngineInfo, FoldOptions, FoldOutcome, JobProgress, RecordBatch,
@@ -30,6 +31,7 @@ export interface NativeJob<T> {
   cancel(): void;
   pause(): void;
   resume(): void;
+  endEarly(): void;
 }
 
 /** Segments that a job left open; `handle` is the addon's. */
@@ -62,8 +64,10 @@ export interface NativeBackupOutcome {
   readonly counts: {
     readonly files: number; readonly directories: number; readonly bytes: number;
     readonly new: number; readonly changed: number; readonly removed: number; readonly unchanged: number; readonly failed: number;
+    readonly newFolders: number; readonly changedFolders: number; readonly removedFolders: number; readonly kept: number;
     readonly readBytes: number; readonly storedBytes: number;
   };
+  readonly complete: boolean;
   commitImage(): NativeJob<void>;
 }
 
@@ -115,7 +119,7 @@ export interface NativeBinding extends NativeWatchBinding {
   storeMetadata(vault: NativeVault, index: NativeIndex, options: NativeMetadataOptions):
     NativeJob<{ readonly content: ContentReference; readonly open: NativeOpenContainer | undefined }>;
 
-  restore(vault: NativeVault, index: NativeIndex, options: Omit<RestoreOptions, 'index' | 'onErrors'> & {
+  restore(vault: NativeVault, index: NativeIndex, options: Omit<Required<RestoreOptions>, 'index' | 'onErrors'> & {
     readonly onErrors: (failures: readonly NativePathFailure[]) => void;
   }): NativeJob<RestoreOutcome>;
   fold(vault: NativeVault, index: NativeIndex, options: Omit<FoldOptions, 'index' | 'live'> & { readonly live?: NativeLiveSet }): NativeJob<FoldOutcome>;
@@ -145,3 +149,6 @@ export function loadNativeBinding(): NativeBinding {
   if (abi !== ABI) throw CodedError.of(engineErrors, 'engine.not-built', 'the native addon is of another version', { data: { abi, expected: ABI } });
   return binding;
 }
+
+/** Where the build leaves the shim, which an FFI loads (src/shell/adapters/shim-loader.ts); it knows nothing of Node. */
+export const builtShimPath = fileURLToPath(new URL(`../../build/Release/mamori_shim.${process.platform === 'win32' ? 'dll' : 'so'}`, import.meta.url));

@@ -14,7 +14,7 @@ struct mamori_writer {
 namespace mamori::shim {
 
 std::string folderOf(const std::uint8_t* folder, std::uint32_t length) {
-  return folder ? std::string(reinterpret_cast<const char*>(folder), length) : OwnFolder::fixedPlace();
+  return folder && length > 0 ? std::string(reinterpret_cast<const char*>(folder), length) : OwnFolder::fixedPlace();
 }
 
 namespace {

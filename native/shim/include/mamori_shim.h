@@ -109,7 +109,7 @@ typedef struct mamori_writer_stats {
 } mamori_writer_stats;
 
 /**
- * Becomes the one publisher of this user in `folder` (UTF-8; NULL: the fixed place, $XDG_RUNTIME_DIR/mamori or local application data), with an empty
+ * Becomes the one publisher of this user in `folder` (UTF-8; empty: the fixed place, $XDG_RUNTIME_DIR/mamori or local application data), with an empty
  * table that readers find at once. Makes the folder owner-only. NULL on failure, with the reason in `*error`.
  * Nothing is shown before the first mamori_writer_heartbeat, nothing as protected below a root before mamori_writer_trust_root.
  * A writer belongs to its caller, who ends it with mamori_writer_close; its functions may be called from any thread, one at a time.
@@ -181,7 +181,7 @@ typedef struct mamori_answer {
 #define MAMORI_NO_AGENT 5  /* no publisher is alive; refresh now and then */
 
 /**
- * A reader of what is published in `folder` (as for mamori_writer_open). It need not exist yet. Never waits, starts no thread, changes nothing
+ * A reader of what is published in `folder` (as for mamori_writer_open). It need not exist yet; look-ups are stale until the first refresh. Never waits, starts no thread, changes nothing
  * on disk. NULL only for bad arguments or lack of memory, with the reason in `*error`. The caller ends it with mamori_reader_close.
  */
 MAMORI_EXPORT mamori_reader* mamori_reader_open(const uint8_t* folder, uint32_t folder_bytes, int32_t* error);

@@ -9,6 +9,7 @@ import { pluginErrors } from './plugin-errors.js';
 import { restoreErrors } from './restore-errors.js';
 import { restoreFileErrors } from './restore-file-errors.js';
 import { scheduleErrors } from './schedule-errors.js';
+import { shimErrors } from './shim-errors.js';
 import { storeErrors } from './store-errors.js';
 import { vaultErrors } from './vault-errors.js';
 import { watchErrors } from './watch-errors.js';
@@ -27,6 +28,7 @@ export const errorDefinitions = {
   ...restoreErrors,
   ...restoreFileErrors,
   ...scheduleErrors,
+  ...shimErrors,
   ...storeErrors,
   ...vaultErrors,
   ...watchErrors,

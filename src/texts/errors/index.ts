@@ -11,6 +11,7 @@ import { pluginErrorTexts } from './plugin-error-texts.js';
 import { restoreErrorTexts } from './restore-error-texts.js';
 import { restoreFileErrorTexts } from './restore-file-error-texts.js';
 import { scheduleErrorTexts } from './schedule-error-texts.js';
+import { shimErrorTexts } from './shim-error-texts.js';
 import { storeErrorTexts } from './store-error-texts.js';
 import { vaultErrorTexts } from './vault-error-texts.js';
 import { watchErrorTexts } from './watch-error-texts.js';
@@ -29,6 +30,7 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
   ...restoreErrorTexts,
   ...restoreFileErrorTexts,
   ...scheduleErrorTexts,
+  ...shimErrorTexts,
   ...storeErrorTexts,
   ...vaultErrorTexts,
   ...watchErrorTexts,

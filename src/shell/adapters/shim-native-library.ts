@@ -1,0 +1,69 @@
+import { negotiateAbi } from '../ports/negotiate-abi.js';
+import type { PathStyle, RootFacts, ShimLibrary, StatusReader, StatusWriter } from '../ports/shim-library.js';
+import { CODES, checked, nulEnded, splitNulEnded, STYLES, words } from './shim-codes.js';
+import type { ShimFunctions } from './shim-functions.js';
+import { ShimStatusReader } from './shim-status-reader.js';
+import { ShimStatusWriter } from './shim-status-writer.js';
+
+/** 64 spellings of the longest path. */
+const MAX_SPELLINGS_BYTES = 64 * 65_536;
+
+/** ShimLibrary over the C functions, whichever driver calls them. */
+export class NativeShimLibrary implements ShimLibrary {
+  readonly abi: number;
+  readonly #functions: ShimFunctions;
+
+  /** @throws CodedError `shim.other-version` before anything else is called */
+  constructor(functions: ShimFunctions) {
+    this.#functions = functions;
+    this.abi = negotiateAbi((oldest, newest) => functions.mamori_negotiate(oldest, newest));
+  }
+
+  normalise(style: PathStyle, path: Uint8Array): Buffer | undefined {
+    const [out, length] = [Buffer.alloc(Math.max(path.length, 1)), words(1)];
+    const code = this.#functions.mamori_path_normalise(STYLES[style], path, path.length, out, out.length, length);
+    if (code === CODES.argument) return undefined;
+    this.#check('path_normalise', code);
+    return out.subarray(0, length.readUInt32LE(0));
+  }
+
+  keys(style: PathStyle, key: Uint8Array, root: number, paths: readonly Uint8Array[]): BigUint64Array {
+    const [ends, keys] = [new Uint32Array(paths.length), new BigUint64Array(paths.length)];
+    let end = 0;
+    paths.forEach((path, index) => { ends[index] = end += path.length; });
+    this.#check('path_keys', this.#functions.mamori_path_keys(
+      STYLES[style], key, root, Buffer.concat(paths, end), end, Buffer.from(ends.buffer), paths.length, Buffer.from(keys.buffer)));
+    return keys;
+  }
+
+  rootSpellings(style: PathStyle, facts: RootFacts): readonly Buffer[] {
+    const told = factTexts(style, facts);
+    const [out, length] = [Buffer.alloc(MAX_SPELLINGS_BYTES), words(1)];
+    this.#check('root_spellings', this.#functions.mamori_root_spellings(STYLES[style], told, told.length, out, out.length, length));
+    return splitNulEnded(style, Buffer.from(out.subarray(0, length.readUInt32LE(0))));
+  }
+
+  openWriter(style: PathStyle, folder = ''): StatusWriter {
+    return new ShimStatusWriter(this.#functions, style, folder);
+  }
+
+  openReader(folder = ''): StatusReader {
+    return new ShimStatusReader(this.#functions, folder);
+  }
+
+  #check(what: string, code: number): number {
+    return checked(`mamori_${what}`, code, () => this.#functions.mamori_last_system_error());
+  }
+}
+
+/** `facts` of mamori_root_spellings: each text begins with the letter of what it is. */
+function factTexts(style: PathStyle, { longPath, shortPath, finalPath, mappings }: RootFacts): Buffer {
+  const letter = (name: string) => Buffer.from(name, style === 'windows' ? 'utf16le' : 'latin1');
+  const text = (name: string, ...parts: readonly Uint8Array[]) => Buffer.concat([letter(name), ...parts]);
+  return nulEnded(style, [
+    text('L', longPath),
+    ...(shortPath ? [text('S', shortPath)] : []),
+    ...(finalPath ? [text('F', finalPath)] : []),
+    ...mappings.map(({ drive, target }) => text('M', drive, target)),
+  ]);
+}

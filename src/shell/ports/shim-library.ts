@@ -1,0 +1,95 @@
+import type { Disposable } from '../../base/disposable.js';
+
+/** Linux: raw bytes. Windows: UTF-16 little-endian, case does not count. Both work on every platform. */
+export type PathStyle = 'linux' | 'windows';
+
+/** What a file manager may show of a path; `none` has a row only to say why. */
+export type ShownState = 'none' | 'protected' | 'in-progress' | 'problem';
+
+/** One row to write; the path is relative to its root, empty for the root itself. */
+export interface StatusRow {
+  readonly path: Uint8Array;
+  readonly state: ShownState | 'removed';
+  readonly isFolder: boolean;
+  readonly reason: number; // 0…65535
+}
+
+/** What the operating system says about a root; whoever asks it does so elsewhere. */
+export interface RootFacts {
+  readonly longPath: Uint8Array;
+  readonly shortPath?: Uint8Array; // 8.3 names
+  readonly finalPath?: Uint8Array; // links, mounts and drives resolved
+  readonly mappings: readonly { readonly drive: Uint8Array; readonly target: Uint8Array }[]; // mapped and SUBST drives
+}
+
+export interface WriterStats {
+  readonly rows: number;
+  readonly capacity: number;
+  readonly generation: number;
+  readonly growing: boolean;
+  readonly segmentBytes: number;
+}
+
+/** Rows that one `put` takes; it then stays within about two milliseconds. */
+export const MAX_ROWS_PER_PUT = 2048;
+
+/**
+ * The one publisher of a user's status table. Contract (tests/contract/shim-library-contract.ts):
+ *
+ * - Every call is synchronous and bounded: no call blocks for 5 ms.
+ * - Readers show nothing before the first `heartbeat`, nor later than 5 s after the last, whatever ended the process.
+ * - Nothing shows as protected below a root before `trustRoot(root, true)`; `trustRoot(root, false)` is one write.
+ * - Growing is done by `step`, and a little by each `put`; until then rows are found in the old table.
+ * - Fails with the codes of src/terms/errors/shim-errors.ts; a value that the table cannot take is a bug and throws as one.
+ * - `dispose` withdraws everything.
+ */
+export interface StatusWriter extends Disposable {
+  /** To be called every second. */
+  heartbeat(): void;
+  /** The number of a new root, not yet trusted. */
+  addRoot(spellings: readonly Uint8Array[]): number;
+  renameRoot(root: number, spellings: readonly Uint8Array[]): void;
+  trustRoot(root: number, trusted: boolean): void;
+  removeRoot(root: number): void;
+  /** At most MAX_ROWS_PER_PUT rows; answers how many had a path that can be shown at all. */
+  put(root: number, rows: readonly StatusRow[]): number;
+  /** Room for so many rows in all, made by the steps that follow. */
+  reserve(rows: number): void;
+  /** A bounded piece of growing or clearing away; whether more is due. */
+  step(): boolean;
+  setMenu(version: number, decisions: Uint8Array): void;
+  setBooleans(bits: bigint): void;
+  /** Folders that file managers asked for since the last call, oldest first, as they named them: hints, for any program of the user writes them. */
+  takeAsked(): readonly Buffer[];
+  stats(): WriterStats;
+}
+
+export type LookUp =
+  | { readonly found: 'row'; readonly state: ShownState; readonly isFolder: boolean; readonly reason: number }
+  | { readonly found: 'unlisted' | 'outside' | 'no-answer' | 'stale' | 'no-agent' | 'no-path' };
+
+/** What file managers do; here for tests, `doctor` and extensions that talk to the agent instead. */
+export interface StatusReader extends Disposable {
+  /** Looks for the present table; whether there is one with a living writer. */
+  refresh(): boolean;
+  lookUp(path: Uint8Array): LookUp;
+  noteAsked(folder: Uint8Array): void;
+  menu(): { readonly version: number; readonly decisions: Buffer } | undefined;
+  booleans(): bigint | undefined;
+}
+
+/**
+ * The shim, as the agent uses it. Paths are bytes of a style (`tablePath` in src/shell/status makes them), because the one function that
+ * normalises them is the shim's. An empty or absent `folder` is the fixed place of this user.
+ */
+export interface ShimLibrary {
+  readonly abi: number; // the version agreed on
+  /** The form that is compared and hashed; undefined for what names no single entry ("..", NUL). */
+  normalise(style: PathStyle, path: Uint8Array): Buffer | undefined;
+  /** Keys of paths below a root, under a key of 16 bytes; 0n for what cannot be normalised. In bulk: one call of native code. */
+  keys(style: PathStyle, key: Uint8Array, root: number, paths: readonly Uint8Array[]): BigUint64Array;
+  /** Every spelling of a root, normalised. */
+  rootSpellings(style: PathStyle, facts: RootFacts): readonly Buffer[];
+  openWriter(style: PathStyle, folder?: string): StatusWriter;
+  openReader(folder?: string): StatusReader;
+}
