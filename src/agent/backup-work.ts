@@ -1,4 +1,5 @@
 import type { RunScope } from '../core/backup/backup-runner.js';
+import { reportOfParts } from '../core/backup/run-parts.js';
 import type { RunReport } from '../core/backup/run-report.js';
 import type { SourceSettings } from '../core/backup/source-settings.js';
 import type { Activity } from '../core/ports/local-catalog-state.js';
@@ -6,6 +7,7 @@ import type { RunReason } from '../terms/run-status.js';
 import { CodedError } from '../base/coded-error.js';
 import type { Progress } from '../wire/progress.js';
 import type { RunSummary } from '../wire/verbs/results.js';
+import { endWhenDue } from './part-timer.js';
 import { tellProgress } from './tell-progress.js';
 import { meansLost, type OpenedVault, type VaultLink } from './vault-link.js';
 import type { Workspace } from './workspace.js';
@@ -31,7 +33,7 @@ export interface FinishedBackup {
  * Backs one source up when its turn comes: queue, vault, history row, run.
  *
  * The history row is written before the run begins, so that a run that dies with the process is known at the next start. A run that fails is recorded with
- * its reason, and the failure thrown.
+ * its reason, and the failure thrown. A run that takes long is committed in parts of one number, between which others have their turn.
  */
 export async function backUp(workspace: Workspace, work: BackupWork): Promise<FinishedBackup> {
   const { queue, vault, clock, state } = workspace;
@@ -40,7 +42,7 @@ export async function backUp(workspace: Workspace, work: BackupWork): Promise<Fi
     subject: source.name,
     kind: kind === 'continuous' ? 'continuous' : 'backup',
     signal: work.signal,
-    run: async ({ signal, show }) => {
+    run: async ({ signal, show, isAwaited, giveWay }) => {
       const row = kind === 'scheduled' || kind === 'manual' ? state.activities.begin({
         kind: 'backup', cause: kind, source: source.id, startedMs: clock.nowMs(), status: 'running', details: { name: source.name, root: source.root },
       }, work.number) : undefined;
@@ -50,8 +52,9 @@ export async function backUp(workspace: Workspace, work: BackupWork): Promise<Fi
           const { runner } = await writable(vault, source);
           return runner.run({
             source, kind, scope, number: row ? numberOf(row) : '', signal,
-            onJob: job => {
+            onJob: (job, endEarly) => {
               show(job);
+              if (endEarly) endWhenDue(clock, job, endEarly, isAwaited);
               if (work.onProgress) tellProgress(clock, job, 'saving', source.name, work.onProgress);
             },
           }).catch(async (failure: unknown) => {
@@ -60,12 +63,19 @@ export async function backUp(workspace: Workspace, work: BackupWork): Promise<Fi
             throw failure;
           });
         };
-        let report = await makeRun();
-        if (report.expelled) {
+        const makePart = async () => {
+          const report = await makeRun();
+          if (!report.expelled) return report;
           // Opened anew, this installation is another writer that believes nothing.
           await vault.drop();
-          report = await makeRun();
+          return makeRun();
+        };
+        const parts: [RunReport, ...RunReport[]] = [await makePart()];
+        while (!parts.at(-1)?.complete) {
+          await giveWay();
+          parts.push(await makePart());
         }
+        const report = reportOfParts(parts);
         if (row) state.activities.finish({ ...row, finishedMs: report.finishedMs, status: report.status, sequence: report.committed?.sequence, details: detailsOf(source, report) });
         return { summary: summaryOf(report, source), report, number: row?.number };
       } catch (failure) {
@@ -115,6 +125,6 @@ export function summaryOf(report: RunReport, source: Pick<SourceSettings, 'name'
     status: report.status === 'completed' ? 'completed' : 'incomplete', reason: report.status === 'completed' ? undefined : report.status,
     startedMs: report.startedMs, finishedMs: report.finishedMs,
     files: counts.files, bytes: counts.bytes, newFiles: counts.new, changed: counts.changed, removed: counts.removed, unchanged: counts.unchanged,
-    failed: counts.failed, storedBytes: report.storedBytes,
+    failed: counts.failed, storedBytes: report.storedBytes, newFolders: counts.newFolders, changedFolders: counts.changedFolders, removedFolders: counts.removedFolders, kept: counts.kept,
   };
 }

@@ -44,6 +44,7 @@ export class Protector implements ProtectionView, Disposable {
   readonly #work = new Set<Promise<unknown>>();
   readonly #stop = new AbortController();
   readonly #upkeep: Upkeep;
+  #held: ReadonlySet<string> = new Set();
   #stopped = false;
 
   constructor(workspace: Workspace, onEvent: (event: UpEvent) => void) {
@@ -64,15 +65,22 @@ export class Protector implements ProtectionView, Disposable {
     ).subscribe());
   }
 
-  async start(): Promise<void> {
+  /** `held` are watched from `release` on: a first backup sees everything by itself. */
+  async start(held: Iterable<string> = []): Promise<void> {
+    this.#held = new Set(held);
     await this.refresh();
     this.#lookAtSchedule();
+  }
+
+  async release(): Promise<void> {
+    this.#held = new Set();
+    await this.refresh();
   }
 
   /** Watches what the settings say now: new sources are added, removed or changed ones left. With `again` all are begun anew. */
   async refresh(again = false): Promise<void> {
     const enabled = this.#workspace.settings.current.preferences['watch.enabled'];
-    const wanted = new Map(enabled ? sourcesOf(this.#workspace).map(source => [source.id, source]) : []);
+    const wanted = new Map(enabled ? sourcesOf(this.#workspace).filter(({ id }) => !this.#held.has(id)).map(source => [source.id, source]) : []);
     for (const [id, settings] of [...this.#watched]) {
       const source = wanted.get(id);
       if (!again && source && JSON.stringify(source) === settings) continue;

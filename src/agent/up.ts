@@ -57,11 +57,14 @@ export async function up(place: Place, wishes: UpWishes, { signal, onEvent, onPr
     });
     const endpoint = await serveEndpoint({ address: place.address, handler, logger: workspace.logger, program: place.program });
     try {
+      if (!wishes.once) {
+        // Loaded now: a single backup does without watchers and streams. What was backed up before is protected while new sources have their first backup.
+        protector = new (await import('./protector.js')).Protector(workspace, onEvent);
+        await protector.start(sourcesOf(workspace).filter(source => !wasBackedUp(workspace, source)).map(({ id }) => id));
+      }
       await firstBackups(workspace, wishes.once, stopping, { onEvent, onProgress });
-      if (wishes.once || stopping.aborted) return;
-      // Loaded now: a single backup does without watchers and streams.
-      protector = new (await import('./protector.js')).Protector(workspace, onEvent);
-      await protector.start();
+      if (!protector || stopping.aborted) return;
+      await protector.release();
       onEvent({ type: 'watching', sources: sourceStates({ workspace, protection: protector, stop: undefined }) });
       await aborted(stopping);
     } finally {

@@ -9,7 +9,7 @@ export type RunStatus = 'completed' | RunReason;
 /** The reason that a per-file error counts as; what is not listed means that the file changed or could not be read. */
 const REASON_BY_CODE: Readonly<Record<string, RunReason>> = {
   'file.no-permission': 'no-access', 'file.locked': 'no-access', 'file.encrypted': 'no-access', 'file.read-failed': 'no-access',
-  'folder.no-permission': 'no-access', 'folder.read-failed': 'no-access', 'scan.root-gone': 'no-access', 'scan.root-unreadable': 'no-access',
+  'folder.no-permission': 'no-access', 'folder.read-failed': 'no-access', 'folder.unmounted': 'no-access', 'scan.root-gone': 'no-access', 'scan.root-unreadable': 'no-access',
   'file.name-too-long': 'path-too-long', 'file.too-deep': 'path-too-long',
   'file.changing': 'unexpected-change', 'file.vanished': 'unexpected-change',
   'store.full': 'capacity-shortage', 'store.gone': 'communication-error', 'store.io': 'communication-error',

@@ -7,7 +7,7 @@ import type { HistoryItem } from '../../src/core/catalog/history-item.js';
 import { toRecordBatch } from '../../src/core/catalog/record-batch.js';
 import { decodeRecordChunk, encodeRecordStream, operations, type StreamEntry } from '../../src/core/catalog/record-stream.js';
 import type {
-  BackupOutcome, BlobSource, ContentReference, EngineIndex, EngineJob, EngineVault, FoldOptions, FoldOutcome, OpenContainer, RepackOptions, RepackOutcome,
+  BackupOutcome, BlobSource, ContentReference, DivisibleJob, EngineIndex, EngineJob, EngineVault, FoldOptions, FoldOutcome, OpenContainer, RepackOptions, RepackOutcome,
   RestoreOutcome, StoreMetadataOptions, VerifyOptions, VerifyOutcome,
 } from '../../src/core/ports/engine.js';
 import { formatPackName } from '../../src/core/vault/object-names.js';
@@ -51,7 +51,7 @@ export class MemoryEngineVault implements EngineVault {
     return new MemoryChunkIndex();
   }
 
-  backup(): EngineJob<BackupOutcome> {
+  backup(): DivisibleJob<BackupOutcome> {
     throw bug('no files here');
   }
 

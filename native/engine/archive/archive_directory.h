@@ -33,6 +33,7 @@ struct ItemOutcome {
 
   EntryOutcome image;
   Change change = Change::unchanged;
+  bool directory = false;
   RecordOperation operation = RecordOperation::put;
   bool hasRecord = false;
   std::uint32_t recordOffset = 0;  // into WorkUnit::records
@@ -49,6 +50,7 @@ struct WorkSlice {
 /// A piece of work of about 1 MiB of small files, or one large file; processed by one worker, its results taken in order.
 struct WorkUnit {
   std::vector<WorkSlice> slices;
+  std::uint64_t bytes = 0;  // of its files, as the walk saw them
   bool large = false;  // one file whose chunks the other workers help with
 
   std::vector<ItemOutcome> outcomes;  // of all slices, one after another

@@ -27,12 +27,20 @@ void Archiver::stopWorkers() {
 
 Status Archiver::run(ChangeSource& source) {
   while (!sourceEnded_ || !ahead_.empty()) {
-    Status done = sourceEnded_ || ahead_.size() >= kUnitsAhead ? emitFront() : pull(source);
+    Status done = sourceEnded_ || isFarAhead() ? emitFront() : parts_.control.endingEarly() ? cut(source) : pull(source);
     if (!done.ok()) parts_.failure.set(std::move(done).error());
     if (parts_.failure.stopped()) break;
   }
   stopWorkers();
   return parts_.failure.status();
+}
+
+Status Archiver::cut(ChangeSource& source) {
+  sourceEnded_ = true;
+  complete_ = false;
+  submitOpen();
+  if (counts_.files.removed + counts_.directories.removed == 0 || source.rootIsInPlace()) return {};
+  return makeError("scan.root-gone", "the source's folder went away during the scan");
 }
 
 Status Archiver::pull(ChangeSource& source) {
@@ -55,8 +63,13 @@ Status Archiver::pull(ChangeSource& source) {
 
 Status Archiver::divide(const std::shared_ptr<ArchiveDirectory>& directory) {
   for (std::uint32_t index = 0; index < directory->delta.differences.size(); ++index) {
+    if (index > 0 && parts_.control.endingEarly()) {
+      // Of the last item added nothing is emitted yet, so its slice ends where the directory does now.
+      directory->delta.differences.resize(index);
+      break;
+    }
     addItem(directory, index);
-    while (ahead_.size() > kUnitsAhead) MAMORI_TRY(emitFront());
+    while (isFarAhead() && ahead_.size() > 1) MAMORI_TRY(emitFront());
   }
   return {};
 }
@@ -82,12 +95,14 @@ void Archiver::addItem(const std::shared_ptr<ArchiveDirectory>& directory, std::
 }
 
 void Archiver::submitOpen() {
-  openBytes_ = 0;
   openItems_ = 0;
   if (!open_) return;
+  open_->bytes = openBytes_;
+  aheadBytes_ += openBytes_;
   ahead_.push_back(open_);
   queue_.submit(std::move(open_));
   open_.reset();
+  openBytes_ = 0;
 }
 
 Status Archiver::emitFront() {
@@ -95,6 +110,7 @@ Status Archiver::emitFront() {
   queue_.waitFor(unit);
   if (parts_.failure.stopped()) return parts_.failure.status();
   MAMORI_TRY(emit(unit));
+  aheadBytes_ -= unit.bytes;
   ahead_.pop_front();
   return {};
 }
@@ -123,11 +139,12 @@ Status Archiver::emitItem(ArchiveDirectory& directory, std::uint32_t index, cons
 }
 
 void Archiver::count(const ItemOutcome& outcome) {
+  ChangeCounts& changes = outcome.directory ? counts_.directories : counts_.files;
   switch (outcome.change) {
-    case ItemOutcome::Change::unchanged: ++counts_.unchanged; break;
-    case ItemOutcome::Change::added: ++counts_.added; break;
-    case ItemOutcome::Change::changed: ++counts_.changed; break;
-    case ItemOutcome::Change::removed: ++counts_.removed; break;
+    case ItemOutcome::Change::unchanged: counts_.unchanged += !outcome.directory; break;
+    case ItemOutcome::Change::added: ++changes.added; break;
+    case ItemOutcome::Change::changed: ++changes.changed; break;
+    case ItemOutcome::Change::removed: ++changes.removed; break;
     case ItemOutcome::Change::failed: ++counts_.failed; break;
   }
 }

@@ -46,8 +46,8 @@ Result<BackupResult> archive(const BackupInput& input, ChangeSource& source, std
   FirstFailure failure(control);
   IndexLookup lookup(*input.index, failure);
   HardLinkTable links(root->device());
-  const ItemContext context{input.generation, scanStartNs};
-  PackAssembler assembler(input.vault->keyring, input.packs, sinks.packs, failure);
+  const ItemContext context{input.generation, input.oneFileSystem, scanStartNs};
+  PackAssembler assembler(input.vault->keyring, input.packs, sinks.packs, failure, input.open);
   RecordStore records(*input.vault, lookup, assembler);
   RecordFeed feed(sinks.records, failure);
   BackupResult result;
@@ -57,6 +57,7 @@ Result<BackupResult> archive(const BackupInput& input, ChangeSource& source, std
                       threadsOf(input));
     MAMORI_TRY(archiver.run(source));
     result.counts = archiver.counts();
+    result.complete = archiver.complete();
   }
   MAMORI_ASSIGN(result.records, records.finish());
   MAMORI_TRY(feed.finish());

@@ -23,6 +23,7 @@ struct BackupInput {
   std::vector<std::string> excludedFolders;  // absolute: the vault's, the program's own
   bool oneFileSystem = false;
   PackAssembler::Options packs;
+  OpenContainer open;    // what an earlier job of the same run left open
   unsigned threads = 0;  // 0: one per core
 };
 
@@ -37,6 +38,7 @@ struct BackupResult {
   AssembledPacks packs;
   SourceTotals totals;
   ArchiveCounts counts;
+  bool complete = true;  // false: ended early, when asked to
   std::unique_ptr<PendingImage> image;  // never null
 };
 

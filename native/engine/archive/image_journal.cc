@@ -13,6 +13,8 @@ namespace mamori {
 namespace {
 
 constexpr std::size_t kGroupHeaderBytes = 12;
+constexpr std::uint8_t kRacy = 1;
+constexpr std::uint8_t kMounted = 2;
 
 std::string journalPath(const std::string& imagePath) { return imagePath + ".journal"; }
 
@@ -20,7 +22,7 @@ std::uint64_t identityOf(const ImageHeader& header) { return hash64(formatImageH
 
 void encodeEntry(ByteBuffer& out, const ImageEntry& entry) {
   out.push_back(static_cast<std::uint8_t>(entry.kind));
-  out.push_back(entry.racy ? 1 : 0);
+  out.push_back(static_cast<std::uint8_t>((entry.racy ? kRacy : 0) | (entry.mounted ? kMounted : 0)));
   appendVarint(out, entry.size);
   appendSignedVarint(out, entry.mtimeNs);
   appendSignedVarint(out, entry.ctimeNs);
@@ -34,7 +36,9 @@ void encodeEntry(ByteBuffer& out, const ImageEntry& entry) {
 ImageEntry decodeEntry(FieldReader& reader) {
   ImageEntry entry;
   entry.kind = static_cast<EntryKind>(reader.byte());
-  entry.racy = reader.byte() != 0;
+  const std::uint8_t flags = reader.byte();
+  entry.racy = flags & kRacy;
+  entry.mounted = flags & kMounted;
   entry.size = reader.varint();
   entry.mtimeNs = reader.signedVarint();
   entry.ctimeNs = reader.signedVarint();
@@ -127,6 +131,8 @@ class JournalDelta {
     }
     delta_.differences.push_back(difference);
     outcomes_.push_back(outcome);
+    // A save of the folder alone does not know whose entries the image holds; a scan does.
+    if (difference.previous != Difference::kNone && entries[difference.previous].mounted) outcomes_.back().entry.mounted = true;
   }
 
   DirectoryDelta delta_;

@@ -37,11 +37,18 @@ void setMetadata(Record& record, const EntryStat& stat) {
   record.gid = stat.gid;
 }
 
+bool isDirectory(const DirectoryDelta& delta, const Difference& difference) {
+  const EntryKind kind = difference.current != Difference::kNone ? delta.current.entries[difference.current].stat.kind
+                                                                 : delta.before.entries[difference.previous].kind;
+  return kind == EntryKind::directory;
+}
+
 }  // namespace
 
 Status ItemArchiver::archive(const ArchiveDirectory& directory, std::uint32_t index, WorkUnit& unit) {
   const Difference& difference = directory.delta.differences[index];
   ItemOutcome outcome;
+  outcome.directory = isDirectory(directory.delta, difference);
   const auto fail = [&](Error error) {
     outcome.change = ItemOutcome::Change::failed;
     unit.failures.push_back({directory.pathOf(difference), std::move(error)});
@@ -53,6 +60,12 @@ Status ItemArchiver::archive(const ArchiveDirectory& directory, std::uint32_t in
       outcome.hasRecord = true;
       outcome.change = ItemOutcome::Change::removed;
       break;
+    case Difference::Kind::covered:
+      outcome.image.action = EntryOutcome::Action::forget;
+      break;
+    case Difference::Kind::unmounted:
+      fail(makeError("folder.unmounted", "the drive that was mounted here is not"));
+      break;
     case Difference::Kind::unreadable:
       fail(statFailure(directory.delta.current.entries[difference.current].statError));
       break;
@@ -60,7 +73,8 @@ Status ItemArchiver::archive(const ArchiveDirectory& directory, std::uint32_t in
     case Difference::Kind::changed:
       if (Status stored = store(directory, index, unit, outcome); !stored.ok()) {
         if (!isFileError(stored.error())) return stored;
-        outcome = ItemOutcome();
+        outcome.image = EntryOutcome();
+        outcome.hasRecord = false;
         fail(std::move(stored).error());
       }
       break;
@@ -87,6 +101,8 @@ Status ItemArchiver::store(const ArchiveDirectory& directory, std::uint32_t inde
   outcome.image.action = EntryOutcome::Action::store;
   outcome.image.entry = imageEntryFor(stat, hash, readStartNs);
   if (torn) outcome.image.entry.racy = true;
+  const bool wasMounted = difference.previous != Difference::kNone && directory.delta.before.entries[difference.previous].mounted;
+  outcome.image.entry.mounted = isMountPoint(block.self, entry.stat) && (wasMounted || !context_.oneFileSystem);
   if (isKnown(directory, index, hash)) return {};
 
   const bool isNew = difference.kind == Difference::Kind::added && directory.currentRecords.empty();

@@ -9,6 +9,7 @@ namespace mamori {
 /// What all items of a job have in common.
 struct ItemContext {
   bool generation = false;          // records carry the generation flag
+  bool oneFileSystem = false;       // what lies below mount points is not the source's
   std::int64_t scanStartNs = 0;     // wall clock before the walk: when entries that are not read were seen at the earliest
 };
 

@@ -2,9 +2,20 @@
 
 #include <algorithm>
 
+#include "codec/record.h"
 #include "scan/path_order.h"
+#include "scan/ranged_walk.h"
 
 namespace mamori {
+
+namespace {
+
+bool isDirectory(ByteView encoded) {
+  Record record;
+  return decodeRecord(encoded, record).ok() && record.kind == RecordKind::directory;
+}
+
+}  // namespace
 
 PathChanges::PathChanges(std::unique_ptr<RuleExclusions> exclusions, std::unique_ptr<DirectoryLister> lister, std::vector<Item> items)
     : exclusions_(std::move(exclusions)), lister_(std::move(lister)), items_(std::move(items)) {}
@@ -43,10 +54,12 @@ std::shared_ptr<ArchiveDirectory> PathChanges::take(std::size_t begin, std::size
   auto directory = std::make_shared<ArchiveDirectory>();
   DirectoryBlock& block = directory->delta.current;
   block.path = parentPath(items_[begin].path);
+  // What the rules leave out is not looked at: neither is it deleted.
+  const bool outOfReach = isBelowExcluded(*exclusions_, items_[begin].path);
   for (std::size_t i = begin; i < end; ++i) {
     if (!items_[i].path.empty()) block.requested.emplace_back(baseName(items_[i].path));
   }
-  lister_->lookUp(block);
+  if (!outOfReach) lister_->lookUp(block);
   if (block.error) return directory;
   std::uint32_t entry = 0;
   for (std::size_t i = begin; i < end; ++i) {
@@ -64,6 +77,11 @@ std::shared_ptr<ArchiveDirectory> PathChanges::take(std::size_t begin, std::size
                                               unreadable ? Difference::Kind::unreadable : Difference::Kind::added});
     } else if (!item.currentRecord.empty()) {
       ImageEntry gone;
+      gone.kind = isDirectory(item.currentRecord) ? EntryKind::directory : EntryKind::file;
+      if (outOfReach || block.leavesOut(baseName(item.path))) {
+        totals_.kept += gone.kind != EntryKind::directory;
+        continue;
+      }
       const auto previous = static_cast<std::uint32_t>(directory->delta.before.entries.size());
       directory->delta.before.add(gone, baseName(item.path));
       directory->delta.differences.push_back({Difference::kNone, previous, ChangeReason::none, Difference::Kind::removed});

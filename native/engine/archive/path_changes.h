@@ -22,6 +22,7 @@ class PathChanges final : public ChangeSource {
 
   Result<std::shared_ptr<ArchiveDirectory>> next() override;
   SourceTotals totals() const override { return totals_; }
+  bool rootIsInPlace() const override { return lister_->rootIsInPlace(); }
   std::uint64_t rootInode() const override { return 0; }
 
  private:

@@ -17,6 +17,7 @@ class RootEntrySource final : public BlockSource {
       : walk_(std::move(walk)), expectedRootInode_(expectedRootInode) {}
 
   std::optional<Result<DirectoryBlock>> next() override;
+  bool rootIsInPlace() const override { return walk_->rootIsInPlace(); }
 
  private:
   const std::unique_ptr<BlockSource> walk_;

@@ -32,6 +32,7 @@ Result<std::unique_ptr<ScanChanges>> ScanChanges::start(Options options, JobCont
   walk.oneFileSystem = options.oneFileSystem;
   walk.exclusions = std::make_shared<RuleExclusions>(options.exclusions);
   walk.cancellation = control.token();
+  if (options.ranges) options.ranges = withoutExcluded(*options.ranges, *walk.exclusions);
   std::unique_ptr<BlockSource> blocks;
   if (options.ranges) {
     MAMORI_ASSIGN(blocks, RangedWalk::start(walk, *options.ranges));
@@ -41,7 +42,7 @@ Result<std::unique_ptr<ScanChanges>> ScanChanges::start(Options options, JobCont
   const std::uint64_t inode = options.image ? options.image->header().rootInode : 0;
   const bool hasImage = options.image != nullptr;
   Comparator comparator(std::make_unique<RootEntrySource>(std::move(blocks), inode), std::move(options.image),
-                        std::move(options.ranges));
+                        std::move(options.ranges), options.oneFileSystem);
   return std::unique_ptr<ScanChanges>(new ScanChanges(std::move(comparator), hasImage, control));
 }
 
@@ -117,7 +118,7 @@ void ScanChanges::findMoves() {
 SourceTotals ScanChanges::totals() const {
   const CompareTotals& walked = comparator_.totals();
   // The root's own entry makes up for its listing.
-  return {walked.entries - std::min(walked.entries, walked.directories), walked.directories, walked.bytes, walked.unchanged};
+  return {walked.entries - std::min(walked.entries, walked.directories), walked.directories, walked.bytes, walked.unchanged, walked.kept};
 }
 
 }  // namespace mamori

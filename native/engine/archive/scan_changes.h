@@ -30,6 +30,7 @@ class ScanChanges final : public ChangeSource {
 
   Result<std::shared_ptr<ArchiveDirectory>> next() override;
   SourceTotals totals() const override;
+  bool rootIsInPlace() const override { return comparator_.rootIsInPlace(); }
   std::uint64_t rootInode() const override { return comparator_.rootInode(); }
 
  private:

@@ -32,6 +32,10 @@ class JobControl {
     changed_.notify_all();
   }
 
+  /// Asks a job that can be cut in parts to finish what it has begun, and to end as if there were no more. Others take no notice.
+  void endEarly() noexcept { endingEarly_.store(true, std::memory_order_relaxed); }
+  bool endingEarly() const noexcept { return endingEarly_.load(std::memory_order_relaxed); }
+
   void pause() { setPaused(true); }
   void resume() { setPaused(false); }
 
@@ -65,6 +69,7 @@ class JobControl {
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   std::atomic<bool> paused_{false};
+  std::atomic<bool> endingEarly_{false};
   std::string currentPath_;
 };
 

@@ -48,6 +48,7 @@ std::shared_ptr<BackupCall> readCall(const Napi::CallbackInfo& info, const Argum
   call->input.imagePath = options.text("imagePath");
   call->input.exclusions = readExclusions(options, call->input.excludedFolders, call->input.oneFileSystem);
   call->input.packs = readPackOptions(options);
+  if (options.has("open")) call->input.open = copyOpenContainer(options.value("open"));
   call->sink = options.function("sink");
   call->onRecords = options.function("onRecords");
   call->onErrors = options.function("onErrors");
@@ -60,10 +61,14 @@ Napi::Object toCounts(Napi::Env env, const BackupResult& result) {
   set("files", result.totals.files);
   set("directories", result.totals.directories);
   set("bytes", result.totals.bytes);
-  set("new", result.counts.added);
-  set("changed", result.counts.changed);
-  set("removed", result.counts.removed);
+  set("new", result.counts.files.added);
+  set("changed", result.counts.files.changed);
+  set("removed", result.counts.files.removed);
+  set("newFolders", result.counts.directories.added);
+  set("changedFolders", result.counts.directories.changed);
+  set("removedFolders", result.counts.directories.removed);
   set("unchanged", result.totals.unchanged);
+  set("kept", result.totals.kept);
   set("failed", result.counts.failed);
   set("readBytes", result.counts.readBytes);
   set("storedBytes", result.packs.storedBytes);
@@ -99,6 +104,7 @@ Napi::Value toOutcome(Napi::Env env, BackupResult& result) {
   outcome.Set("open", toOpenContainer(env, std::move(result.packs.open)));
   outcome.Set("packs", toPackNames(env, result.packs.packs));
   outcome.Set("counts", toCounts(env, result));
+  outcome.Set("complete", Napi::Boolean::New(env, result.complete));
   outcome.Set("commitImage", toCommit(env, std::make_shared<std::unique_ptr<PendingImage>>(std::move(result.image))));
   return outcome;
 }

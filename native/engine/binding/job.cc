@@ -81,6 +81,7 @@ Napi::Object startJob(Napi::Env env, const char* name, JobBody body) {
     if (const auto open = channel.lock()) open->cancelWaits();
   }));
   object.Set("pause", Napi::Function::New(env, [control](const Napi::CallbackInfo&) { control->pause(); }));
+  object.Set("endEarly", Napi::Function::New(env, [control](const Napi::CallbackInfo&) { control->endEarly(); }));
   object.Set("resume", Napi::Function::New(env, [control](const Napi::CallbackInfo&) { control->resume(); }));
   return object;
 }

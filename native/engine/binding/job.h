@@ -17,7 +17,7 @@ using Deliver = std::function<Napi::Value(Napi::Env)>;
 /// The work of a job; runs on a thread of its own and may start more.
 using JobBody = std::function<Result<Deliver>(JobControl&, JsChannel&)>;
 
-/// Starts `body` and returns the JavaScript object of the port's `EngineJob`: `result`, `progress`, `cancel`, `pause`, `resume`.
+/// Starts `body` and returns the JavaScript object of the port's `EngineJob`: `result`, `progress`, `cancel`, `pause`, `resume`; and `endEarly`, of which backups alone take notice.
 /// The environment's tear-down cancels the job and waits for its thread.
 Napi::Object startJob(Napi::Env env, const char* name, JobBody body);
 

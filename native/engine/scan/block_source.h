@@ -14,6 +14,8 @@ class BlockSource {
   /// Nothing at the end. An Error ends the stream and says nothing about any file: the root is gone, or
   /// the scan was cancelled. A directory's own failure is in its block instead.
   virtual std::optional<Result<DirectoryBlock>> next() = 0;
+  /// For whoever stops before the end, which would tell it by itself: false once nothing missing proves a deletion any more.
+  virtual bool rootIsInPlace() const { return true; }
 };
 
 }  // namespace mamori

@@ -33,8 +33,8 @@ ChangeReason changeReasons(const EntryStat& now, const ImageEntry& before) noexc
 }
 
 Comparator::Comparator(std::unique_ptr<BlockSource> walk, std::unique_ptr<ImageReader> image,
-                       std::optional<RangeSet> ranges)
-    : walk_(std::move(walk)), image_(std::move(image)), ranges_(std::move(ranges)) {}
+                       std::optional<RangeSet> ranges, bool oneFileSystem)
+    : walk_(std::move(walk)), image_(std::move(image)), ranges_(std::move(ranges)), oneFileSystem_(oneFileSystem) {}
 
 std::optional<Result<DirectoryDelta>> Comparator::next() {
   const auto end = [&](Error error) {
@@ -127,7 +127,12 @@ bool Comparator::takeNew(DirectoryDelta& delta) {
 }
 
 bool Comparator::takeMissing(DirectoryDelta& delta) {
-  if (isMissingKept(before_.path)) return false;
+  if (isMissingKept(before_.path)) {
+    if (anyAbove(leftOut_, before_.path)) {
+      for (const ImageEntry& entry : before_.entries) totals_.kept += entry.kind != EntryKind::directory;
+    }
+    return false;
+  }
   delta.before = std::move(before_);
   before_.clear();
   delta.current.path = delta.before.path;
@@ -138,7 +143,7 @@ bool Comparator::takeMissing(DirectoryDelta& delta) {
 
 bool Comparator::isMissingKept(std::string_view path) const {
   if (anyAbove(gone_, path)) return false;
-  if (anyAbove(unread_, path)) return true;
+  if (anyAbove(unread_, path) || anyAbove(leftOut_, path) || anyAbove(unmounted_, path)) return true;
   return ranges_ && !ranges_->coversDirectory(path);
 }
 
@@ -168,7 +173,7 @@ bool Comparator::mergePartial(DirectoryDelta& delta) {
     const bool is = n < current.entries.size() && current.nameOf(current.entries[n]) == name;
     const bool unreadable = is && current.entries[n].statError;
     const bool directory = is && current.entries[n].stat.kind == EntryKind::directory;
-    if (was && found->kind == EntryKind::directory && !directory && !unreadable) {
+    if (was && found->kind == EntryKind::directory && !directory && !unreadable && !current.leavesOut(name)) {
       gone_.insert(joinPath(current.path, name));
     }
     if (is && was) onBoth(delta, n, previous);
@@ -187,8 +192,22 @@ void Comparator::onBoth(DirectoryDelta& delta, std::uint32_t current, std::uint3
     delta.differences.push_back({current, previous, ChangeReason::none, Difference::Kind::unreadable});
     return;
   }
-  const ChangeReason reasons = changeReasons(entry.stat, before);
-  if (reasons == ChangeReason::none) ++totals_.unchanged;
+  ChangeReason reasons = changeReasons(entry.stat, before);
+  if (entry.stat.kind == EntryKind::directory && before.kind == EntryKind::directory) {
+    const bool mountPoint = isMountPoint(delta.current.self, entry.stat);
+    const auto path = [&] { return joinPath(delta.current.path, delta.current.nameOf(entry)); };
+    if (mountPoint && oneFileSystem_) {
+      leftOut_.insert(path());
+    } else if (mountPoint && !before.mounted) {
+      covered_.insert(path());
+      reasons = reasons | ChangeReason::inode;  // the image must learn that it is mounted
+    } else if (!mountPoint && before.mounted) {
+      unmounted_.insert(path());
+      delta.differences.push_back({current, previous, ChangeReason::none, Difference::Kind::unmounted});
+      return;
+    }
+  }
+  if (reasons == ChangeReason::none) totals_.unchanged += entry.stat.kind != EntryKind::directory;
   else delta.differences.push_back({current, previous, reasons, Difference::Kind::changed});
 }
 
@@ -199,7 +218,18 @@ void Comparator::onAdded(DirectoryDelta& delta, std::uint32_t current) {
 }
 
 void Comparator::onRemoved(DirectoryDelta& delta, std::uint32_t previous) {
-  delta.differences.push_back({Difference::kNone, previous, ChangeReason::none, Difference::Kind::removed});
+  const ImageEntry& before = delta.before.entries[previous];
+  const std::string_view name = delta.before.nameOf(before);
+  if (delta.current.leavesOut(name)) {
+    if (before.kind == EntryKind::directory) leftOut_.insert(joinPath(delta.current.path, name));
+    else ++totals_.kept;
+    return;
+  }
+  if (anyAbove(unmounted_, delta.current.path)) return;
+  const bool covered = anyAbove(covered_, delta.current.path);
+  if (covered) totals_.kept += before.kind != EntryKind::directory;
+  delta.differences.push_back({Difference::kNone, previous, ChangeReason::none,
+                               covered ? Difference::Kind::covered : Difference::Kind::removed});
 }
 
 void Comparator::tally(const DirectoryDelta& delta) {
@@ -209,7 +239,9 @@ void Comparator::tally(const DirectoryDelta& delta) {
       case Difference::Kind::added: ++totals_.added; break;
       case Difference::Kind::changed: ++totals_.changed; break;
       case Difference::Kind::removed: ++totals_.removed; break;
-      case Difference::Kind::unreadable: ++totals_.errors; break;
+      case Difference::Kind::unreadable:
+      case Difference::Kind::unmounted: ++totals_.errors; break;
+      case Difference::Kind::covered: break;
     }
   }
 }

@@ -17,11 +17,12 @@ namespace mamori {
 struct CompareTotals {
   std::uint64_t directories = 0;  // walked
   std::uint64_t entries = 0;      // walked
-  std::uint64_t unchanged = 0;
+  std::uint64_t unchanged = 0;    // but directories
   std::uint64_t bytes = 0;  // of all walked files
   std::uint64_t added = 0;
   std::uint64_t changed = 0;
   std::uint64_t removed = 0;
+  std::uint64_t kept = 0;    // the image has them, but they are left out or out of sight; but directories
   std::uint64_t errors = 0;  // directories and entries that could not be read
 };
 
@@ -31,6 +32,9 @@ struct CompareTotals {
 /// - A removed directory yields one delta for itself and each directory below, from the image.
 /// - Of a directory that could not be read nothing is taken for deleted, at any depth; its delta carries the
 ///   error and no differences. The same holds for an entry whose stat failed.
+/// - What is there, but left out by the rules, is neither reported nor taken for deleted, nor is anything below it.
+/// - A mount point whose file system went away is `unmounted`: nothing below it is taken for deleted. One that appeared
+///   over a directory with entries makes those that are out of sight `covered`.
 /// - Outside the ranges of a partial scan nothing is reported.
 /// - An empty root whose inode is not the image's ends the stream with `scan.root-gone`: an unmounted drive
 ///   leaves its empty mount point behind.
@@ -42,11 +46,12 @@ class Comparator {
  public:
   /// `image` may be empty: everything is added then. `ranges` are those of the walk, none for a full one.
   Comparator(std::unique_ptr<BlockSource> walk, std::unique_ptr<ImageReader> image,
-             std::optional<RangeSet> ranges = std::nullopt);
+             std::optional<RangeSet> ranges = std::nullopt, bool oneFileSystem = false);
 
   std::optional<Result<DirectoryDelta>> next();
 
   const CompareTotals& totals() const noexcept { return totals_; }
+  bool rootIsInPlace() const { return walk_->rootIsInPlace(); }
   /// Inode of the root as walked, for the next image's header; 0 when the root was not listed.
   std::uint64_t rootInode() const noexcept { return rootInode_; }
 
@@ -68,6 +73,7 @@ class Comparator {
   std::unique_ptr<BlockSource> walk_;
   std::unique_ptr<ImageReader> image_;
   const std::optional<RangeSet> ranges_;
+  const bool oneFileSystem_;
 
   bool begun_ = false;
   bool ended_ = false;
@@ -78,6 +84,9 @@ class Comparator {
   using Paths = std::set<std::string, PathLess>;
   Paths unread_;  // directories whose contents below are unknown: the image's word stands
   Paths gone_;    // directories that a partial scan saw removed or replaced
+  Paths leftOut_;    // directories that the rules leave out, or that are another file system's
+  Paths unmounted_;  // directories whose file system is not there
+  Paths covered_;    // directories over which a file system was mounted
 
   CompareTotals totals_;
   std::uint64_t rootInode_ = 0;

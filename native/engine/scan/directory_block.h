@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -33,13 +34,23 @@ struct DirectoryBlock {
   std::vector<std::string> requested;  // sorted bytewise; only with `partial`
   std::vector<Entry> entries;
   std::string names;
+  /// Names that are there, but that the exclusion rules leave out; sorted bytewise.
+  std::vector<std::string> leftOut;
+
+  bool leavesOut(std::string_view name) const noexcept { return std::binary_search(leftOut.begin(), leftOut.end(), name); }
 
   std::string_view nameOf(const Entry& entry) const noexcept {
     return std::string_view(names).substr(entry.nameOffset, entry.nameLength);
   }
 
   /// Cost of keeping this block, in units of one entry.
-  std::size_t weight() const noexcept { return entries.size() + 1 + path.size() / sizeof(Entry); }
+  std::size_t weight() const noexcept { return entries.size() + leftOut.size() / 2 + 1 + path.size() / sizeof(Entry); }
 };
+
+/// True when an entry of `directory` lies on another file system than the directory itself: it is a mount point.
+/// Never on Windows, where volumes are mounted through links, which are not followed.
+inline bool isMountPoint(const EntryStat& directory, const EntryStat& entry) noexcept {
+  return entry.kind == EntryKind::directory && directory.device != 0 && entry.device != directory.device;
+}
 
 }  // namespace mamori

@@ -35,6 +35,8 @@ struct Difference {
     changed,
     removed,
     unreadable,  // it is there, but stat failed: its earlier state, if any, stands
+    unmounted,   // a directory whose entries were those of a file system that is not mounted there now: its earlier state stands
+    covered,     // out of sight below a file system that was mounted over it: gone from the image, but not deleted
   };
   static constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
 

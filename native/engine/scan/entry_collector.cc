@@ -56,10 +56,13 @@ void EntryCollector::finish(DirectoryBlock& block) {
     entry.nameOffset = static_cast<std::uint32_t>(block.names.size());
     block.names.append(nameAt(key.index));
   }
+  std::sort(leftOut_.begin(), leftOut_.end());
+  block.leftOut.swap(leftOut_);
   clear();
 }
 
 void EntryCollector::clear() {
+  leftOut_.clear();
   recycle(entries_, kKeptEntries * sizeof(Entry));
   recycle(keys_, kKeptEntries * sizeof(SortKey));
   recycle(names_, kKeptEntries * 64);

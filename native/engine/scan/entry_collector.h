@@ -16,6 +16,8 @@ class EntryCollector {
   /// The returned entry may be filled until the next call.
   Entry& add(std::string_view name);
   void dropLast();
+  /// Notes a name that is there, but left out.
+  void leaveOut(std::string_view name) { leftOut_.emplace_back(name); }
   std::size_t size() const noexcept { return entries_.size(); }
 
   /// Moves everything into `block`, sorted bytewise by name, and starts over.
@@ -35,6 +37,7 @@ class EntryCollector {
   std::vector<Entry> entries_;
   std::string names_;
   std::vector<SortKey> keys_;
+  std::vector<std::string> leftOut_;
 };
 
 }  // namespace mamori

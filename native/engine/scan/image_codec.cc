@@ -48,7 +48,7 @@ void ImageEncoder::directory(std::string_view path, bool continues) {
 
 void ImageEncoder::entry(const ImageEntry& entry, std::string_view name) {
   const auto kind = static_cast<std::uint8_t>(entry.kind);
-  const ImageDeltaState::Owner owner{entry.mode, entry.uid, entry.gid};
+  const ImageDeltaState::Owner owner{entry.mode | (entry.mounted ? kMountedBit : 0), entry.uid, entry.gid};
   const bool sameOwner = state_.owners[kind] == owner;
   const bool sameTimes = entry.mtimeNs == entry.ctimeNs;
   bytes_.push_back(static_cast<std::uint8_t>(
@@ -118,7 +118,7 @@ bool ImageDecoder::entry(ImageDirectory& out) {
   }
   entry.inode = sum(state_.inode, reader_.signedVarint());
   if (!(tag_ & ImageTag::sameOwner)) {
-    owner.mode = static_cast<std::uint32_t>(reader_.varint());
+    owner.mode = reader_.varint();
     owner.uid = static_cast<std::uint32_t>(reader_.varint());
     owner.gid = static_cast<std::uint32_t>(reader_.varint());
   }
@@ -126,7 +126,8 @@ bool ImageDecoder::entry(ImageDirectory& out) {
   if (reader_.failed() || state_.name.size() > std::numeric_limits<std::uint16_t>::max()) {
     return false;
   }
-  entry.mode = owner.mode;
+  entry.mode = static_cast<std::uint32_t>(owner.mode);
+  entry.mounted = (owner.mode & kMountedBit) != 0;
   entry.uid = owner.uid;
   entry.gid = owner.gid;
   state_.mtimeNs = entry.mtimeNs;

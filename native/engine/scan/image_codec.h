@@ -16,6 +16,7 @@ namespace mamori {
 //             varint bytes shared with the previous name, varint suffix length, suffix
 //             [varint size] zigzag mtime − previous mtime, [zigzag ctime − mtime], zigzag inode − previous inode
 //             [varint mode, uid, gid] [u64 record hash]
+//             bit 32 of the mode, which has 32 bits: the directory's entries are another file system's
 
 struct ImageTag {
   static constexpr std::uint8_t kindMask = 0x07;
@@ -30,7 +31,8 @@ struct ImageTag {
 /// What a record is a delta against; starts over with each frame.
 struct ImageDeltaState {
   struct Owner {
-    std::uint32_t mode = 0, uid = 0, gid = 0;
+    std::uint64_t mode = 0;
+    std::uint32_t uid = 0, gid = 0;
     bool operator==(const Owner&) const = default;
   };
   std::array<Owner, 8> owners{};
@@ -38,6 +40,8 @@ struct ImageDeltaState {
   std::uint64_t inode = 0;
   std::string name;
 };
+
+inline constexpr std::uint64_t kMountedBit = 1ULL << 32;
 
 class ImageEncoder {
  public:

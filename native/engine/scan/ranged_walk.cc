@@ -33,19 +33,21 @@ bool RangeSet::coversDirectory(std::string_view path) const noexcept {
   }
 }
 
-namespace {
-
-/// A full walk would never come to a path below an excluded folder, so a range must not either.
-bool isBelowExcluded(const Exclusions* exclusions, std::string_view path) {
-  if (!exclusions) return false;
+bool isBelowExcluded(const Exclusions& exclusions, std::string_view path) {
   for (std::string_view at = parentPath(path); !at.empty(); at = parentPath(at)) {
     const std::string_view name = baseName(at);
-    if (exclusions->excludes(parentPath(at), name, EntryKind::directory, name.front() == '.')) return true;
+    if (exclusions.excludes(parentPath(at), name, EntryKind::directory, name.front() == '.')) return true;
   }
   return false;
 }
 
-}  // namespace
+RangeSet withoutExcluded(const RangeSet& ranges, const Exclusions& exclusions) {
+  std::vector<ScanRange> reached;
+  for (const ScanRange& range : ranges.ranges()) {
+    if (!isBelowExcluded(exclusions, range.path)) reached.push_back(range);
+  }
+  return RangeSet(std::move(reached));
+}
 
 Result<std::unique_ptr<RangedWalk>> RangedWalk::start(const WalkOptions& options, const RangeSet& ranges) {
   MAMORI_ASSIGN(std::unique_ptr<DirectoryLister> lister,
@@ -58,7 +60,7 @@ RangedWalk::RangedWalk(WalkOptions options, std::unique_ptr<DirectoryLister> lis
   // A partial directory sorts before the subtrees below it, so one sorted list of steps is in walk order.
   std::map<std::string, Step, PathLess> partials;
   for (const ScanRange& range : ranges.ranges()) {
-    if (isBelowExcluded(options_.exclusions.get(), range.path)) continue;
+    if (options_.exclusions && isBelowExcluded(*options_.exclusions, range.path)) continue;
     if (range.recursive) steps_.push_back({range.path, {}});
     if (range.path.empty()) continue;
     Step& partial = partials[std::string(parentPath(range.path))];
@@ -115,7 +117,8 @@ DirectoryBlock RangedWalk::lookUp(Step& step) {
   auto entry = block.entries.begin();
   for (const std::string& name : block.requested) {
     const bool found = entry != block.entries.end() && block.nameOf(*entry) == name;
-    const bool directory = found && entry->stat.kind == EntryKind::directory;
+    const bool entered = !options_.oneFileSystem || !found || !isMountPoint(block.self, entry->stat);
+    const bool directory = found && entered && entry->stat.kind == EntryKind::directory;
     if (!directory && !block.error) notDirectories_.push_back(joinPath(block.path, name));
     if (found) ++entry;
   }

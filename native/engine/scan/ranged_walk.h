@@ -31,6 +31,12 @@ class RangeSet {
   std::vector<ScanRange> ranges_;
 };
 
+/// True when a folder above `path` is left out: a full walk would never come there. Hidden folders by the leading dot alone.
+bool isBelowExcluded(const Exclusions& exclusions, std::string_view path);
+
+/// The ranges to which a full walk would come; what lies in the others is taken as it was.
+RangeSet withoutExcluded(const RangeSet& ranges, const Exclusions& exclusions);
+
 /// Walks only the given ranges, in the order of a full walk.
 ///
 /// A directory of which only some names were asked for comes as a `partial` block; recursive ranges come as
@@ -40,6 +46,7 @@ class RangedWalk final : public BlockSource {
  public:
   static Result<std::unique_ptr<RangedWalk>> start(const WalkOptions& options, const RangeSet& ranges);
   std::optional<Result<DirectoryBlock>> next() override;
+  bool rootIsInPlace() const override { return lister_->rootIsInPlace(); }
 
  private:
   struct Step {

@@ -35,6 +35,7 @@ struct ImageEntry {
   std::uint16_t nameLength = 0;
   EntryKind kind = EntryKind::unknown;
   bool racy = false;  // may have changed after it was read without its times telling
+  bool mounted = false;  // a directory whose entries here are those of another file system
 };
 
 struct ImageDirectory {

@@ -52,6 +52,8 @@ class Walker::State {
     return Result<DirectoryBlock>(std::move(*node->block));
   }
 
+  bool rootIsInPlace() const { return lister_->rootIsInPlace(); }
+
  private:
   using Answer = std::optional<Result<DirectoryBlock>>;
 
@@ -167,5 +169,6 @@ Result<std::unique_ptr<Walker>> Walker::start(const WalkOptions& options) {
 Walker::Walker(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Walker::~Walker() = default;
 std::optional<Result<DirectoryBlock>> Walker::next() { return state_->next(); }
+bool Walker::rootIsInPlace() const { return state_->rootIsInPlace(); }
 
 }  // namespace mamori

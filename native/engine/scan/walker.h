@@ -37,6 +37,7 @@ class Walker final : public BlockSource {
   ~Walker() override;
 
   std::optional<Result<DirectoryBlock>> next() override;
+  bool rootIsInPlace() const override;
 
  private:
   class State;

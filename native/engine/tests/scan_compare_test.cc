@@ -21,15 +21,34 @@ namespace {
 constexpr std::int64_t kLater = 4'000'000'000'000'000'000;  // a reading long after every change: never racy
 
 struct Seen {
-  std::set<std::string> added, changed, removed, errors;
+  std::set<std::string> added, changed, removed, errors, unmounted, covered;
   std::string streamError;
   bool imageWritten = false;
   std::map<std::string, ChangeReason> reasons;
   CompareTotals totals;
-  bool nothing() const { return added.empty() && changed.empty() && removed.empty() && errors.empty(); }
+  bool nothing() const { return added.empty() && changed.empty() && removed.empty() && errors.empty() && unmounted.empty() && covered.empty(); }
 };
 
 using Names = std::set<std::string>;
+
+/// Makes folders look like the roots of file systems of their own.
+class MountedSource final : public BlockSource {
+ public:
+  MountedSource(std::unique_ptr<BlockSource> walk, std::set<std::string> mounts) : walk_(std::move(walk)), mounts_(std::move(mounts)) {}
+  std::optional<Result<DirectoryBlock>> next() override {
+    auto block = walk_->next();
+    if (!block || !block->ok()) return block;
+    DirectoryBlock& directory = block->value();
+    for (Entry& entry : directory.entries) {
+      if (mounts_.contains(joinPath(directory.path, directory.nameOf(entry)))) entry.stat.device += 1;
+    }
+    return block;
+  }
+
+ private:
+  const std::unique_ptr<BlockSource> walk_;
+  const std::set<std::string> mounts_;
+};
 
 /// A source with its image, scanned as a run does it.
 struct Source {
@@ -39,6 +58,8 @@ struct Source {
   std::string image = state.path("image");
   std::int64_t readStartNs = kLater;
   EntryOutcome::Action actionFor = EntryOutcome::Action::store;
+  std::set<std::string> mounts;  // folders that stand for mount points
+  bool oneFileSystem = false;
 
   Seen scan(std::optional<std::vector<ScanRange>> ranges = std::nullopt) {
     Seen seen;
@@ -63,7 +84,8 @@ struct Source {
       if (!walker.ok()) return seen.streamError = walker.error().code, seen;
       walk = std::move(walker).value();
     }
-    Comparator comparator(std::move(walk), std::move(reader), set);
+    if (!mounts.empty()) walk = std::make_unique<MountedSource>(std::move(walk), mounts);
+    Comparator comparator(std::move(walk), std::move(reader), set, oneFileSystem);
     ImageUpdate::Options next;
     next.path = image;
     next.hasOld = hasOld;
@@ -95,15 +117,19 @@ struct Source {
       case Difference::Kind::changed: seen.changed.insert(path); break;
       case Difference::Kind::removed: seen.removed.insert(path); break;
       case Difference::Kind::unreadable: seen.errors.insert(path); break;
+      case Difference::Kind::unmounted: seen.unmounted.insert(path); break;
+      case Difference::Kind::covered: seen.covered.insert(path); break;
     }
   }
 
   EntryOutcome outcomeOf(const DirectoryDelta& delta, const Difference& difference) const {
     if (actionFor == EntryOutcome::Action::keep) return {};
-    if (difference.kind == Difference::Kind::removed) return {EntryOutcome::Action::forget, {}};
-    if (difference.kind == Difference::Kind::unreadable) return {};
+    if (difference.kind == Difference::Kind::removed || difference.kind == Difference::Kind::covered) return {EntryOutcome::Action::forget, {}};
+    if (difference.kind == Difference::Kind::unreadable || difference.kind == Difference::Kind::unmounted) return {};
     const Entry& entry = delta.current.entries[difference.current];
-    return {EntryOutcome::Action::store, imageEntryFor(entry.stat, hash64(bytesOf(delta.current.nameOf(entry))), readStartNs)};
+    EntryOutcome outcome{EntryOutcome::Action::store, imageEntryFor(entry.stat, hash64(bytesOf(delta.current.nameOf(entry))), readStartNs)};
+    outcome.entry.mounted = isMountPoint(delta.current.self, entry.stat) && !oneFileSystem;
+    return outcome;
   }
 
   std::vector<char> imageBytes() const {
@@ -180,7 +206,7 @@ TEST("an image gives back what was written, over many frames and with extreme va
     for (std::size_t i = 0; i < read[d].entries.size(); ++i) {
       const ImageEntry &a = read[d].entries[i], &b = written[d].entries[i];
       CHECK(a.kind == b.kind && a.size == b.size && a.mtimeNs == b.mtimeNs && a.ctimeNs == b.ctimeNs && a.inode == b.inode);
-      CHECK(a.recordHash == b.recordHash && a.mode == b.mode && a.uid == b.uid && a.gid == b.gid && a.racy == b.racy);
+      CHECK(a.recordHash == b.recordHash && a.mode == b.mode && a.uid == b.uid && a.gid == b.gid && a.racy == b.racy && a.mounted == b.mounted);
     }
   }
   CHECK(ImageReader::open(state.path("image")).value()->header().sequence == 77);
@@ -229,9 +255,54 @@ TEST("the first scan adds everything, the second finds nothing and writes nothin
   struct stat before, after;
   REQUIRE(stat(source.image.c_str(), &before) == 0);
   const Seen second = source.scan();
-  CHECK(second.nothing() && !second.imageWritten && second.totals.unchanged == 5);
+  CHECK(second.nothing() && !second.imageWritten && second.totals.unchanged == 2);  // files
   REQUIRE(stat(source.image.c_str(), &after) == 0);
   CHECK(before.st_ino == after.st_ino);
+}
+
+TEST("nothing below a mount point is taken for deleted when its file system goes away") {
+  Source source;
+  for (const char* path : {"disk/a", "disk/deep/b", "own"}) source.tree.file(path);
+  source.mounts = {"disk"};
+  CHECK(source.scan().added.size() == 5);
+  CHECK(source.scan().nothing());
+  std::filesystem::remove_all(source.tree.path("disk"));
+  source.tree.folder("disk");
+  source.mounts.clear();
+  for (int scan = 0; scan < 2; ++scan) {
+    const Seen away = source.scan();
+    CHECK(away.removed.empty() && away.covered.empty() && away.unmounted == (Names{"disk"}));
+  }
+  source.tree.file("disk/a");
+  source.tree.file("disk/new");
+  CHECK(source.scan().removed.empty());
+  source.mounts = {"disk"};
+  CHECK(source.scan().removed == (Names{"disk/deep", "disk/deep/b"}));
+}
+
+TEST("what a file system is mounted over is out of sight, and not deleted") {
+  Source source;
+  for (const char* path : {"d/a", "d/deep/b", "own"}) source.tree.file(path);
+  source.scan();
+  std::filesystem::rename(source.tree.path("d"), source.tree.path("d-below"));
+  source.tree.file("d/other");
+  std::filesystem::rename(source.tree.path("d-below"), source.state.path("d-below"));
+  source.mounts = {"d"};
+  const Seen covered = source.scan();
+  CHECK(covered.removed.empty() && covered.added == (Names{"d/other"}));
+  CHECK(covered.covered == (Names{"d/a", "d/deep", "d/deep/b"}) && covered.totals.kept == 2);
+  CHECK(source.scan().nothing());
+}
+
+TEST("with one file system alone what was saved below a new mount point stays as it was") {
+  Source source;
+  for (const char* path : {"d/a", "d/deep/b", "own"}) source.tree.file(path);
+  source.scan();
+  source.oneFileSystem = true;
+  source.mounts = {"d"};
+  std::filesystem::remove_all(source.tree.path("d/deep"));
+  Seen seen = source.scan(std::vector<ScanRange>{{"own", false}, {"d", false}});
+  CHECK(seen.removed.empty() && seen.covered.empty());
 }
 
 TEST("tells why an entry changed, and lists every path of a removed tree") {

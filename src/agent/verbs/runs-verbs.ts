@@ -6,6 +6,7 @@ import type { RunCounts } from '../../core/vault/runs/run-root.js';
 import { restoreErrors } from '../../terms/errors/restore-errors.js';
 import type { RunDetails, RunSummary } from '../../wire/verbs/results.js';
 import { numberOf } from '../backup-work.js';
+import { rowCounts, rowsOfRuns } from './run-rows.js';
 import type { Verb } from './verb.js';
 
 const PAGE_ROWS = 100;
@@ -45,7 +46,7 @@ function historyRows(catalog: CatalogReader, activities: readonly Activity[]): r
     rows.push(...continuousDays(source, catalog.runs(entry.id, { kinds: ['continuous'], limit: CONTINUOUS_LIMIT })));
   }
   for (const activity of activities) if (activity.sequence === undefined) rows.push(activityRow(activity));
-  return rows.sort((a, b) => b.startedMs - a.startedMs || b.number.localeCompare(a.number));
+  return [...rowsOfRuns(rows)].sort((a, b) => b.startedMs - a.startedMs || b.number.localeCompare(a.number));
 }
 
 export function committedRow(source: NamedSource, run: CommittedRun): RunSummary {
@@ -54,7 +55,7 @@ export function committedRow(source: NamedSource, run: CommittedRun): RunSummary
     number: root.number || `${source.id.slice(0, 8)}-${run.sequence}`,
     sourceId: source.id, source: source.definition.name, sequence: run.sequence, kind: run.kind,
     status: run.status === 'completed' ? 'completed' : 'incomplete', reason: run.status === 'completed' ? undefined : run.status,
-    startedMs: run.startedMs, finishedMs: run.finishedMs, storedBytes: 0, ...countsOf(root.counts),
+    startedMs: run.startedMs, finishedMs: run.finishedMs, storedBytes: 0, ...rowCounts(root.counts),
   };
 }
 
@@ -77,13 +78,6 @@ function activityRow(activity: Activity): RunSummary {
   return {
     number: numberOf(activity), sourceId: activity.source, source: details?.name ?? '', sequence: 0, kind: activity.cause,
     status: isRunning ? 'running' : 'incomplete', reason: isRunning ? undefined : activity.status,
-    startedMs: activity.startedMs, finishedMs: activity.finishedMs, storedBytes: 0, ...countsOf(details?.counts),
-  };
-}
-
-function countsOf(counts: RunCounts | undefined) {
-  return {
-    files: counts?.files ?? 0, bytes: counts?.bytes ?? 0, newFiles: counts?.new ?? 0, changed: counts?.changed ?? 0,
-    removed: counts?.removed ?? 0, unchanged: counts?.unchanged ?? 0, failed: counts?.failed ?? 0,
+    startedMs: activity.startedMs, finishedMs: activity.finishedMs, storedBytes: 0, ...rowCounts(details?.counts),
   };
 }

@@ -78,6 +78,7 @@ function renderRunDetails(run: RunDetails, context: RenderContext): void {
   row('unchangedCount', String(run.unchanged));
   row('removedCount', String(run.removed));
   row('failedCount', String(run.failed));
+  for (const name of ['newFolders', 'changedFolders', 'removedFolders', 'kept'] as const) if (run[name]) row(`${name}Count`, String(run[name]));
   row('stored', formatBytes(run.storedBytes));
 }
 

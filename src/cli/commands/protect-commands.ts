@@ -27,6 +27,7 @@ export function renderRun(run: RunSummary, context: RenderContext): void {
   say(context, outcomeTexts.backedUp, {
     source: printable(run.source), files: run.files, new: run.newFiles, changed: run.changed, removed: run.removed, stored: formatBytes(run.storedBytes),
   });
+  if (run.kept) say(context, outcomeTexts.leftOut, { source: printable(run.source), count: run.kept });
   if (run.failed > 0) say(context, outcomeTexts.backedUpWithErrors, { source: printable(run.source), failed: run.failed });
 }
 

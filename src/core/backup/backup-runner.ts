@@ -17,6 +17,7 @@ import { wasExpelled } from './expulsion.js';
 import { expandPaths, type TreeProbe } from './expand-paths.js';
 import { finished } from './finished-job.js';
 import { FailureList } from './failure-list.js';
+import { retryFailed, type ReadSource } from './retry-failed.js';
 import { retainVersions, type RetentionPolicy } from './retain-versions.js';
 import type { RunReport } from './run-report.js';
 import type { SourceChains } from './source-chains.js';
@@ -35,7 +36,8 @@ export interface RunRequest {
   readonly scope: RunScope;
   readonly number: string; // 000001-0
   readonly signal?: AbortSignal | undefined;
-  readonly onJob?: ((job: EngineJob<BackupOutcome>) => void) | undefined;
+  /** Called with each engine job of the run; `endEarly` where the run can be cut in parts: it then commits what it has come to. */
+  readonly onJob?: ((job: EngineJob<BackupOutcome>, endEarly: (() => void) | undefined) => void) | undefined;
 }
 
 export interface BackupRunnerOptions {
@@ -88,17 +90,18 @@ export class BackupRunner {
     try {
       const outcome = await this.#store(request, sequence, transaction, failures);
       const report = {
-        source: source.id, kind, number: request.number, startedMs, finishedMs: clock.nowMs(), status: statusOfRun(failures.codes),
-        counts: countsOf(outcome, failures), failures: failures.listed, expelled: false,
+        source: source.id, kind, number: request.number, startedMs, finishedMs: clock.nowMs(), status: outcome.complete ? statusOfRun(failures.codes) : 'interrupted' as const,
+        counts: countsOf(outcome, failures), failures: failures.listed, expelled: false, complete: outcome.complete,
       };
       const run = this.#root(request, report, { sequence, predecessor: tip?.sha256, records: outcome.records, operations: undefined });
       recordRun(transaction, run, PROVISIONAL_DIGEST, report.failures);
       const retained = await retainVersions({
-        session, transaction, policy: policy(), nowMs: clock.nowMs(), kind, clockTrusted, open: outcome.open, packBytes: PACK_BYTES, inlineBytes: INLINE_BYTES,
+        // A part leaves it to the last one.
+        session, transaction, policy: policy(), nowMs: clock.nowMs(), kind, clockTrusted: clockTrusted && outcome.complete, late: outcome.late, open: outcome.open, packBytes: PACK_BYTES, inlineBytes: INLINE_BYTES,
       });
       // Without a record there may still be content: of files that are as they were, but whose chunks were lost or damaged in the vault.
-      const isEmpty = outcome.records.ids.length === 0 && (outcome.open?.sizeBytes ?? 0) === 0;
-      if (kind !== 'scheduled' && kind !== 'manual' && isEmpty) {
+      const isEmpty = outcome.records.ids.length === 0 && outcome.late.length === 0 && (outcome.open?.sizeBytes ?? 0) === 0;
+      if (kind !== 'scheduled' && kind !== 'manual' && isEmpty && outcome.complete) {
         transaction.rollback();
         return { ...report, committed: undefined, storedBytes: 0 };
       }
@@ -132,7 +135,7 @@ export class BackupRunner {
     }
   }
 
-  async #store(request: RunRequest, sequence: number, transaction: RunTransaction, failures: FailureList): Promise<BackupOutcome> {
+  async #store(request: RunRequest, sequence: number, transaction: RunTransaction, failures: FailureList): Promise<ReadSource> {
     const { session, catalog, probe, imagePath } = this.#options;
     const { source, scope, kind, signal } = request;
     const common = {
@@ -151,11 +154,20 @@ export class BackupRunner {
     };
     const paths = scope.type === 'paths' ? await expandPaths(source, scope.paths, catalog, probe, MAX_PATHS) : undefined;
     const folders = scope.type === 'folders' ? scope.folders : scope.type === 'paths' ? outermostFolders(scope.paths.map(parentFolder)) : undefined;
-    const job = paths
-      ? session.vault.backupPaths({ ...common, paths })
-      : session.vault.backup({ ...common, ...(folders && { onlyFolders: folders.map(encodePath) }) });
-    request.onJob?.(job);
-    return finished(job, signal);
+    let outcome: BackupOutcome;
+    if (paths) {
+      const job = session.vault.backupPaths({ ...common, paths });
+      request.onJob?.(job, undefined);
+      outcome = await finished(job, signal);
+    } else {
+      // Without an image a part of the source would be begun anew each time; and what a restore is about to overwrite is saved as a whole.
+      const divisible = kind !== 'restore' && (!folders || this.#options.images.exists(source.id));
+      const job = session.vault.backup({ ...common, ...(folders && { onlyFolders: folders.map(encodePath) }) });
+      request.onJob?.(job, divisible ? () => job.endEarly() : undefined);
+      outcome = await finished(job, signal);
+    }
+    if (!outcome.complete) return { ...outcome, late: [] };
+    return retryFailed(outcome, { vault: session.vault, source, catalog, probe, job: common, failures, signal, onJob: job => request.onJob?.(job, undefined) });
   }
 
   #exclusions(source: SourceSettings): ExclusionRules {
@@ -193,6 +205,6 @@ export class BackupRunner {
 }
 
 function countsOf({ counts }: BackupOutcome, failures: FailureList): RunRoot['counts'] {
-  const { files, directories, bytes, new: added, changed, removed, unchanged } = counts;
-  return { files, directories, bytes, new: added, changed, removed, unchanged, failed: failures.count };
+  const { readBytes, storedBytes, ...told } = counts;
+  return { ...told, failed: failures.count };
 }

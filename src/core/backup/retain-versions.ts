@@ -1,5 +1,5 @@
 import { toRecordBatch } from '../catalog/record-batch.js';
-import { encodeRecordStream, operations } from '../catalog/record-stream.js';
+import { compareEntries, encodeRecordStream, operations, type StreamEntry } from '../catalog/record-stream.js';
 import type { ContentReference, OpenContainer } from '../ports/engine.js';
 import type { RunKind, RunTransaction } from '../ports/catalog.js';
 import { retentionScope } from '../retention/plan-retention.js';
@@ -19,6 +19,8 @@ export interface RetainOptions {
   /** Which saves become generations; by default what the run's kind says. */
   readonly promotion?: PromotionRule;
   readonly clockTrusted: boolean;
+  /** What else goes into the run's second stream; in the transaction already. */
+  readonly late?: readonly StreamEntry[];
   readonly open: OpenContainer | undefined;
   readonly packBytes: number;
   readonly inlineBytes: number;
@@ -36,16 +38,21 @@ export interface Retained {
  * Continuous runs leave it to the next scheduled or manual one: nothing is urgent about dropping. With a clock that is not trusted nothing is decided at all.
  */
 export async function retainVersions(options: RetainOptions): Promise<Retained> {
-  const { session, transaction, policy, nowMs, kind, open } = options;
-  if (kind === 'continuous' || kind === 'restore' || !options.clockTrusted) return { content: undefined, open, dropped: 0 };
-  const promotion = options.promotion ?? (kind === 'scheduled' || kind === 'manual' ? 'current' : 'days');
-  const entries = retentionEntries(transaction.retentionCandidates(retentionScope(policy, nowMs, true)), { policy, nowMs, promotion, dayOf: localDay });
-  transaction.retained(nowMs);
+  const { session, open, packBytes, inlineBytes } = options;
+  const decided = decide(options);
+  const entries = [...options.late ?? [], ...decided].sort(compareEntries);
   if (entries.length === 0) return { content: undefined, open, dropped: 0 };
-  transaction.insertBatch(toRecordBatch(entries));
-  const { packBytes, inlineBytes } = options;
   const stored = await session.vault.storeMetadata({ index: session.index, chunks: encodeRecordStream(entries), open, packBytes, inlineBytes, sink: session.sink }).result;
-  return { ...stored, dropped: entries.filter(entry => entry.op === operations.drop).length };
+  return { ...stored, dropped: decided.filter(entry => entry.op === operations.drop).length };
+}
+
+function decide({ transaction, policy, nowMs, kind, clockTrusted, promotion }: RetainOptions): readonly StreamEntry[] {
+  if (kind === 'continuous' || kind === 'restore' || !clockTrusted) return [];
+  const rule = promotion ?? (kind === 'scheduled' || kind === 'manual' ? 'current' : 'days');
+  const entries = retentionEntries(transaction.retentionCandidates(retentionScope(policy, nowMs, true)), { policy, nowMs, promotion: rule, dayOf: localDay });
+  transaction.retained(nowMs);
+  if (entries.length > 0) transaction.insertBatch(toRecordBatch(entries));
+  return entries;
 }
 
 /** Number of the local day, so that "the last save of a day" means the person's day. */

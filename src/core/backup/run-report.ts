@@ -23,6 +23,8 @@ export interface RunReport {
   readonly counts: RunCounts;
   readonly storedBytes: number;
   readonly failures: readonly FileFailure[];
+  /** false: it was asked to end early, and is a part of what was wanted: another run goes on from there. */
+  readonly complete: boolean;
   /** The writer was expelled while it made the run, so that what the run refers to may have been collected: it does not count until another run has checked everything. */
   readonly expelled: boolean;
 }

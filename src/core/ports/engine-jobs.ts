@@ -18,6 +18,8 @@ export interface BackupOptions {
   readonly packBytes: number;
   /** Up to this many sealed bytes stay in the open container (run object) instead of becoming packs. */
   readonly inlineBytes: number;
+  /** Segments that an earlier job of the same run left open: they go on in this job's outcome. */
+  readonly open?: OpenContainer | undefined;
   readonly sink: BlobSink;
   /** New records in path order, op put or tombstone. Backpressure: the next batch comes after the promise resolved. */
   readonly onRecords: (batch: RecordBatch) => Promise<void> | void;
@@ -47,10 +49,15 @@ export interface BackupOutcome {
   readonly open: OpenContainer | undefined; //   segments for the run object
   readonly packs: readonly { readonly name: string; readonly sizeBytes: number }[];
   readonly counts: {
-    readonly files: number; readonly directories: number; readonly bytes: number;
-    readonly new: number; readonly changed: number; readonly removed: number; readonly unchanged: number; readonly failed: number;
+    readonly files: number; readonly directories: number; readonly bytes: number; // looked at; `files` is everything but directories
+    readonly new: number; readonly changed: number; readonly removed: number; readonly unchanged: number; // files
+    readonly newFolders: number; readonly changedFolders: number; readonly removedFolders: number;
+    readonly kept: number; //                       files known from earlier that are left out or out of sight now: nothing is recorded of them
+    readonly failed: number; //                     paths
     readonly readBytes: number; readonly storedBytes: number;
   };
+  /** false: the job was asked to end early, and did; the rest of the source was not come to, and nothing is said of it. */
+  readonly complete: boolean;
   /** Replaces the scan image by the state just recorded; called after the vault commit. Nothing when nothing changed. */
   commitImage(): Promise<void>;
 }
@@ -65,6 +72,13 @@ export interface RestoreOptions {
   readonly overwrite: 'never' | 'if-changed' | 'always';
   readonly dryRun: boolean;
   readonly restoreOwner: boolean;
+  /** Files and links in the way of a folder give way to it; otherwise they are `restore.target-occupied` or `restore.unsafe-path`. */
+  readonly replaceOtherKinds?: boolean;
+  /**
+   * Folders, relative to `target`, that give way to a file with all that lies in them. What gives way keeps a temporary name
+   * (`.mamori-restore-…`) beside the entry until that is in place and on the device, and is deleted then.
+   */
+  readonly yieldingFolders?: readonly Buffer[];
   readonly onErrors: (errors: readonly PathError[]) => void;
 }
 

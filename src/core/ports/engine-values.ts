@@ -107,6 +107,12 @@ export interface EngineJob<T> {
   resume(): void;
 }
 
+/** A job that can be cut in parts. */
+export interface DivisibleJob<T> extends EngineJob<T> {
+  /** Finishes the files it has begun and ends with what it has, at the latest after the next 256 MiB or the large file being read. */
+  endEarly(): void;
+}
+
 export interface JobProgress {
   readonly filesDone: number;
   readonly filesTotal: number; // what is known so far; grows while the walk goes on

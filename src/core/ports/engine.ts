@@ -2,7 +2,7 @@ import type {
   BackupOptions, BackupPathsOptions, StoreMetadataOptions, BackupOutcome, RestoreOptions, RestoreOutcome, FoldOptions, FoldOutcome, VerifyOptions, VerifyOutcome, RepackOptions, RepackOutcome,
 } from './engine-jobs.js';
 import type {
-  EngineInfo, Chunking, EnvelopeType, BlobSource, ContentReference, OpenContainer, SegmentInfo, EngineIndex, EngineJob, FileLock, LiveSet,
+  EngineInfo, Chunking, EnvelopeType, BlobSource, ContentReference, OpenContainer, SegmentInfo, EngineIndex, EngineJob, DivisibleJob, FileLock, LiveSet,
 } from './engine-values.js';
 
 export type * from './engine-jobs.js';
@@ -35,7 +35,7 @@ export interface EngineVault {
   open(type: EnvelopeType, envelope: Buffer): Buffer;
   openIndex(folder: string): EngineIndex;
   /** Scans a source (or folders of it), compares it with the last scan, and stores what changed. */
-  backup(options: BackupOptions): EngineJob<BackupOutcome>;
+  backup(options: BackupOptions): DivisibleJob<BackupOutcome>;
   /** Stores the given paths without a scan: continuous saves, and what a restore is about to overwrite. */
   backupPaths(options: BackupPathsOptions): EngineJob<BackupOutcome>;
   /** Stores record-stream chunks that JavaScript made (operations), after those already in `open`. */

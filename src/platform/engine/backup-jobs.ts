@@ -1,5 +1,5 @@
 import type {
-  BackupOptions, BackupOutcome, BackupPathsOptions, EngineJob, EngineVault, OpenContainer, StoreMetadataOptions,
+  BackupOptions, BackupOutcome, BackupPathsOptions, DivisibleJob, EngineJob, EngineVault, OpenContainer, StoreMetadataOptions,
 } from '../../core/ports/engine.js';
 import type { NativeBackupOptions, NativeBackupOutcome, NativeBinding, NativeOpenContainer, NativeVault } from '../native-binding.js';
 import { codedErrorOf } from './native-failure.js';
@@ -9,7 +9,7 @@ import { engineJob } from './native-job.js';
 /** The jobs of the port that store something. */
 export function backupJobs(binding: NativeBinding, vault: () => NativeVault): Pick<EngineVault, 'backup' | 'backupPaths' | 'storeMetadata'> {
   return {
-    backup(options): EngineJob<BackupOutcome> {
+    backup(options): DivisibleJob<BackupOutcome> {
       const { onlyFolders } = options;
       return engineJob(
         () => binding.backup(vault(), nativeIndexOf(options.index), { ...nativeOptions(options), ...(onlyFolders && { onlyFolders }) }),
@@ -37,9 +37,10 @@ export function nativeOpenOf(open: OpenContainer | undefined): NativeOpenContain
 }
 
 function nativeOptions(options: BackupOptions | BackupPathsOptions): NativeBackupOptions {
-  const { root, sourceId, sequence, generation, imagePath, exclusions, packBytes, inlineBytes, sink, onRecords, onErrors } = options;
+  const { root, sourceId, sequence, generation, imagePath, exclusions, packBytes, inlineBytes, sink, onRecords, onErrors, open } = options;
   return {
     root, sourceId, sequence, generation, imagePath, exclusions, packBytes, inlineBytes, sink, onRecords,
+    ...(open && { open: nativeOpenOf(open) }),
     onErrors: failures => onErrors(failures.map(failure => ({ path: failure.path, error: codedErrorOf(failure) }))),
   };
 }

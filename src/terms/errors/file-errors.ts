@@ -12,5 +12,6 @@ export const fileErrors = {
   'file.no-resources': { kind: 'environment', retry: 'later' },
   'folder.no-permission': { kind: 'expected', retry: 'never' },
   'folder.read-failed': { kind: 'environment', retry: 'later' },
+  'folder.unmounted': { kind: 'expected', retry: 'never' },
   'folder.contains-itself': { kind: 'expected', retry: 'never' },
 } as const satisfies ErrorTable;

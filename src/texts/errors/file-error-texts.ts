@@ -42,6 +42,10 @@ export const fileErrorTexts: Readonly<Record<keyof typeof fileErrors, ErrorText>
     ja: { cause: 'このフォルダの中身を読み取れませんでした。', remedy: 'フォルダが開けるか確かめてください。次の回に自動でもう一度試します。前に保存した中身は残っています。' },
     en: { cause: 'The contents of this folder could not be read.', remedy: 'See whether the folder opens. Mamori tries again by itself next time; what was stored before is still there.' },
   },
+  'folder.unmounted': {
+    ja: { cause: 'このフォルダにつながっていたドライブが、いまは外れています。', remedy: 'ドライブをつなぎ直してください。前に保存した中身は残っていて、削除されたとはみなしません。もうつながない場合は「mamori delete」でバックアップから消せます。' },
+    en: { cause: 'The drive that was mounted in this folder is not there now.', remedy: 'Connect it again. What was stored of it before is still there and does not count as deleted. If the drive will not come back, "mamori delete" removes the folder from the backup.' },
+  },
   'folder.contains-itself': {
     ja: { cause: 'このフォルダの中に、同じフォルダ自身がつながっています。', remedy: '何もする必要はありません。中身は元の場所で保存されています。' },
     en: { cause: 'This folder leads back to a folder that it lies in.', remedy: 'You need not do anything: its contents are stored at their own place.' },

@@ -18,12 +18,17 @@ export interface RunSummary {
   readonly finishedMs?: number | undefined;
   readonly files: number;
   readonly bytes: number;
-  readonly newFiles: number;
+  readonly newFiles: number; //        this and the next three: files; folders are counted below
   readonly changed: number;
   readonly removed: number;
   readonly unchanged: number;
   readonly failed: number;
   readonly storedBytes: number;
+  readonly newFolders?: number | undefined;
+  readonly changedFolders?: number | undefined;
+  readonly removedFolders?: number | undefined;
+  /** Files that earlier runs saved and that are left out now, by a rule or because a drive lies over them: their versions stay, and nothing counts as deleted. */
+  readonly kept?: number | undefined;
 }
 
 export interface RunDetails extends RunSummary {

@@ -6,6 +6,7 @@ import { systemRandom } from '../../../src/base/random.js';
 import type { Clock } from '../../../src/base/clock.js';
 import { BackupRunner, type RunRequest } from '../../../src/core/backup/backup-runner.js';
 import { CatalogReconciler } from '../../../src/core/backup/catalog-reconciler.js';
+import type { TreeProbe } from '../../../src/core/backup/expand-paths.js';
 import type { RememberedHeads } from '../../../src/core/backup/remembered-heads.js';
 import { RunIntentions } from '../../../src/core/backup/run-intentions.js';
 import type { RunReport } from '../../../src/core/backup/run-report.js';
@@ -57,6 +58,13 @@ export interface InstallationOptions {
   readonly writer?: string;
   /** Kept per file; by default more than any test makes. */
   readonly generations?: number;
+  readonly probe?: TreeProbe;
+}
+
+/** What a run does otherwise than most. */
+export interface RunChanges {
+  readonly rules?: Partial<SourceSettings>;
+  readonly onJob?: RunRequest['onJob'];
 }
 
 /**
@@ -86,7 +94,7 @@ export class Installation {
     this.#heads = heads;
   }
 
-  static async open({ store, keys, home, root, clock, writer = WRITER, generations = 100 }: InstallationOptions): Promise<Installation> {
+  static async open({ store, keys, home, root, clock, writer = WRITER, generations = 100, probe = folderTreeProbe }: InstallationOptions): Promise<Installation> {
     mkdirSync(join(home, 'index'), { recursive: true });
     const { vault } = await openVault({ store, engine, keys });
     const catalog = SqliteCatalog.open(join(home, 'catalog.db'));
@@ -107,7 +115,7 @@ export class Installation {
       for (const behind of updated) if (images.exists(behind)) await images.remake(behind);
       const maintenance = { session, chains: new SourceChains(session, catalog, heads), catalog, identity: { ...IDENTITY, writer }, clock, logger: silentLogger, policy: () => policy };
       const runner = new BackupRunner({
-        ...maintenance, images, probe: folderTreeProbe, schedule: () => undefined, ownFolders: [home], imagePath,
+        ...maintenance, images, probe, schedule: () => undefined, ownFolders: [home], imagePath,
       });
       const source = { id: SOURCE_ID, name: 'tree', root, addedMs: 0, excludedExtensions: [], excludedPatterns: [], excludeHidden: false, oneFileSystem: false };
       return new Installation(catalog, state, session, runner, reconciler, source, maintenance, heads);
@@ -117,8 +125,8 @@ export class Installation {
     }
   }
 
-  backUp(kind: RunRequest['kind'] = 'manual', scope: RunRequest['scope'] = { type: 'all' }): Promise<RunReport> {
-    return this.#runner.run({ source: this.#source, kind, scope, number: '000001-0' });
+  backUp(kind: RunRequest['kind'] = 'manual', scope: RunRequest['scope'] = { type: 'all' }, { rules, onJob }: RunChanges = {}): Promise<RunReport> {
+    return this.#runner.run({ source: { ...this.#source, ...rules }, kind, scope, number: '000001-0', onJob });
   }
 
   /** What the agent does after scheduled runs: a checkpoint if one is due, then collection within the day's budget, of which `settings` keeps account. */

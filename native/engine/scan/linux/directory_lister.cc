@@ -128,13 +128,17 @@ class LinuxDirectoryLister final : public DirectoryLister {
   void addEntry(int fd, std::string_view directory, const char* name, std::size_t length, EntryKind kind) {
     const std::string_view text(name, length);
     const bool known = kind != EntryKind::unknown;
-    if (known && excluded(directory, text, kind)) return;
+    if (known && excluded(directory, text, kind)) return collector_.leaveOut(text);
     Entry& entry = collector_.add(text);
     entry.stat.kind = kind;
     entry.statError = statEntry(fd, name, entry.stat);
     // Gone between listing and stat: as good as never seen.
     const bool vanished = entry.statError == ENOENT || entry.statError == ENOTDIR;
-    if (vanished || (!known && excluded(directory, text, entry.stat.kind))) return collector_.dropLast();
+    if (vanished) return collector_.dropLast();
+    if (!known && excluded(directory, text, entry.stat.kind)) {
+      collector_.dropLast();
+      return collector_.leaveOut(text);
+    }
     hasDirectories_ = hasDirectories_ || entry.stat.kind == EntryKind::directory;
   }
 

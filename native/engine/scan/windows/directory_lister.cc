@@ -139,7 +139,7 @@ class WindowsDirectoryLister final : public DirectoryLister {
     const std::string name = toWtf8(wide);
     // For reparse points the field that otherwise counts extended attributes holds the tag.
     const EntryKind kind = kindOf(info.FileAttributes, info.EaSize);
-    if (excluded(block.path, name, kind, info.FileAttributes)) return;
+    if (excluded(block.path, name, kind, info.FileAttributes)) return collector_.leaveOut(name);
     EntryStat& stat = collector_.add(name).stat;
     stat.kind = kind;
     stat.size = static_cast<std::uint64_t>(info.EndOfFile.QuadPart);
@@ -162,7 +162,7 @@ class WindowsDirectoryLister final : public DirectoryLister {
     // Windows finds names in any case; only the spelling on disk is the entry.
     if (toWtf8(found.cFileName) != name) return;
     const EntryKind kind = kindOf(found.dwFileAttributes, found.dwReserved0);
-    if (excluded(block.path, name, kind, found.dwFileAttributes)) return;
+    if (excluded(block.path, name, kind, found.dwFileAttributes)) return collector_.leaveOut(name);
     Entry& entry = collector_.add(name);
     const UniqueHandle handle(CreateFileW(path.c_str(), FILE_READ_ATTRIBUTES, kShareAll, nullptr, OPEN_EXISTING,
                                           FILE_FLAG_BACKUP_SEMANTICS | FILE_FLAG_OPEN_REPARSE_POINT, nullptr));

@@ -24,6 +24,11 @@ export interface RunCounts {
   readonly removed: number;
   readonly unchanged: number;
   readonly failed: number;
+  /** Folders apart, and what was left out though earlier runs saved it; roots of earlier programs lack them (and count folders among the files). */
+  readonly newFolders?: number | undefined;
+  readonly changedFolders?: number | undefined;
+  readonly removedFolders?: number | undefined;
+  readonly kept?: number | undefined;
 }
 
 /** A root without what only folding needs; a line of `checkpoint.runs`. */
@@ -56,6 +61,7 @@ export const MAX_ERRORS = 1000;
 const MAX_PATH = 64 * 1024; // 32,767 units on Windows, 4,096 bytes on Linux; escapes never lengthen a string
 const KINDS: readonly RunKind[] = ['scheduled', 'manual', 'continuous', 'restore', 'maintenance'];
 const COUNTS = ['files', 'directories', 'bytes', 'new', 'changed', 'removed', 'unchanged', 'failed'] as const;
+const LATER_COUNTS = ['newFolders', 'changedFolders', 'removedFolders', 'kept'] as const;
 
 /** Reads a root; anything that does not fit is a `JsonShapeError`, members of later versions are passed over. */
 export function parseRunRoot(plaintext: Uint8Array): RunRoot {
@@ -111,7 +117,7 @@ function parseSummary(reader: JsonReader): RunSummary {
       exclusions: definition.json('exclusions', 2 ** 20),
       schedule: definition.json('schedule'),
     },
-    counts: Object.fromEntries(COUNTS.map(name => [name, counts.integer(name)])) as unknown as RunCounts,
+    counts: Object.fromEntries([...COUNTS, ...LATER_COUNTS.filter(name => counts.has(name))].map(name => [name, counts.integer(name)])) as unknown as RunCounts,
     status: reader.text('status', 64),
     errors: reader.objects('errors', MAX_ERRORS, error => ({ path: error.text('path', MAX_PATH), code: error.text('code', 64) })),
     acknowledged: reader.hexes('acknowledged', 10_000, 8),
