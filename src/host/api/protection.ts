@@ -15,7 +15,7 @@ export type RunKind = 'scheduled' | 'manual' | 'continuous' | 'restore' | 'maint
 
 export interface Run {
   /** As people see it: `000012-0`; a run under way has none yet. */
-  readonly number: string | undefined;
+  readonly number?: string | undefined;
   readonly source: string;
   readonly kind: RunKind;
   readonly status: 'running' | 'completed' | 'incomplete' | 'not-run';

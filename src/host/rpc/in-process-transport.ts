@@ -5,7 +5,7 @@ import type { Transport, TransportListener } from './transport.js';
 
 /** After this much in one turn of the event loop, delivery goes on in the next one, so that timers and sockets get theirs. */
 const TURN_BYTES = 4 * 1024 * 1024;
-const TURN_DELIVERIES = 256;
+const TURN_DELIVERIES = 512;
 
 /**
  * Two ends of a transport within one process, for built-in plugins and tests.

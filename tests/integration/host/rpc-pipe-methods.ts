@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { MethodTable } from '../../../src/wire/plugins/rpc/method.js';
 
-const nothing = v.optional(v.undefined_());
+const nothing = v.optional(v.undefined());
 
 /** What the process at the other end of the pipe answers. */
 export const PIPE_METHODS = {

@@ -40,7 +40,7 @@ export const AGENT_METHODS = {
   },
   '$restore.start': {
     params: v.object({
-      plugin, paths: v.pipe(paths, v.minLength(1)), version: v.optional(count), at: v.optional(text(64)), to: v.optional(path),
+      plugin, paths: v.pipe(paths, v.minLength(1)), version: v.exactOptional(count), at: v.exactOptional(text(64)), to: v.exactOptional(path),
       overwrite: v.optional(v.picklist(['never', 'if-changed', 'always']), 'if-changed'),
     }),
     result: v.object({ restored: count, failed: v.array(v.object({ path, code: shortText })) }),

@@ -1,4 +1,4 @@
-import * as v from 'valibot';
+import type * as v from 'valibot';
 
 /** Capabilities of a manifest that a method can ask for. */
 export type MethodCapability = 'files.read' | 'files.write' | 'secrets' | 'destinations';
@@ -19,11 +19,14 @@ interface MethodShape {
 export type MethodDefinition = MethodShape & ({ readonly body?: true; readonly stream?: never } | { readonly stream?: true; readonly body?: never });
 
 export type MethodTable = Readonly<Record<string, MethodDefinition>>;
+
+type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
+
 /** What a caller gives: defaults may be left out. */
-export type MethodArguments<T extends MethodTable, M extends keyof T> = v.InferInput<T[M]['params']>;
+export type MethodArguments<T extends MethodTable, M extends keyof T> = DeepReadonly<v.InferInput<T[M]['params']>>;
 /** What a handler gets: checked, with defaults filled in. */
 export type MethodParams<T extends MethodTable, M extends keyof T> = v.InferOutput<T[M]['params']>;
 /** What a handler answers. */
-export type MethodAnswer<T extends MethodTable, M extends keyof T> = v.InferInput<T[M]['result']>;
+export type MethodAnswer<T extends MethodTable, M extends keyof T> = DeepReadonly<v.InferInput<T[M]['result']>>;
 /** What a caller gets: checked, with defaults filled in. */
 export type MethodResult<T extends MethodTable, M extends keyof T> = v.InferOutput<T[M]['result']>;

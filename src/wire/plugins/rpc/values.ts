@@ -11,7 +11,7 @@ export const paths = v.pipe(v.array(path), v.maxLength(100_000));
 export const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 export const timeMs = v.pipe(v.number(), v.finite());
 export const handle = count;
-export const nothing = v.optional(v.undefined_());
+export const nothing = v.optional(v.undefined());
 export const json = v.optional(v.unknown());
 
 export const commandArguments = v.object({
@@ -25,12 +25,12 @@ export const severity = v.picklist(['information', 'warning', 'alarm']);
 export const noticeAction = v.object({ title: text(128), command: contributionId, args: json });
 
 export const newNotice = v.object({
-  kind: contributionId, title: shortText, text: text(4096), severity: v.optional(severity), dedupeKey: v.optional(shortText),
-  actions: v.optional(v.pipe(v.array(noticeAction), v.maxLength(4))),
+  kind: contributionId, title: shortText, text: text(4096), severity: v.exactOptional(severity), dedupeKey: v.exactOptional(shortText),
+  actions: v.exactOptional(v.pipe(v.array(noticeAction), v.maxLength(4))),
 });
 
 export const notice = v.object({
-  id: shortText, kind: contributionId, title: shortText, text: text(4096), severity, atMs: timeMs, source: v.optional(shortText),
+  id: shortText, kind: contributionId, title: shortText, text: text(4096), severity, atMs: timeMs, source: v.exactOptional(shortText),
   actions: v.pipe(v.array(noticeAction), v.maxLength(4)),
 });
 
