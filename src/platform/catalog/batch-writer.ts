@@ -1,5 +1,5 @@
 import type { Buffer } from 'node:buffer';
-import type { Database, Statement } from 'better-sqlite3';
+import type { Statement } from 'better-sqlite3';
 import { badRecord } from '../../core/catalog/byte-reader.js';
 import { recordFlags } from '../../core/catalog/file-record.js';
 import { checkDirectory } from '../../core/catalog/path-order.js';
@@ -10,6 +10,7 @@ import type { RecordBatch } from '../../core/ports/engine.js';
 import { toDirectoryKey } from './directory-key.js';
 import { LENGTH_UNIT } from './packed-page.js';
 import { FIRST_SAVE_STATE, itemStates } from './schema.js';
+import type { StatementCache } from './statement-cache.js';
 
 interface ItemRow {
   readonly state: number;
@@ -45,22 +46,22 @@ export class BatchWriter {
   #directory = 0;
   #directoryIsNew = false;
 
-  constructor(database: Database, source: number, generations: number) {
+  constructor(statements: StatementCache, source: number, generations: number) {
     this.#source = source;
     this.#generations = generations;
-    this.#findDirectory = database.prepare('SELECT id FROM directories WHERE source = ? AND path = ?').pluck();
-    this.#addDirectory = database.prepare('INSERT INTO directories (source, path) VALUES (?, ?)');
-    this.#insert = database.prepare('INSERT OR IGNORE INTO items VALUES (?, ?, ?, ?, ?)');
-    this.#replace = database.prepare('REPLACE INTO items VALUES (?, ?, ?, ?, ?)');
-    this.#item = database.prepare('SELECT state, record FROM items WHERE directory = ? AND name = ? AND sequence = ?');
-    this.#markDue = database.prepare(`
+    this.#findDirectory = statements.prepare('SELECT id FROM directories WHERE source = ? AND path = ?').pluck();
+    this.#addDirectory = statements.prepare('INSERT INTO directories (source, path) VALUES (?, ?)');
+    this.#insert = statements.prepare('INSERT OR IGNORE INTO items VALUES (?, ?, ?, ?, ?)');
+    this.#replace = statements.prepare('REPLACE INTO items VALUES (?, ?, ?, ?, ?)');
+    this.#item = statements.prepare('SELECT state, record FROM items WHERE directory = ? AND name = ? AND sequence = ?');
+    this.#markDue = statements.prepare(`
       INSERT OR IGNORE INTO due SELECT :source, :directory, :name WHERE
         EXISTS (SELECT 1 FROM items WHERE directory = :directory AND name = :name AND sequence < :sequence AND state >= ${FIRST_SAVE_STATE})
         OR (SELECT count(*) FROM items WHERE directory = :directory AND name = :name AND state = ${itemStates.generation}) > :generations`);
-    this.#gapBefore = neighbour(database, '<', 'DESC');
-    this.#gapAfter = neighbour(database, '>', 'ASC');
-    this.#delete = database.prepare('DELETE FROM items WHERE directory = ? AND name = ? AND sequence = ?');
-    this.#upTo = database.prepare('SELECT sequence, state, record FROM items WHERE directory = ? AND name = ? AND sequence <= ?');
+    this.#gapBefore = neighbour(statements, '<', 'DESC');
+    this.#gapAfter = neighbour(statements, '>', 'ASC');
+    this.#delete = statements.prepare('DELETE FROM items WHERE directory = ? AND name = ? AND sequence = ?');
+    this.#upTo = statements.prepare('SELECT sequence, state, record FROM items WHERE directory = ? AND name = ? AND sequence <= ?');
   }
 
   write({ bytes, table }: RecordBatch): void {
@@ -151,8 +152,8 @@ export class BatchWriter {
 }
 
 /** The next item on one side, if it is a gap. */
-function neighbour(database: Database, side: '<' | '>', order: 'ASC' | 'DESC'): Statement {
-  return database.prepare(`
+function neighbour(statements: StatementCache, side: '<' | '>', order: 'ASC' | 'DESC'): Statement {
+  return statements.prepare(`
     SELECT sequence FROM (
       SELECT sequence, state FROM items WHERE directory = ? AND name = ? AND sequence ${side} ? ORDER BY sequence ${order} LIMIT 1
     ) WHERE state = ${itemStates.gap}`).pluck();

@@ -6,6 +6,7 @@ import { fromDirectoryKey } from './directory-key.js';
 import { toHistoryItem, type HistoryItemRow } from './history-item-rows.js';
 import { sequenceSql } from './run-queries.js';
 import { FIRST_SAVE_STATE, itemStates } from './schema.js';
+import type { StatementCache } from './statement-cache.js';
 
 interface CandidateRow {
   readonly directory: number;
@@ -15,6 +16,11 @@ interface CandidateRow {
 
 const PAGE = 500;
 
+/** Outside a transaction: rolled back, the table would be gone again. */
+export function createCandidatesTable(database: Database): void {
+  database.exec('CREATE TEMP TABLE IF NOT EXISTS candidates (directory INTEGER, name BLOB, PRIMARY KEY (directory, name)) WITHOUT ROWID');
+}
+
 /**
  * Finds what retention must look at by index: paths marked when they were written, saves and deletions that passed an
  * age since the last time, saves that wait for a generation. Never a scan of all items, except for `everything`.
@@ -22,21 +28,20 @@ const PAGE = 500;
  * The keys are collected first (a temporary table), so that operations may be applied while the caller iterates.
  */
 export class RetentionCandidates {
-  readonly #database: Database;
+  readonly #statements: StatementCache;
   readonly #source: number;
   readonly #sequenceAt: Statement;
   readonly #page: Statement;
   readonly #history: Statement;
 
-  constructor(database: Database, source: number) {
-    this.#database = database;
+  constructor(statements: StatementCache, source: number) {
+    this.#statements = statements;
     this.#source = source;
-    database.exec('CREATE TEMP TABLE IF NOT EXISTS candidates (directory INTEGER, name BLOB, PRIMARY KEY (directory, name)) WITHOUT ROWID');
-    this.#sequenceAt = database.prepare(sequenceSql).pluck();
-    this.#page = database.prepare(`
+    this.#sequenceAt = statements.prepare(sequenceSql).pluck();
+    this.#page = statements.prepare(`
       SELECT c.directory, c.name, d.path FROM candidates c JOIN directories d ON d.id = c.directory
       WHERE (c.directory, c.name) > (?, ?) ORDER BY c.directory, c.name LIMIT ${PAGE}`);
-    this.#history = database.prepare(`
+    this.#history = statements.prepare(`
       SELECT i.sequence, i.state, i.record, coalesce(r.effective_ms, ?) AS timeMs
       FROM items i LEFT JOIN runs r ON r.source = ? AND r.sequence = i.sequence
       WHERE i.directory = ? AND i.name = ? ORDER BY i.sequence`);
@@ -60,15 +65,15 @@ export class RetentionCandidates {
 
   #collect(scope: RetentionScope, generations: number): void {
     const { nowMs, saveAgesMs, deletedAgesMs } = scope;
-    this.#database.exec('DELETE FROM candidates');
+    this.#statements.prepare('DELETE FROM candidates').run();
     this.#add('SELECT directory, name FROM due WHERE source = :source');
-    const retainedMs = this.#database.prepare('SELECT retained_ms FROM sources WHERE id = ?').pluck().get(this.#source) as number;
+    const retainedMs = this.#statements.prepare('SELECT retained_ms FROM sources WHERE id = ?').pluck().get(this.#source) as number;
     for (const age of saveAgesMs) this.#addPassed(savesSql, retainedMs - age, nowMs - age);
     for (const age of deletedAgesMs) this.#addPassed(tombstonesSql, retainedMs - age, nowMs - age);
     if (scope.promote) this.#add(pendingSql);
     if (scope.everything) {
       this.#add(`SELECT i.directory, i.name FROM directories d JOIN items i ON i.directory = d.id
-        WHERE d.source = :source AND i.state = ${itemStates.generation} GROUP BY i.directory, i.name HAVING count(*) > ${generations}`);
+        WHERE d.source = :source AND i.state = ${itemStates.generation} GROUP BY i.directory, i.name HAVING count(*) > :generations`, { generations });
     }
   }
 
@@ -78,8 +83,8 @@ export class RetentionCandidates {
     this.#add(sql, { from, to });
   }
 
-  #add(sql: string, range: { readonly from?: number; readonly to?: number } = {}): void {
-    this.#database.prepare(`INSERT OR IGNORE INTO candidates ${sql}`).run({ source: this.#source, ...range });
+  #add(sql: string, values: Readonly<Record<string, number>> = {}): void {
+    this.#statements.prepare(`INSERT OR IGNORE INTO candidates ${sql}`).run({ source: this.#source, ...values });
   }
 }
 

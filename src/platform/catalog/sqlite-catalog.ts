@@ -9,10 +9,12 @@ import type { RecordBatch } from '../../core/ports/engine.js';
 import { catalogErrors } from '../../terms/errors/catalog-errors.js';
 import { HistoryQueries } from './history-queries.js';
 import { openDatabase } from './open-database.js';
+import { createCandidatesTable } from './retention-candidates.js';
 import { RunQueries } from './run-queries.js';
 import { catalogMigrations } from './schema.js';
 import { guarded } from './sqlite-errors.js';
 import { SqliteRunTransaction } from './sqlite-run-transaction.js';
+import { StatementCache } from './statement-cache.js';
 
 /** 1,000,000 versions are inserted as fast with 8 MiB as with 64: they arrive in the order of the primary key. */
 const WRITER_CACHE_KIB = 8_192;
@@ -26,6 +28,7 @@ const READER_CACHE_KIB = 8_192;
  */
 export class SqliteCatalog implements Catalog {
   readonly #writer: Database | undefined;
+  #written: StatementCache | undefined;
   readonly #reader: Database;
   readonly #history: HistoryQueries;
   readonly #runs: RunQueries;
@@ -107,7 +110,11 @@ export class SqliteCatalog implements Catalog {
     const writer = this.#writer;
     if (!writer) throw bug('a catalog opened for reading cannot take a run');
     if (writer.inTransaction) throw bug('another run is open in this catalog');
-    return guarded(() => new SqliteRunTransaction(writer, source, generations));
+    return guarded(() => {
+      if (!this.#written) createCandidatesTable(writer);
+      this.#written ??= new StatementCache(writer);
+      return new SqliteRunTransaction(writer, this.#written, source, generations);
+    });
   }
 
   /** An open run is rolled back. */

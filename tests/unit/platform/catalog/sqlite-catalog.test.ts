@@ -2,7 +2,7 @@ import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { toRecordBatch } from '../../../../src/core/catalog/record-batch.js';
 import { folderSql, gapsSql, historySql, stateSql } from '../../../../src/platform/catalog/history-queries.js';
 import { SqliteCatalog } from '../../../../src/platform/catalog/index.js';
@@ -35,6 +35,26 @@ describe('SQLite catalog', () => {
     run.recordRun(aRun(sequence));
     run.commit();
   };
+
+  it('compiles the statements of runs once', () => {
+    const catalog = SqliteCatalog.open(file());
+    const run = (sequence: number) => {
+      const transaction = catalog.begin(source, { generations: 10 });
+      transaction.insertBatch(toRecordBatch([put('a', sequence)]));
+      transaction.recordRun(aRun(sequence));
+      for (const _ of transaction.retentionCandidates({ nowMs: 1e12, saveAgesMs: [1], deletedAgesMs: [1], promote: true, everything: true })) { /* all */ }
+      transaction.retained(1e12);
+      transaction.define('{}');
+      transaction.commit();
+    };
+    catalog.begin(source, { generations: 10 }).rollback();
+    run(1);
+    const prepare = vi.spyOn(Database.prototype, 'prepare');
+    run(2);
+    expect(prepare).not.toHaveBeenCalled();
+    prepare.mockRestore();
+    catalog.dispose();
+  });
 
   it('is there again after it was closed', () => {
     const first = SqliteCatalog.open(file());
