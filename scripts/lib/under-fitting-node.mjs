@@ -18,10 +18,11 @@ export async function underFittingNode(scriptUrl) {
 /**
  * Runs a program in this process's place: same terminal and streams, signals passed on, its exit code as the answer.
  *
- * A program ended by a signal answers 128 + the signal's number, as shells do.
+ * A program ended by a signal answers 128 + the signal's number, as shells do. Node takes and gives words as text only: those with bytes that are no
+ * UTF-8 the program reads from our own command line (src/cli/exact-arguments.ts), which MAMORI_WORDS_OF points to.
  */
 export async function standInFor(program, args) {
-  const child = spawn(program, args, { stdio: 'inherit' });
+  const child = spawn(program, args, { stdio: 'inherit', env: { ...process.env, MAMORI_WORDS_OF: String(process.pid) } });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {
       // A terminal sends Ctrl+C to both of us; passed on, it would arrive twice.
