@@ -1,10 +1,10 @@
-import { UsageError, type AnyCommand } from './command.js';
+import { UsageError, type AnyCommand, type ParsedWords } from './command.js';
 
 /** The commands behind one first word. */
 export interface CommandFamily {
   readonly members: readonly AnyCommand[]; // as help lists them
-  /** Which one is meant, by the words that are no options. */
-  readonly choose: (positionals: readonly string[]) => AnyCommand;
+  /** Which one is meant, by the words that are no options and by those that are. */
+  readonly choose: (positionals: readonly string[], flag: ParsedWords['flag']) => AnyCommand;
 }
 
 type Loader = () => Promise<CommandFamily>;
@@ -22,9 +22,14 @@ export const COMMANDS: Readonly<Record<string, Loader>> = {
   ls: async () => single((await browse()).lsCommand),
   find: async () => single((await browse()).findCommand),
   restore: async () => single((await protect()).restoreCommand),
+  undo: async () => single((await protect()).undoCommand),
   runs: async () => {
     const { runCommand, runsCommand } = await import('./commands/history-commands.js');
-    return { members: [runsCommand, runCommand], choose: positionals => (positionals.length > 0 ? runCommand : runsCommand) };
+    const { operationsCommand } = await import('./commands/operation-commands.js');
+    return {
+      members: [runsCommand, runCommand, operationsCommand],
+      choose: (positionals, flag) => (flag('restores') || flag('deletions') ? operationsCommand : positionals.length > 0 ? runCommand : runsCommand),
+    };
   },
   why: async () => single((await protect()).whyCommand),
   stop: async () => single((await agent()).stopCommand),

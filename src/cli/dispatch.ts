@@ -33,7 +33,8 @@ async function run(name: string | undefined, words: readonly string[], output: C
   if (name === 'version') return version(words, output);
   const family = await loadFamily(name);
   if (!family) throw unknownCommand(name, output);
-  const command = family.choose(parseWords(words, optionsOfFamily(family)).positionals);
+  const { positionals, flag } = parseWords(words, optionsOfFamily(family));
+  const command = family.choose(positionals, flag);
   const parsed = parseWords(words, command.options);
   const { runVerb } = await import('./run-verb.js');
   return runVerb({ command, words: parsed, place }, async () => {

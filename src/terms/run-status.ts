@@ -12,6 +12,8 @@ const REASON_BY_CODE: Readonly<Record<string, RunReason>> = {
   'folder.no-permission': 'no-access', 'folder.read-failed': 'no-access', 'folder.unmounted': 'no-access', 'scan.root-gone': 'no-access', 'scan.root-unreadable': 'no-access',
   'file.name-too-long': 'path-too-long', 'file.too-deep': 'path-too-long',
   'file.changing': 'unexpected-change', 'file.vanished': 'unexpected-change',
+  'restore.no-permission': 'no-access', 'restore.target-unusable': 'no-access', 'restore.name-not-possible': 'path-too-long',
+  'restore.disk-full': 'capacity-shortage', 'restore.changed-since': 'unexpected-change',
   'store.full': 'capacity-shortage', 'store.gone': 'communication-error', 'store.io': 'communication-error',
 };
 

@@ -70,12 +70,12 @@ describe('the overwrite rules', () => {
     expect(readFileSync(world.inSource('missing.txt'), 'utf8')).toBe('missing.txt as saved');
 
     const ifChanged = await pc.json<RestoreResult>(['restore', source]);
-    expect(ifChanged).toMatchObject({ files: 1, skipped: 2 });
+    expect(ifChanged).toMatchObject({ files: 1, unchanged: 2, skipped: 0 });
     expect(statSync(world.inSource('same.txt')).ino).toBe(inode);
     expect([...readTree(source)]).toEqual([...saved]);
 
     const always = await pc.json<RestoreResult>(['restore', source, '--version', '1', '--overwrite', 'always']);
-    expect(always).toMatchObject({ files: 3, skipped: 0 });
+    expect(always).toMatchObject({ files: 3, unchanged: 0, skipped: 0 });
     expect([...readTree(source)]).toEqual([...saved]);
   });
 

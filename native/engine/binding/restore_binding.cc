@@ -56,6 +56,8 @@ Napi::Value restore(const Napi::CallbackInfo& info) {
   if (!parseOverwrite(options.text("overwrite"), call->options.overwrite)) throwBug(env, "overwrite must be never, if-changed or always");
   call->options.dryRun = options.flag("dryRun");
   call->options.restoreOwner = options.flag("restoreOwner");
+  call->options.replaceOtherKinds = options.flag("replaceOtherKinds");
+  for (std::string& folder : options.texts("yieldingFolders")) call->options.yieldingFolders.insert(std::move(folder));
   call->nextItems = options.function("nextItems");
   call->onErrors = options.function("onErrors");
   if (isPending(env)) return env.Undefined();

@@ -2,10 +2,16 @@
 
 #include <algorithm>
 
+#include "restore/displaced_entries.h"
 #include "restore/restore_codes.h"
 #include "scan/path_order.h"
 
 namespace mamori {
+namespace {
+
+bool isInTheWay(const Error& error) noexcept { return error.code == restore_code::targetOccupied || error.code == restore_code::unsafePath; }
+
+}  // namespace
 
 Result<std::shared_ptr<TargetFolder>> FolderHandles::open(const RestoreFolder& folder) {
   Handle* oldest = handles_;
@@ -37,18 +43,28 @@ Result<RestoreFolder*> FolderTable::enter(std::string_view path) {
   return makeIn(*parent, path, baseName(path), false);
 }
 
-Result<RestoreFolder*> FolderTable::makeIn(RestoreFolder& parent, std::string_view path, std::string_view name, bool restricted) {
-  bool made = true;
-  if (dryRun_) {
-    if (!parent.fresh) {
-      MAMORI_ASSIGN(const auto opened, tree_.openFolder(path));
-      made = !opened;
-    }
-  } else {
-    MAMORI_ASSIGN(const auto folder, handles_.open(parent));
-    MAMORI_ASSIGN(made, folder->makeFolder(name, restricted));
-  }
+Result<RestoreFolder*> FolderTable::makeIn(RestoreFolder& parent, std::string_view path, std::string_view name, bool hasRecord) {
+  MAMORI_ASSIGN(const bool made, dryRun_ ? wouldMake(parent, path, hasRecord) : make(parent, name, hasRecord));
   return remember(std::string(path), made);
+}
+
+Result<bool> FolderTable::make(RestoreFolder& parent, std::string_view name, bool hasRecord) {
+  MAMORI_ASSIGN(const auto folder, handles_.open(parent));
+  Result<bool> made = folder->makeFolder(name, hasRecord);
+  if (made.ok() || !displaced_ || !hasRecord || !isInTheWay(made.error())) return made;
+  MAMORI_TRY(displaced_->put(parent.path, *folder, name, Placement::displace, [&](Placement) -> Status {
+    MAMORI_ASSIGN(made, folder->makeFolder(name, hasRecord));
+    return {};
+  }));
+  return made;
+}
+
+Result<bool> FolderTable::wouldMake(const RestoreFolder& parent, std::string_view path, bool hasRecord) {
+  if (parent.fresh) return true;
+  const auto opened = tree_.openFolder(path);
+  if (opened.ok()) return !*opened;
+  if (displaced_ && hasRecord && isInTheWay(opened.error())) return true;
+  return opened.error();
 }
 
 Status FolderTable::add(RestoreFolder& parent, std::string_view name, ByteView record, bool keepExisting) {

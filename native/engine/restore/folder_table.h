@@ -11,6 +11,8 @@
 
 namespace mamori {
 
+class DisplacedEntries;
+
 /// A folder that something is restored into. Its address stays; it never changes once others know it.
 struct RestoreFolder {
   std::string path;
@@ -39,7 +41,8 @@ class FolderHandles {
 /// All folders of one restore, about 150 bytes each plus their records. Only one thread may call it.
 class FolderTable {
  public:
-  FolderTable(TargetTree& tree, bool dryRun) : tree_(tree), handles_(tree), dryRun_(dryRun) {}
+  /// With `displaced`, what is no folder gives way to folders that have a record; without, it is in their way.
+  FolderTable(TargetTree& tree, bool dryRun, DisplacedEntries* displaced) : tree_(tree), handles_(tree), dryRun_(dryRun), displaced_(displaced) {}
 
   /// The folder `path` (safe), made with its parents where it is missing.
   Result<RestoreFolder*> enter(std::string_view path);
@@ -58,13 +61,18 @@ class FolderTable {
     RestoreFolder* folder;
     std::size_t offset, length;  // in recordBytes_
   };
-  Result<RestoreFolder*> makeIn(RestoreFolder& parent, std::string_view path, std::string_view name, bool restricted);
+  /// `hasRecord`: its owner's alone until `finish` gives it its rights, and it may displace what is in its way.
+  Result<RestoreFolder*> makeIn(RestoreFolder& parent, std::string_view path, std::string_view name, bool hasRecord);
+  Result<bool> make(RestoreFolder& parent, std::string_view name, bool hasRecord);
+  /// Of a dry run: whether the folder would be made.
+  Result<bool> wouldMake(const RestoreFolder& parent, std::string_view path, bool hasRecord);
   RestoreFolder* remember(std::string path, bool fresh);
   void keepRecord(RestoreFolder& folder, ByteView record);
 
   TargetTree& tree_;
   FolderHandles handles_;
   const bool dryRun_;
+  DisplacedEntries* const displaced_;
   std::deque<RestoreFolder> folders_;
   std::unordered_map<std::string_view, RestoreFolder*> byPath_;
   std::vector<FolderRecord> records_;

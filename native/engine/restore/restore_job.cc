@@ -101,6 +101,16 @@ Status runPass(const ItemSource& next, WindowPlanner& planner, BlobSource& sourc
   return pipeline.finish() && !shared.control.cancelled() ? Status() : Status(cancelledError());
 }
 
+/// What gave way goes only once what took its place survives a power cut. Also after a cancelled restore: it leaves what was finished.
+void removeDisplaced(TargetTree& tree, DisplacedEntries& displaced, FailureReport& failures) {
+  if (displaced.empty()) return;
+  if (Status synced = tree.sync(); synced.ok()) {
+    displaced.remove(tree, failures);
+  } else {
+    failures.add({}, std::move(synced).error());
+  }
+}
+
 ItemSource once(RecordBatch batch) {
   return [held = std::make_shared<std::optional<RecordBatch>>(std::move(batch))]() -> Result<std::optional<RecordBatch>> {
     return std::exchange(*held, std::nullopt);
@@ -112,8 +122,9 @@ ItemSource once(RecordBatch batch) {
 Result<RestoreTotals> restoreTree(const RestoreServices& services, const RestoreOptions& options, JobControl& control) {
   MAMORI_ASSIGN(const auto tree, TargetTree::open(options.target, {options.restoreOwner, options.dryRun}));
   FailureReport failures(services.onFailures);
-  WindowPlanner planner(services, options, *tree, failures, control);
-  UnitWriter::Shared shared{services.keyring, *tree, control, failures};
+  DisplacedEntries displaced;
+  WindowPlanner planner(services, options, *tree, failures, displaced, control);
+  UnitWriter::Shared shared{services.keyring, *tree, control, failures, displaced};
 
   Status status = runPass(services.nextItems, planner, services.source, shared);
   control.walkComplete.store(true, std::memory_order_relaxed);
@@ -124,6 +135,7 @@ Result<RestoreTotals> restoreTree(const RestoreServices& services, const Restore
     if (pass > 2) planner.stopGrouping();
     status = runPass(once(std::move(unlinked)), planner, services.source, shared);
   }
+  removeDisplaced(*tree, displaced, failures);
   if (status.ok() && !options.dryRun) {
     planner.folders().finish(failures);
     if (Status synced = tree->sync(); !synced.ok()) failures.add({}, std::move(synced).error());

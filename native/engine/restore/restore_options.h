@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "archive/blob_ports.h"
@@ -20,6 +21,8 @@ struct RestoreOptions {
   Overwrite overwrite = Overwrite::never;
   bool dryRun = false;
   bool restoreOwner = false;
+  bool replaceOtherKinds = false;                    // files and links in the way of a folder give way to it
+  std::unordered_set<std::string> yieldingFolders;  // folders, paths in the target, that give way to a file with all that is in them
 };
 
 /// The next batch of items, or nothing at the end.

@@ -13,9 +13,10 @@ namespace mamori {
 
 /// How a name comes to be.
 enum class Placement : std::uint8_t {
-  fresh,    // the folder was made by this restore: written under its own name, which must be free
-  replace,  // written under a temporary name, then renamed over whatever file has the name
-  keep,     // written under a temporary name, then renamed only if the name is free
+  fresh,     // the folder was made by this restore: written under its own name, which must be free
+  replace,   // written under a temporary name, then renamed over whatever file has the name
+  keep,      // written under a temporary name, then renamed only if the name is free
+  displace,  // what has the name is moved aside first (DisplacedEntries), then as `keep`; folders themselves do not know it
 };
 
 /// What already has a name in the target; links are not followed.
@@ -41,7 +42,7 @@ class TargetFile {
 };
 
 /// A folder of the target, held open: names are looked up in this very folder, whatever happens to its path meanwhile.
-/// Thread-safe. Names must have passed isSafeName(). No call follows a link or deletes a folder.
+/// Thread-safe. Names must have passed isSafeName(). No call follows a link; only `removeAside` deletes a folder.
 class TargetFolder {
  public:
   virtual ~TargetFolder() = default;
@@ -56,6 +57,13 @@ class TargetFolder {
   virtual Status makeSpecial(std::string_view name, const Record& record, Placement placement) = 0;
   /// A further name for a file that `folder` has as `existing`.
   virtual Status linkFile(const TargetFolder& folder, std::string_view existing, std::string_view name, Placement placement) = 0;
+
+  /// Gives what has the name, of any kind, a temporary one in this folder, and returns that.
+  virtual Result<std::string> moveAside(std::string_view name) = 0;
+  /// Gives what was moved aside its name back, which must be free.
+  virtual Status putBack(const std::string& aside, std::string_view name) = 0;
+  /// Deletes what was moved aside, with all below. A failure leaves the rest where it is.
+  virtual Status removeAside(const std::string& aside) = 0;
 };
 
 /// The tree below an existing target folder, which is opened once.

@@ -73,8 +73,10 @@ void UnitWriter::writeWhole(RestoreFile& file, ByteView content) { settle(file, 
 Status UnitWriter::makeWhole(RestoreFile& file, ByteView content) {
   MAMORI_TRY(decodeRecord(file.record, record_));
   MAMORI_ASSIGN(const auto folder, handles_.open(*file.folder));
-  if (record_.kind == RecordKind::file) return folder->writeFile(file.name, content, record_, file.placement);
-  return folder->makeSpecial(file.name, record_, file.placement);
+  return shared_.displaced.put(file.folder->path, *folder, file.name, file.placement, [&](Placement placement) {
+    if (record_.kind == RecordKind::file) return folder->writeFile(file.name, content, record_, placement);
+    return folder->makeSpecial(file.name, record_, placement);
+  });
 }
 
 void UnitWriter::writePiece(const ChunkUse& use, const Result<ByteView>& content) {
@@ -101,7 +103,12 @@ Status UnitWriter::writePart(RestoreFile& file, std::uint64_t offset, ByteView c
   return pieces.file->writeAt(offset, content);
 }
 
-Status UnitWriter::commit(RestoreFile& file) { return file.pieces->file->commit(file.pieces->size, file.placement); }
+Status UnitWriter::commit(RestoreFile& file) {
+  const auto commitAs = [&](Placement placement) { return file.pieces->file->commit(file.pieces->size, placement); };
+  if (file.placement != Placement::displace) return commitAs(file.placement);
+  MAMORI_ASSIGN(const auto folder, handles_.open(*file.folder));
+  return shared_.displaced.put(file.folder->path, *folder, file.name, file.placement, commitAs);
+}
 
 void UnitWriter::settle(RestoreFile& file, std::uint64_t bytes, Status status) {
   JobControl& control = shared_.control;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/job_control.h"
+#include "restore/displaced_entries.h"
 #include "restore/restore_window.h"
 #include "restore/verified_segment.h"
 
@@ -18,6 +19,7 @@ class UnitWriter {
     TargetTree& tree;
     JobControl& control;
     FailureReport& failures;
+    DisplacedEntries& displaced;
     std::atomic<std::uint64_t> files{0};
     std::atomic<std::uint64_t> bytes{0};
   };

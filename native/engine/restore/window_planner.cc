@@ -14,9 +14,9 @@ constexpr std::uint64_t kWindowBytes = 128 << 20;
 }  // namespace
 
 WindowPlanner::WindowPlanner(const RestoreServices& services, const RestoreOptions& options, TargetTree& tree, FailureReport& failures,
-                             JobControl& control)
-    : services_(services), options_(options), tree_(tree), failures_(failures), control_(control), folders_(tree, options.dryRun),
-      lists_(services.keyring, services.index, services.source) {}
+                             DisplacedEntries& displaced, JobControl& control)
+    : services_(services), options_(options), tree_(tree), failures_(failures), displaced_(displaced), control_(control),
+      folders_(tree, options.dryRun, options.replaceOtherKinds ? &displaced : nullptr), lists_(services.keyring, services.index, services.source) {}
 
 bool WindowPlanner::windowFull() const noexcept { return window_->files.size() >= kWindowFiles || window_->rawBytes >= kWindowBytes; }
 
@@ -86,7 +86,10 @@ Result<std::optional<Placement>> WindowPlanner::place(RestoreFolder& folder, std
   if (folder.fresh) return std::optional(Placement::fresh);
   MAMORI_ASSIGN(const auto opened, folders_.handles().open(folder));
   MAMORI_ASSIGN(const auto existing, opened->look(name));
-  if (existing && existing->kind == RecordKind::directory) return makeError(restore_code::targetOccupied, "a folder is in the way of a file");
+  if (existing && existing->kind == RecordKind::directory) {
+    if (options_.yieldingFolders.contains(joinPath(folder.path, name))) return std::optional(Placement::displace);
+    return makeError(restore_code::targetOccupied, "a folder is in the way of a file");
+  }
   if (options_.overwrite == Overwrite::never) return existing ? std::optional<Placement>() : std::optional(Placement::keep);
   if (existing && options_.overwrite == Overwrite::ifChanged && isUnchanged(*existing)) return std::optional<Placement>();
   return std::optional(Placement::replace);
@@ -173,7 +176,9 @@ RecordBatch WindowPlanner::linkLaterNames() {
       }
       MAMORI_ASSIGN(const auto folder, folders_.handles().open(*later.folder));
       MAMORI_ASSIGN(const auto firstFolder, folders_.handles().open(*later.group->folder));
-      MAMORI_TRY(folder->linkFile(*firstFolder, later.group->name, later.name, *placement));
+      MAMORI_TRY(displaced_.put(later.folder->path, *folder, later.name, *placement, [&](Placement as) {
+        return folder->linkFile(*firstFolder, later.group->name, later.name, as);
+      }));
       countFile(0);
       return true;
     }();

@@ -4,6 +4,7 @@
 
 #include "base/job_control.h"
 #include "restore/content_reader.h"
+#include "restore/displaced_entries.h"
 #include "restore/restore_window.h"
 
 namespace mamori {
@@ -20,7 +21,8 @@ class WindowPlanner {
   };
 
   /// Precondition: everything referred to outlives the planner.
-  WindowPlanner(const RestoreServices& services, const RestoreOptions& options, TargetTree& tree, FailureReport& failures, JobControl& control);
+  WindowPlanner(const RestoreServices& services, const RestoreOptions& options, TargetTree& tree, FailureReport& failures, DisplacedEntries& displaced,
+                JobControl& control);
 
   /// Takes over one entry of `batch`. Failures of the entry are reported; only a bad table ends the job.
   Status plan(const std::shared_ptr<const RecordBatch>& batch, std::size_t index);
@@ -51,6 +53,7 @@ class WindowPlanner {
   const RestoreOptions& options_;
   const TargetTree& tree_;
   FailureReport& failures_;
+  DisplacedEntries& displaced_;
   JobControl& control_;
   FolderTable folders_;
   ContentReader lists_;

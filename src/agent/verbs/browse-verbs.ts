@@ -1,6 +1,7 @@
 import type { HistoryItem } from '../../core/catalog/history-item.js';
 import { decodeRecord } from '../../core/catalog/record-codec.js';
 import { latest, type CatalogReader, type RunKind } from '../../core/ports/catalog.js';
+import { absolutePath } from '../../core/restore/absolute-path.js';
 import { chosenSources, locatePath, unknownPath, type NamedSource } from '../../core/restore/locate-source.js';
 import { parseWhen } from '../../core/restore/parse-when.js';
 import type { ListedEntry, VersionRow } from '../../wire/verbs/results.js';
@@ -91,10 +92,8 @@ function rootEntry(catalog: CatalogReader, source: NamedSource, atMs: number | u
 
 function listed(catalog: CatalogReader, source: NamedSource, path: string, item: HistoryItem): ListedEntry {
   const row = versionRow(catalog, source.id, item);
-  const { root, platform } = source.definition;
-  const separator = platform === 'win32' ? '\\' : '/';
   return {
-    path: path === '' ? root : `${root.replace(/[/\\]$/, '')}${separator}${path.replaceAll('/', separator)}`,
+    path: absolutePath(source.definition, path),
     name: path.slice(path.lastIndexOf('/') + 1), type: row.type, state: row.state === 'dropped' ? 'dropped' : 'present',
     sizeBytes: row.sizeBytes, modifiedMs: row.modifiedMs, savedMs: row.savedMs, version: row.version,
   };

@@ -1,7 +1,9 @@
 import { forgetPaths } from '../../core/maintenance/forget-paths.js';
+import { absolutePath } from '../../core/restore/absolute-path.js';
 import { locatePath, unknownPath } from '../../core/restore/locate-source.js';
 import { maintenanceContext } from '../maintenance.js';
 import { installed } from '../workspace.js';
+import { OperationHistory } from './operation-history.js';
 import { upToDate } from './up-to-date.js';
 import type { Verb } from './verb.js';
 
@@ -13,31 +15,34 @@ import type { Verb } from './verb.js';
 export const deleteVerb: Verb<'delete'> = async ({ workspace }, params, { signal, onProgress }) => {
   const { location } = installed(workspace.installation).vault;
   await upToDate(workspace);
-  const { catalog, device, queue, vault, state, clock } = workspace;
+  const { catalog, device, queue, vault } = workspace;
   const located = params.paths.map(path => ({ ...locatePath(catalog, path, params, device), given: path }));
   for (const { source, path, given } of located) if (catalog.history(source.id, path).length === 0) throw unknownPath(given);
   const bySource = Map.groupBy(located, ({ source }) => source.id);
   return queue.add({
     subject: location, kind: 'maintenance', signal,
     run: async ({ signal: stop }) => {
-      onProgress({ step: 'opening', subject: location });
-      const opened = await vault.use();
-      let deletedVersions = 0;
-      let paths = 0;
+      const history = new OperationHistory(workspace, 'delete');
       for (const [source, items] of bySource) {
-        const details = { name: items[0]?.source.definition.name, paths: items.slice(0, 100).map(({ given }) => given) };
-        const row = state.activities.begin({ kind: 'delete', cause: 'manual', source, startedMs: clock.nowMs(), status: 'running', details });
-        try {
+        const { definition } = (items[0] as (typeof items)[number]).source;
+        history.begin(source, { name: definition.name, paths: items.map(({ path }) => absolutePath(definition, path)) });
+      }
+      try {
+        onProgress({ step: 'opening', subject: location });
+        const opened = await vault.use();
+        let deletedVersions = 0;
+        let paths = 0;
+        for (const [source, items] of bySource) {
           const forgotten = await forgetPaths(maintenanceContext(workspace, opened), opened.images, source, items.map(({ path }) => path), stop);
+          history.finish(source, { files: forgotten.paths, versions: forgotten.versions }, [], catalog.source(source)?.lastSequence);
           deletedVersions += forgotten.versions;
           paths += forgotten.paths;
-          state.activities.finish({ ...row, finishedMs: clock.nowMs(), status: 'completed', sequence: catalog.source(source)?.lastSequence, details: { ...details, ...forgotten } });
-        } catch (failure) {
-          state.activities.finish({ ...row, finishedMs: clock.nowMs(), status: stop.aborted ? 'interrupted' : 'unexpected-change', sequence: undefined, details });
-          throw failure;
         }
+        return { deletedVersions, paths };
+      } catch (failure) {
+        history.fail(failure, stop.aborted);
+        throw failure;
       }
-      return { deletedVersions, paths };
     },
   });
 };

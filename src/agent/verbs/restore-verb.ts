@@ -1,27 +1,31 @@
-import { lstatSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { basename } from 'node:path';
 import { CodedError } from '../../base/coded-error.js';
 import { encodePath } from '../../base/path-bytes.js';
-import type { RunScope } from '../../core/backup/backup-runner.js';
+import { absolutePath } from '../../core/restore/absolute-path.js';
 import { locatePath, type LocatedPath } from '../../core/restore/locate-source.js';
 import { parseWhen } from '../../core/restore/parse-when.js';
 import { restorePath, sequenceOf, type PointInTime, type RestoreReport } from '../../core/restore/restore-runner.js';
 import { restoreErrors } from '../../terms/errors/restore-errors.js';
-import type { PathFailure, RestoreResult, RunSummary } from '../../wire/verbs/results.js';
+import type { PathFailure, RestoreResult } from '../../wire/verbs/results.js';
 import type { VerbParams } from '../../wire/verbs/verb-table.js';
 import type { VerbContext } from '../../shell/endpoint/connection.js';
-import { backUp, summaryOf } from '../backup-work.js';
 import { liesIn, realPlace, sourcesOf } from '../sources.js';
-import { tellProgress } from '../tell-progress.js';
 import type { Workspace } from '../workspace.js';
+import { OperationHistory } from './operation-history.js';
+import { restoreInTurn } from './restore-in-turn.js';
+import { joined, securePresent, type Secured } from './secure-present.js';
 import type { Verb } from './verb.js';
 import { upToDate } from './up-to-date.js';
 
 /**
  * Restores paths one after another, elsewhere (`to`) or in place.
  *
- * In place, what is there now is saved as a run of kind `restore` first, so that restoring loses nothing; if that fails, nothing is overwritten. Which
- * version is meant is decided before that run, which would otherwise be the newest itself.
+ * In place, what is there now is secured first (secure-present.ts), for all paths before the first is written; if that fails, nothing is overwritten.
+ * Which version is meant is decided before that, since a run made for it would otherwise be the newest itself.
+ *
+ * `always` replaces whatever has the name, whatever its kind: in place everything, because it was saved; elsewhere no folder by a file, because
+ * what lies in it was not.
  */
 export const restoreVerb: Verb<'restore'> = async ({ workspace }, params, context) => {
   await upToDate(workspace);
@@ -33,14 +37,34 @@ export const restoreVerb: Verb<'restore'> = async ({ workspace }, params, contex
     const located = locatePath(catalog, path, params, device);
     return { located, target: targetOf(workspace, located, params), sequence: sequenceOf(catalog, located, point) };
   });
-  let savedBefore: RunSummary | undefined;
-  if (params.to === undefined && !params.dryRun && params.overwrite !== 'never') savedBefore = await saveBefore(workspace, wanted, context);
-  const reports: Restored[] = [];
-  for (const item of wanted) {
-    if (!params.dryRun) mkdirSync(encodePath(item.target), { recursive: true });
-    reports.push({ ...item, report: await restoreOne(workspace, item, params, context) });
+  const target = params.to ?? (wanted[0] as Wanted).target;
+  if (params.dryRun) {
+    const reports: Restored[] = [];
+    for (const item of wanted) reports.push({ ...item, report: await restoreOne(workspace, item, [], params, context) });
+    return { ...resultOf(reports), dryRun: true, target };
   }
-  return resultOf(reports, params.to ?? (wanted[0] as Wanted).target, params.dryRun, savedBefore);
+  const bySource = Map.groupBy(wanted, ({ located }) => located.source.id);
+  const history = new OperationHistory(workspace, 'restore');
+  for (const [source, items] of bySource) history.begin(source, describe(items, params));
+  try {
+    const secured = await secureAll(workspace, wanted, params, context);
+    for (const [source, items] of bySource) history.note(source, { states: items.flatMap(item => statesOf(item, secured.get(item))) });
+    const reports: Restored[] = [];
+    for (const [source, items] of bySource) {
+      const ofSource: Restored[] = [];
+      for (const item of items) {
+        mkdirSync(encodePath(item.target), { recursive: true });
+        ofSource.push({ ...item, report: await restoreOne(workspace, item, secured.get(item)?.yielding ?? [], params, context) });
+      }
+      const { files, bytes, unchanged, failed, errors } = resultOf(ofSource);
+      history.finish(source, { files, bytes, unchanged, failed }, errors);
+      reports.push(...ofSource);
+    }
+    return { ...resultOf(reports), dryRun: false, target, number: history.number, savedBefore: [...secured.values()].findLast(({ run }) => run)?.run };
+  } catch (failure) {
+    history.fail(failure, context.signal.aborted);
+    throw failure;
+  }
 };
 
 interface Wanted {
@@ -50,25 +74,31 @@ interface Wanted {
 }
 
 interface Restored extends Wanted {
-  readonly report: RestoreReport;
+  readonly report: RestoreReport & { readonly unchanged: number };
 }
 
-function restoreOne(workspace: Workspace, { located, target, sequence }: Wanted, params: VerbParams<'restore'>, { signal, onProgress }: VerbContext): Promise<RestoreReport> {
-  const { vault, queue, catalog, clock } = workspace;
-  return queue.add({
-    subject: located.source.definition.name, kind: 'restore', signal,
-    run: async ({ signal: stop, show }) => {
-      const { session } = await vault.use();
-      return restorePath(session, catalog, {
-        located, sequence, nearest: params.nearest, target, inPlace: params.to === undefined, overwrite: params.overwrite, dryRun: params.dryRun,
-        restoreOwner: process.getuid?.() === 0, signal: stop,
-        onJob: job => {
-          show(job);
-          tellProgress(clock, job, 'restoring', located.source.definition.name, onProgress);
-        },
-      });
-    },
-  });
+async function secureAll(workspace: Workspace, wanted: readonly Wanted[], { to, overwrite, nearest }: VerbParams<'restore'>, context: VerbContext): Promise<ReadonlyMap<Wanted, Secured>> {
+  const secured = new Map<Wanted, Secured>();
+  if (to !== undefined || overwrite === 'never') return secured;
+  for (const item of wanted) secured.set(item, await securePresent(workspace, { ...item, nearest, overwrite }, context));
+  return secured;
+}
+
+function describe(items: readonly Wanted[], { to }: VerbParams<'restore'>) {
+  const { definition } = (items[0] as Wanted).located.source;
+  return { name: definition.name, paths: items.map(({ located }) => absolutePath(definition, located.path)), to: to ?? definition.root };
+}
+
+function statesOf({ located: { path }, sequence }: Wanted, secured: Secured | undefined) {
+  return secured?.before === undefined ? [] : [{ path, restored: sequence, before: secured.before }];
+}
+
+async function restoreOne(workspace: Workspace, { located, target, sequence }: Wanted, yielding: readonly string[], params: VerbParams<'restore'>, context: VerbContext): Promise<Restored['report']> {
+  const { nearest, overwrite, dryRun, to } = params;
+  const report = await restoreInTurn(workspace, located.source, context, (session, shared) => restorePath(session, workspace.catalog, {
+    ...shared, located, sequence, nearest, target, inPlace: to === undefined, overwrite, dryRun, replaceOtherKinds: overwrite === 'always', yieldingFolders: yielding,
+  }));
+  return overwrite === 'if-changed' ? { ...report, unchanged: report.skipped, skipped: 0 } : { ...report, unchanged: 0 };
 }
 
 /** The source's own place, or the folder into which the path goes under its own name. */
@@ -90,35 +120,12 @@ function ownName(root: string, name: string): string {
   return last === '' || last.endsWith(':') ? name.replace(/[/\\:]/g, '_') : last;
 }
 
-function joined(folder: string, below: string): string {
-  return below === '' ? folder : `${folder.replace(/\/+$/, '')}/${below}`;
-}
-
-async function saveBefore(workspace: Workspace, wanted: readonly Wanted[], { signal, onProgress }: VerbContext): Promise<RunSummary | undefined> {
-  let last: RunSummary | undefined;
-  for (const { located: { source, path } } of wanted) {
-    const settings = sourcesOf(workspace).find(({ id }) => id === source.id);
-    if (!settings) continue;
-    const finished = await backUp(workspace, { source: settings, kind: 'restore', scope: scopeAt(settings.root, path), signal, onProgress });
-    if (finished.report.committed) last = summaryOf(finished.report, settings);
-  }
-  return last;
-}
-
-/** A folder is saved with all that is in it now, a file or what is gone by itself. */
-function scopeAt(root: string, path: string): RunScope {
-  if (path === '') return { type: 'all' };
-  const isFolder = lstatSync(encodePath(joined(root, path)), { throwIfNoEntry: false })?.isDirectory() ?? false;
-  return isFolder ? { type: 'folders', folders: [path] } : { type: 'paths', paths: [path] };
-}
-
-function resultOf(restored: readonly Restored[], target: string, dryRun: boolean, savedBefore: RunSummary | undefined): RestoreResult {
-  const sum = (value: (report: RestoreReport) => number) => restored.reduce((total, { report }) => total + value(report), 0);
+function resultOf(restored: readonly Restored[]): Omit<RestoreResult, 'dryRun' | 'target'> {
+  const sum = (value: (report: Restored['report']) => number) => restored.reduce((total, { report }) => total + value(report), 0);
   return {
     files: sum(report => report.files), directories: sum(report => report.directories), bytes: sum(report => report.bytes),
-    skipped: sum(report => report.skipped), failed: sum(report => report.failed), dryRun, target,
-    dropped: restored.flatMap(({ report, located: { source } }) => report.dropped.map(path => joined(source.definition.root, path))),
+    skipped: sum(report => report.skipped), unchanged: sum(report => report.unchanged), failed: sum(report => report.failed),
+    dropped: restored.flatMap(({ report, located: { source } }) => report.dropped.map(path => absolutePath(source.definition, path))),
     errors: restored.flatMap(({ report, target }) => report.failures.map(({ path, code, message }): PathFailure => ({ path: joined(target, path), code, message }))),
-    savedBefore,
   };
 }

@@ -7,6 +7,7 @@ import { restoreErrors } from '../../terms/errors/restore-errors.js';
 import type { RunDetails, RunSummary } from '../../wire/verbs/results.js';
 import { numberOf } from '../backup-work.js';
 import { rowCounts, rowsOfRuns } from './run-rows.js';
+import { operationRow } from './operation-history.js';
 import type { Verb } from './verb.js';
 
 const PAGE_ROWS = 100;
@@ -18,6 +19,13 @@ export const runsVerb: Verb<'runs'> = ({ workspace }, { page }) => {
   const rows = historyRows(workspace.catalog, workspace.state.activities.list({ kind: 'backup', limit: 100_000 }));
   const pages = Math.max(1, Math.ceil(rows.length / PAGE_ROWS));
   return { runs: rows.slice((page - 1) * PAGE_ROWS, page * PAGE_ROWS), page, pages };
+};
+
+/** The history of restores, or that of deletions, newest first: a row per call and source. */
+export const operationsVerb: Verb<'operations'> = ({ workspace: { state } }, { kind, page }) => {
+  const pages = Math.max(1, Math.ceil(state.activities.count(kind) / PAGE_ROWS));
+  const operations = state.activities.list({ kind, limit: PAGE_ROWS, offset: (page - 1) * PAGE_ROWS }).map(operationRow);
+  return { operations, page, pages };
 };
 
 /** One run by its number; continuous and other unnumbered runs go by `source-sequence` as `runs` prints it. */

@@ -8,7 +8,7 @@ import { EXIT } from '../exit-code.js';
 import { formatBytes, formatTime, printable } from '../render/format-values.js';
 import { say, type RenderContext } from '../render/render-context.js';
 import { renderFailures } from '../render/render-failures.js';
-import { AT_OPTION, SCOPE_OPTIONS, allPaths, defined, scopeOf, wholeNumber } from './shared.js';
+import { AT_OPTION, SCOPE_OPTIONS, allPaths, defined, noWords, scopeOf, wholeNumber } from './shared.js';
 
 export const backupCommand: VerbCommand<'backup'> = {
   usage: 'backup [PATH...]',
@@ -60,16 +60,40 @@ export const restoreCommand: VerbCommand<'restore'> = {
   render: (result, context) => {
     const values = { files: result.files, bytes: formatBytes(result.bytes), target: printable(result.target) };
     say(context, result.dryRun ? outcomeTexts.wouldRestore : outcomeTexts.restored, values);
+    if (result.unchanged > 0) say(context, outcomeTexts.unchanged, { count: result.unchanged });
     if (result.skipped > 0) say(context, outcomeTexts.skipped, { count: result.skipped });
     if (result.savedBefore) say(context, outcomeTexts.savedBefore, { version: result.savedBefore.sequence });
-    if (result.dropped.length > 0) {
-      say(context, outcomeTexts.droppedAtTime);
-      for (const path of result.dropped) context.line(`  ${printable(path)}`);
-    }
+    renderDropped(result.dropped, context);
     renderFailures(outcomeTexts.restoreErrorList, result.errors, context);
   },
   exitCode: ({ dropped, failed }) => (dropped.length > 0 || failed > 0 ? EXIT.partial : EXIT.ok),
 };
+
+export const undoCommand: VerbCommand<'undo'> = {
+  usage: 'undo [NO]',
+  example: 'undo',
+  summary: { ja: '元の場所への復元を取り消す', en: 'undo the last restore in place, or the one of a number' },
+  options: {},
+  request: words => {
+    const [number] = words.positionals;
+    noWords(words, 1);
+    if (number !== undefined && !/^\d{1,9}(-\d{1,9})?$/.test(number)) throw new UsageError(`"${number}" is not a number such as 000042-0`);
+    return { verb: 'undo', params: defined({ number }) };
+  },
+  render: (result, context) => {
+    say(context, outcomeTexts.undone, { number: result.number, files: result.files, bytes: formatBytes(result.bytes), removed: result.removed });
+    if (result.savedBefore) say(context, outcomeTexts.savedBefore, { version: result.savedBefore.sequence });
+    renderDropped(result.dropped, context);
+    renderFailures(outcomeTexts.undoErrorList, result.errors, context);
+  },
+  exitCode: ({ dropped, failed }) => (dropped.length > 0 || failed > 0 ? EXIT.partial : EXIT.ok),
+};
+
+function renderDropped(dropped: readonly string[], context: RenderContext): void {
+  if (dropped.length === 0) return;
+  say(context, outcomeTexts.droppedAtTime);
+  for (const path of dropped) context.line(`  ${printable(path)}`);
+}
 
 export const whyCommand: VerbCommand<'why'> = {
   usage: 'why PATH...',

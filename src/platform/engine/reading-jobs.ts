@@ -11,9 +11,9 @@ type ReadingJobs = Pick<EngineVault, 'restore' | 'fold' | 'readContent' | 'verif
 /** The jobs of the port that read what is stored. */
 export function readingJobs(binding: NativeBinding, vault: () => NativeVault): ReadingJobs {
   return {
-    restore: ({ index, onErrors, ...options }) => engineJob(
+    restore: ({ index, onErrors, replaceOtherKinds = false, yieldingFolders = [], ...options }) => engineJob(
       () => binding.restore(vault(), nativeIndexOf(index), {
-        ...options,
+        ...options, replaceOtherKinds, yieldingFolders,
         onErrors: (failures: readonly NativePathFailure[]) => onErrors(failures.map(failure => ({ path: failure.path, error: codedErrorOf(failure) }))),
       }),
       outcome => outcome,

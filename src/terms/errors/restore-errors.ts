@@ -10,4 +10,6 @@ export const restoreErrors = {
   'restore.ambiguous-source': { kind: 'expected', retry: 'never' },
   'restore.needs-target': { kind: 'expected', retry: 'never' },
   'restore.inside-vault': { kind: 'expected', retry: 'never' },
+  'restore.nothing-to-undo': { kind: 'expected', retry: 'never' },
+  'restore.changed-since': { kind: 'expected', retry: 'never' },
 } as const satisfies ErrorTable;

@@ -7,6 +7,8 @@ export const outcomeTexts = {
   backedUpWithErrors: { ja: '{source}: {failed}件を保存できませんでした。それ以外は完了しました。', en: '{source}: {failed} files could not be saved; everything else was.' },
   restored: { ja: '{files}件（{bytes}）を{target}に復元しました。', en: 'Restored {files} files ({bytes}) to {target}.' },
   wouldRestore: { ja: '試行: {files}件（{bytes}）を{target}に復元します。何も書き込んでいません。', en: 'Dry run: would restore {files} files ({bytes}) to {target}. Nothing was written.' },
+  unchanged: { ja: '{count}件はすでに同じ内容です。', en: '{count} are already as that version says.' },
+  undone: { ja: '復元{number}を取り消しました: {files}件（{bytes}）を元に戻し、{removed}件を削除しました。', en: 'Undid the restore {number}: put {files} files ({bytes}) back, removed {removed}.' },
   skipped: { ja: '{count}件は変更せずに残しました（上書きの指定による）。', en: '{count} were left as they are (by the overwrite rule).' },
   savedBefore: { ja: '復元前の内容は版{version}として保存してあります。', en: 'What was there before is kept as version {version}.' },
   droppedAtTime: { ja: '指定の時点の版が整理済みのため復元していません（--nearest で最も近い版を使えます）:', en: 'Not restored, because their version of that time was dropped (--nearest takes the nearest one):' },
@@ -42,5 +44,6 @@ export const outcomeTexts = {
   slotAdded: { ja: 'スロットを追加しました: {slot}', en: 'Added slot {slot}.' },
   errorList: { ja: '保存できなかったファイル:', en: 'Files that could not be saved:' },
   restoreErrorList: { ja: '復元できなかったファイル:', en: 'Files that could not be restored:' },
+  undoErrorList: { ja: '元に戻せなかったもの:', en: 'What could not be undone:' },
   csvWritten: { ja: '{file}に書き出しました。', en: 'Written to {file}.' },
 } as const satisfies Readonly<Record<string, Text>>;

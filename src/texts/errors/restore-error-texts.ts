@@ -34,4 +34,12 @@ export const restoreErrorTexts: Readonly<Record<keyof typeof restoreErrors, Erro
     ja: { cause: '復元先が保管庫の中です。', remedy: '保管庫の外のフォルダを指定してください。' },
     en: { cause: 'The target lies inside the vault.', remedy: 'Choose a folder outside the vault.' },
   },
+  'restore.nothing-to-undo': {
+    ja: { cause: '取り消せる復元がありません（元の場所への復元がないか、すでに取り消されています）。', remedy: '「mamori runs --restores」で復元の履歴を、「mamori versions パス」で前の版を確かめられます。' },
+    en: { cause: 'There is no restore to undo: nothing was restored to its own place, or it was undone already.', remedy: 'See "mamori runs --restores" for what was restored, and "mamori versions PATH" for earlier versions.' },
+  },
+  'restore.changed-since': {
+    ja: { cause: '復元で作られたあとに変更されたため、削除せずに残しました。', remedy: '不要なら自分で削除してください。' },
+    en: { cause: 'This was made by the restore and changed since, so it was left where it is.', remedy: 'Delete it yourself if it is not needed.' },
+  },
 };

@@ -133,15 +133,61 @@ export interface RestoreResult {
   readonly files: number;
   readonly directories: number;
   readonly bytes: number;
+  /** There already, and left as `never` asks. */
   readonly skipped: number;
+  /** There already as the wanted version says. */
+  readonly unchanged: number;
   readonly failed: number;
   readonly dryRun: boolean;
+  /** Of the history, for `undo` and `runs`; a dry run has none. */
+  readonly number?: string | undefined;
   readonly target: string;
   /** Paths whose version of the asked time was dropped; nothing was restored for them unless `nearest` was given. */
   readonly dropped: readonly string[];
   readonly errors: readonly PathFailure[];
   /** The run that saved the present state before a restore in place. */
   readonly savedBefore?: RunSummary | undefined;
+}
+
+export interface UndoResult {
+  /** The restore that was undone. */
+  readonly number: string;
+  readonly files: number; //       put back
+  readonly directories: number;
+  readonly bytes: number;
+  readonly unchanged: number;
+  readonly removed: number; //     files and folders that were not there before the restore
+  readonly failed: number;
+  readonly dropped: readonly string[];
+  /** With `restore.changed-since` for what the restore made and somebody changed. */
+  readonly errors: readonly PathFailure[];
+  /** The run that saved what was changed since the restore. */
+  readonly savedBefore?: RunSummary | undefined;
+}
+
+/** A row of the history of restores or of that of deletions, one per source. */
+export interface OperationRow {
+  readonly number: string; //          000001-0
+  readonly kind: 'restore' | 'delete';
+  readonly sourceId: string;
+  readonly source: string;
+  readonly status: 'running' | 'completed' | 'incomplete';
+  readonly reason?: string | undefined;
+  readonly startedMs: number;
+  readonly finishedMs?: number | undefined;
+  readonly paths: readonly string[]; // from where; the first hundred
+  readonly pathCount: number;
+  readonly to?: string | undefined; // of restores
+  readonly files: number;
+  readonly bytes: number;
+  readonly unchanged: number;
+  readonly removed: number; //         files that an undo removed
+  readonly versions: number; //        of deletions
+  readonly failed: number;
+  readonly errors: readonly PathFailure[];
+  /** The restore that this one undid. */
+  readonly undoes?: string | undefined;
+  readonly undone: boolean;
 }
 
 export interface WhyResult {

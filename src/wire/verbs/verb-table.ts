@@ -1,12 +1,13 @@
 import * as v from 'valibot';
 import type {
-  BackupResult, CollectResult, DoctorCheck, KeySlotRow, ListResult, RestoreResult, RunDetails, RunSummary, Schedule, StatusResult,
-  SourceState, VerifyResult, VersionsResult, WhyResult,
+  BackupResult, CollectResult, DoctorCheck, KeySlotRow, ListResult, OperationRow, RestoreResult, RunDetails, RunSummary, Schedule, StatusResult,
+  SourceState, UndoResult, VerifyResult, VersionsResult, WhyResult,
 } from './results.js';
 
 const path = v.pipe(v.string(), v.minLength(1), v.maxLength(65_536)); // absolute, escaped
 const paths = v.pipe(v.array(path), v.maxLength(100_000));
 const scope = { device: v.optional(v.string()), source: v.optional(v.string()) };
+const page = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 1);
 const when = v.optional(v.pipe(v.string(), v.maxLength(64)));
 
 /** Parameters of every verb. The command line resolves relative paths before it asks. */
@@ -21,7 +22,9 @@ export const VERB_PARAMS = {
     nearest: v.optional(v.boolean(), false), to: v.optional(path), overwrite: v.optional(v.picklist(['never', 'if-changed', 'always']), 'if-changed'),
     dryRun: v.optional(v.boolean(), false), ...scope,
   }),
-  runs: v.object({ page: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 1) }),
+  undo: v.object({ number: v.optional(v.pipe(v.string(), v.regex(/^\d{1,9}(-\d{1,9})?$/))) }),
+  runs: v.object({ page }),
+  operations: v.object({ kind: v.picklist(['restore', 'delete']), page }),
   run: v.object({ number: v.string() }),
   why: v.object({ paths: v.pipe(paths, v.minLength(1)) }),
   stop: v.object({}),
@@ -59,7 +62,9 @@ export interface VerbResults {
   ls: ListResult;
   find: ListResult;
   restore: RestoreResult;
+  undo: UndoResult;
   runs: { readonly runs: readonly RunSummary[]; readonly page: number; readonly pages: number };
+  operations: { readonly operations: readonly OperationRow[]; readonly page: number; readonly pages: number };
   run: RunDetails;
   why: readonly WhyResult[];
   stop: { readonly stopping: boolean };

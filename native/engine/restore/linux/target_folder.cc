@@ -8,6 +8,7 @@
 
 #include <cstdio>
 
+#include "restore/linux/remove_tree.h"
 #include "restore/linux/sparse_write.h"
 #include "restore/linux/target_file.h"
 #include "restore/linux/write_error.h"
@@ -154,5 +155,24 @@ Status LinuxTargetFolder::linkFile(const TargetFolder& folder, std::string_view 
   unlinkat(fd_.get(), made.c_str(), 0);
   return {};
 }
+
+Result<std::string> LinuxTargetFolder::moveAside(std::string_view name) {
+  std::string aside = shared_->temporaryName();
+  if (renameat(fd_.get(), NameBuffer(name).get(), fd_.get(), aside.c_str()) != 0) return restoreError("rename");
+  return aside;
+}
+
+Status LinuxTargetFolder::putBack(const std::string& aside, std::string_view name) {
+  const NameBuffer to(name);
+  int failed = renameat2(fd_.get(), aside.c_str(), fd_.get(), to.get(), RENAME_NOREPLACE);
+  // A file system without that flag: rename replaces no folder that holds something, and nothing by a folder but a folder.
+  if (failed && (errno == EINVAL || errno == ENOSYS)) failed = renameat(fd_.get(), aside.c_str(), fd_.get(), to.get());
+  if (!failed) return {};
+  Error error = restoreError("rename");
+  error.message += ": what had the name is now called " + aside;
+  return error;
+}
+
+Status LinuxTargetFolder::removeAside(const std::string& aside) { return removeTree(fd_.get(), aside.c_str()); }
 
 }  // namespace mamori

@@ -36,6 +36,9 @@ class LinuxTargetFolder final : public TargetFolder, public std::enable_shared_f
   Result<std::unique_ptr<TargetFile>> beginFile(std::string_view name, const Record& record) override;
   Status makeSpecial(std::string_view name, const Record& record, Placement placement) override;
   Status linkFile(const TargetFolder& folder, std::string_view existing, std::string_view name, Placement placement) override;
+  Result<std::string> moveAside(std::string_view name) override;
+  Status putBack(const std::string& aside, std::string_view name) override;
+  Status removeAside(const std::string& aside) override;
 
   int fd() const noexcept { return fd_.get(); }
   LinuxTargetShared& shared() const noexcept { return *shared_; }

@@ -6,6 +6,7 @@
 
 #include "archive/windows/link_target.h"
 #include "restore/restore_codes.h"
+#include "restore/windows/remove_tree.h"
 #include "restore/windows/target_file.h"
 #include "restore/windows/windows_name.h"
 
@@ -139,6 +140,32 @@ Status WindowsTargetFolder::linkFile(const TargetFolder& folder, std::string_vie
   Status renamed = renameRelative(link.get(), handle_.get(), to, placement == Placement::replace);
   if (!renamed.ok()) removeOpened(link.get());
   return renamed;
+}
+
+Status WindowsTargetFolder::rename(std::wstring_view from, std::wstring_view to) {
+  const UniqueHandle entry = openRelative(handle_.get(), from, {DELETE, NtOpen::existing, false});
+  if (!entry.valid()) return restoreError("open");
+  return renameRelative(entry.get(), handle_.get(), to, false);
+}
+
+Result<std::string> WindowsTargetFolder::moveAside(std::string_view name) {
+  MAMORI_ASSIGN(const std::wstring wide, windowsName(name));
+  const std::wstring aside = shared_->temporaryName();
+  MAMORI_TRY(rename(wide, aside));
+  return std::string(aside.begin(), aside.end());  // ASCII
+}
+
+Status WindowsTargetFolder::putBack(const std::string& aside, std::string_view name) {
+  MAMORI_ASSIGN(const std::wstring wide, windowsName(name));
+  Status renamed = rename(std::wstring(aside.begin(), aside.end()), wide);
+  if (renamed.ok()) return renamed;
+  Error error = std::move(renamed).error();
+  error.message += ": what had the name is now called " + aside;
+  return error;
+}
+
+Status WindowsTargetFolder::removeAside(const std::string& aside) {
+  return removeTree(handle_.get(), std::wstring(aside.begin(), aside.end()));
 }
 
 }  // namespace mamori

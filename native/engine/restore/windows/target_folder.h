@@ -29,6 +29,9 @@ class WindowsTargetFolder final : public TargetFolder, public std::enable_shared
   Result<std::unique_ptr<TargetFile>> beginFile(std::string_view name, const Record& record) override;
   Status makeSpecial(std::string_view name, const Record& record, Placement placement) override;
   Status linkFile(const TargetFolder& folder, std::string_view existing, std::string_view name, Placement placement) override;
+  Result<std::string> moveAside(std::string_view name) override;
+  Status putBack(const std::string& aside, std::string_view name) override;
+  Status removeAside(const std::string& aside) override;
 
   HANDLE handle() const noexcept { return handle_.get(); }
   WindowsTargetShared& shared() const noexcept { return *shared_; }
@@ -36,6 +39,7 @@ class WindowsTargetFolder final : public TargetFolder, public std::enable_shared
  private:
   /// A new file under a temporary name, or under its own in a fresh folder; removed again unless it is kept.
   struct NewFile;
+  Status rename(std::wstring_view from, std::wstring_view to);
   Result<NewFile> create(std::string_view name, const Record& record, Placement placement);
 
   UniqueHandle handle_;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { languages, type Language } from '../../../../src/texts/language.js';
-import type { ListedEntry, RunDetails, RunSummary, SourceState, StatusResult, VersionRow } from '../../../../src/wire/verbs/results.js';
+import type { ListedEntry, OperationRow, RunDetails, RunSummary, SourceState, StatusResult, UndoResult, VersionRow } from '../../../../src/wire/verbs/results.js';
 import { displayWidth } from '../../../../src/cli/render/display-width.js';
 import { shown, understand } from '../support/command-line.js';
 
@@ -24,11 +24,21 @@ const status: StatusResult = {
   warnings: [{ code: 'vault.wrong-key', detail: HOSTILE }], paths: [], running: [],
 };
 const details: RunDetails = { ...run, root: '/r', vault: '/v', errors: [failure], status: 'incomplete', reason: 'interrupted', failed: 1 };
-const restored = { files: 2, directories: 1, bytes: 1_000, skipped: 1, failed: 0, dryRun: false, target: `/t/${HOSTILE}`, dropped: [`/d/${HOSTILE}`], errors: [failure], savedBefore: run };
+const restored = { files: 2, directories: 1, bytes: 1_000, skipped: 1, unchanged: 4, failed: 0, dryRun: false, target: `/t/${HOSTILE}`, dropped: [`/d/${HOSTILE}`], errors: [failure], savedBefore: run };
+
+const undone: UndoResult = { number: '000041-0', files: 2, directories: 1, bytes: 1_000, unchanged: 0, removed: 3, failed: 1, dropped: [`/d/${HOSTILE}`], errors: [failure], savedBefore: run };
+const operation: OperationRow = {
+  number: '000041-0', kind: 'restore', sourceId: '', source: HOSTILE, status: 'incomplete', reason: 'no-access', startedMs: run.startedMs, finishedMs: run.finishedMs, paths: [`/p/${HOSTILE}`, '/q'],
+  pathCount: 3, to: `/t/${HOSTILE}`, files: 12_345, bytes: 1_000, unchanged: 0, removed: 0, versions: 7, failed: 1, errors: [failure], undone: true, undoes: '000040-0',
+};
 
 /** A line, a result of its verb, and what both a Japanese and an English reader must find. */
 const CASES: readonly (readonly [string, unknown, Readonly<Record<Language, readonly (string | RegExp)[]>>])[] = [
   ['backup', { runs: [{ ...run, failed: 1 }], errors: [failure] }, { en: [SAFE, '12,345 files', '1 new, 2 changed, 3 deleted', '1.50 KB', '[vault.wrong-key]'], ja: [SAFE, '12,345ファイル', '新規1件、変更2件、削除3件', '保存できなかったファイル'] }],
+  ['undo', undone, { en: ['Undid the restore 000041-0: put 2 files (1.00 KB) back, removed 3.', SAFE, '[vault.wrong-key]'], ja: ['復元000041-0を取り消しました', '3件を削除', '元に戻せなかったもの'] }],
+  ['runs --restores', { operations: [operation], page: 1, pages: 2 }, { en: ['000041-0', `/p/${SAFE} … +2`, `/t/${SAFE}`, '12,345', 'incomplete (no-access, undid 000040-0, undone)', 'page 1 of 2'], ja: ['未完了', '取り消し済み', '1/2ページ'] }],
+  ['runs --deletions', { operations: [{ ...operation, kind: 'delete', to: undefined, undone: false, undoes: undefined }], page: 1, pages: 1 }, { en: ['Versions', '7', 'no-access'], ja: ['版数'] }],
+  ['runs --deletions', { operations: [], page: 1, pages: 1 }, { en: ['There is no history yet.'], ja: ['履歴はまだありません。'] }],
   ['status', status, {
     en: ['Mamori is running.', SAFE, 'best effort', '2026-11-22 10:00:00', 'completed', '2026-11-22 07:00:00', '2026-11-22 12:00:00', '3 folders', 'limited', '1 h 0 min', 'Waiting to be saved: 4', 'Warning: '],
     ja: ['Mamoriは動いています。', SAFE, 'best effort', '完了', '未確認フォルダ3', '1時間 0分', '保存待ち: 4件', '注意: '],
@@ -122,6 +132,8 @@ describe('exit codes', () => {
     ['restore a', { ...restored, dropped: [], errors: [], failed: 0 }, 0],
     ['restore a', { ...restored, errors: [], failed: 1, dropped: [] }, 3],
     ['restore a', { ...restored, errors: [], failed: 0 }, 3],
+    ['undo', { ...undone, dropped: [], failed: 0 }, 0],
+    ['undo', { ...undone, dropped: [] }, 3],
     ['verify', { damage: [] }, 0],
     ['verify', { damage: [{ object: 'o', code: 'c' }] }, 3],
     ['doctor', { checks: [{ state: 'warning' }] }, 0],

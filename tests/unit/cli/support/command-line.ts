@@ -11,7 +11,8 @@ export async function understand(line: readonly string[]): Promise<{ command: An
   const family = await loadFamily(name);
   if (!family) throw new Error(`no command ${name}`);
   const options = Object.assign({}, ...family.members.map(member => member.options)) as AnyCommand['options'];
-  const command = family.choose(parseWords(rest, options).positionals);
+  const { positionals, flag } = parseWords(rest, options);
+  const command = family.choose(positionals, flag);
   return { command, words: parseWords(rest, command.options) };
 }
 
