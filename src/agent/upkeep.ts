@@ -28,7 +28,7 @@ export class Upkeep {
     const { settings } = this.#host.workspace;
     const context = { signal: this.#signal, onProgress: () => undefined };
     await this.#attempt('checkpoints', () => this.#checkpoints());
-    await this.#attempt('collection', () => gcVerb(this.#host, {}, context));
+    await this.#attempt('collection', () => gcVerb(this.#host, { discardDamaged: false }, context));
     const percent = settings.current.preferences['verify.dailyPercent'];
     if (percent > 0) await this.#attempt('verification', () => verifyVerb(this.#host, { packs: false, readDataPercent: percent }, context));
   }

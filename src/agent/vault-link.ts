@@ -162,7 +162,7 @@ export class VaultLink {
    */
   async #registered(store: ObjectStore, vault: EngineVault, installation: Installation): Promise<string> {
     const { clock, program, onInstallation, logger, place } = this.#options;
-    const lists = await readCondemnedLists(store, vault);
+    const { lists } = await readCondemnedLists(store, vault);
     const registrations = await readRegistrations(store, vault);
     const expelled = isExpelled(installation.writer, lists, registrations)
       && (installation.registered === true || lists.some(list => list.expelled.includes(installation.writer)));
@@ -173,11 +173,14 @@ export class VaultLink {
       forgetStored(place, installation);
       onInstallation(registered);
     }
-    if (!registrations.some(entry => entry.writer === writer)) {
+    const own = registrations.filter(entry => entry.writer === writer);
+    const damaged = own.filter(({ damage }) => damage);
+    if (own.length === damaged.length) {
       try {
         await putRegistration(store, vault, {
           writer, createdMs: clock.nowMs(), device: installation.device, program, acknowledged: acknowledgements(lists),
         });
+        for (const { name } of damaged) await store.delete(name);
       } catch (failure) {
         // A write-protected vault is still one to restore from. A run that is tried all the same fails, and registers when it is tried again.
         if (!(failure instanceof CodedError) || failure.code !== 'store.read-only') throw failure;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync, renameSync, statSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import type { RestoreResult, VerifyResult } from '../../src/wire/verbs/results.js';
@@ -128,6 +128,91 @@ describe('damage to what describes the vault', () => {
     renameSync(`${world.vault}-old`, world.vault);
     write(world.source, 'a.txt', 'edited again');
     expect(await world.pc.failure(['backup'])).toBe('vault.rolled-back');
+  });
+});
+
+describe('damage to what collection rests on', () => {
+  test('a damaged registration of this PC is made anew', async ({ world }) => {
+    write(world.source, 'a.txt', 'a');
+    await world.setUp();
+    const before = onlyFile(join(world.vault, 'writers'));
+    flipByte(before);
+    write(world.source, 'b.txt', 'b');
+    await world.pc.json(['backup']);
+    const after = filesBelow(join(world.vault, 'writers'));
+    expect(after).toHaveLength(1);
+    expect(after).not.toContain(before);
+    await world.pc.json(['gc']);
+    expect(compareTrees(world.source, await world.restored())).toEqual([]);
+  });
+
+  test('a damaged registration of another PC stops gc alone, until it is discarded; that PC goes on', async ({ world }) => {
+    const { pc, source, vault } = world;
+    write(source, 'a.txt', 'a');
+    const code = await world.setUp();
+    const own = onlyFile(join(vault, 'writers'));
+    const other = world.pcNamed('other');
+    const docs = world.newFolder('docs');
+    write(docs, 'o.txt', 'of the other');
+    await other.upOnce([docs, '--vault', vault, '--name', 'other'], { passphrase: code });
+    flipByte(filesBelow(join(vault, 'writers')).find(file => file !== own) as string);
+    write(source, 'b.txt', 'b');
+    await pc.json(['backup']);
+    expect(compareTrees(source, await world.restored())).toEqual([]);
+    expect(await pc.failure(['gc'])).toBe('vault.collection-blocked');
+    await pc.json(['gc', '--discard-damaged']);
+    await pc.json(['gc']);
+    write(docs, 'p.txt', 'and more');
+    await other.json(['backup']);
+    await other.json(['gc']);
+    const target = world.newFolder('of-the-other');
+    await pc.json(['restore', docs, '--device', 'other', '--to', target]);
+    expect(compareTrees(docs, join(target, 'docs'))).toEqual([]);
+  });
+
+  test('a damaged condemned list stops gc alone, until it is discarded', async ({ world }) => {
+    const { pc, source, vault } = world;
+    write(source, 'a.txt', 'a');
+    const code = await world.setUp();
+    const list = join(vault, 'condemned', `${'1'.padStart(16, '0')}-${'a'.repeat(64)}`);
+    mkdirSync(join(vault, 'condemned'), { recursive: true });
+    writeFileSync(list, randomBytes(900));
+    write(source, 'b.txt', 'b');
+    await pc.json(['backup']);
+    expect(await pc.failure(['gc'])).toBe('vault.collection-blocked');
+    const fresh = world.pcNamed('fresh');
+    await fresh.upOnce([world.newFolder('own'), '--vault', vault, '--name', 'fresh'], { passphrase: code });
+    expect(compareTrees(source, await world.restored('fresh', fresh))).toEqual([]);
+    await pc.json(['gc', '--discard-damaged']);
+    expect(existsSync(list), 'the other PC may still carry it out').toBe(true);
+    write(world.newFolder('own'), 'more.txt', 'more');
+    await fresh.json(['backup']);
+    await pc.json(['gc']);
+    expect(filesBelow(join(vault, 'condemned'))).toEqual([]);
+    await pc.json(['backup']);
+    expect(await pc.json(['verify', '--read-data'])).toMatchObject({ damage: [], affected: [] });
+  });
+
+  test('a damaged run stops gc until it is discarded; the next backup saves again what only it told of', async ({ world }) => {
+    const { pc, source } = world;
+    write(source, 'first.txt', 'first');
+    const code = await world.setUp();
+    for (const name of ['second.txt', 'third.txt']) {
+      write(source, name, name);
+      await pc.json(['backup']);
+    }
+    const run = filesBelow(join(world.vault, 'runs')).toSorted()[1] as string;
+    flipByte(run);
+    await pc.json(['backup']);
+    expect(await pc.failure(['gc'])).toBe('vault.damaged-object');
+    await pc.json(['gc', '--discard-damaged']);
+    expect(existsSync(run)).toBe(false);
+    await pc.json(['backup']);
+    expect(await pc.json(['verify', '--packs', '--read-data'])).toMatchObject({ damage: [], affected: [] });
+    await pc.json(['gc']);
+    const fresh = world.pcNamed('fresh');
+    await fresh.upOnce([world.newFolder('own'), '--vault', world.vault, '--name', 'fresh'], { passphrase: code });
+    expect(compareTrees(source, await world.restored('fresh', fresh))).toEqual([]);
   });
 });
 

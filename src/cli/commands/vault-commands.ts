@@ -50,13 +50,13 @@ export const rebuildCatalogCommand: VerbCommand<'rebuild-catalog'> = {
 };
 
 export const gcCommand: VerbCommand<'gc'> = {
-  usage: 'gc',
+  usage: 'gc [--discard-damaged]',
   example: 'gc',
   summary: { ja: '不要になったデータを整理して容量を空ける', en: 'collect what no version needs any more' },
-  options: {},
+  options: { 'discard-damaged': { type: 'boolean', summary: optionTexts.discardDamaged } },
   request: words => {
     noWords(words);
-    return { verb: 'gc', params: {} };
+    return { verb: 'gc', params: { discardDamaged: words.flag('discard-damaged') } };
   },
   render: ({ droppedVersions, deletedObjects, freedBytes }, context) =>
     say(context, outcomeTexts.collected, { dropped: droppedVersions, deleted: deletedObjects, freed: formatBytes(freedBytes) }),

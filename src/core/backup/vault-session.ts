@@ -1,7 +1,7 @@
 import type { Logger } from '../../base/logger.js';
 import type { BlobSink, BlobSource, EngineIndex, EngineVault } from '../ports/engine.js';
 import type { ObjectStore } from '../ports/object-store.js';
-import { readCondemnedLists, type StoredCondemnedList } from '../vault/condemned/condemned-list.js';
+import { readCondemnedLists, type CondemnedLists, type StoredCondemnedList } from '../vault/condemned/condemned-list.js';
 import { acknowledgements, condemnedObjects } from '../vault/condemned/two-phases.js';
 import { getOrMissing, readContainerTail } from '../vault/container-tail.js';
 import { parsePackName, parseRunName } from '../vault/object-names.js';
@@ -29,7 +29,7 @@ export class VaultSession {
   readonly runs: RunLog;
   readonly intentions: RunIntentions;
   readonly #logger: Logger;
-  #condemned: readonly StoredCondemnedList[] = [];
+  #condemned: CondemnedLists = { lists: [], damaged: [] };
 
   constructor({ store, vault, index, intentions, logger }: VaultSessionOptions) {
     this.store = store;
@@ -52,7 +52,12 @@ export class VaultSession {
 
   /** Ids of the condemned lists that this session has read: what its runs acknowledge. */
   get acknowledged(): readonly string[] {
-    return acknowledgements(this.#condemned);
+    return acknowledgements(this.#condemned.lists);
+  }
+
+  /** Condemned lists that cannot be read, as this session last saw them; ascending by epoch. */
+  get damagedLists(): CondemnedLists['damaged'] {
+    return this.#condemned.damaged;
   }
 
   /**
@@ -81,12 +86,27 @@ export class VaultSession {
     if (unknown.length > 0) await this.index.flush();
   }
 
-  /** Reads condemned lists that appeared since; from now on nothing new refers to what they name. Cost: one listing. */
+  /**
+   * Reads condemned lists that appeared since; from now on nothing new refers to what they name. One that is damaged may name anything that is not younger than itself. Cost: one listing; with a
+   * damaged list two more.
+   */
   async refreshCondemned(signal?: AbortSignal): Promise<readonly StoredCondemnedList[]> {
     this.#condemned = await readCondemnedLists(this.store, this.vault, signal);
-    const names = [...condemnedObjects(this.#condemned)];
+    const names = [...condemnedObjects(this.#condemned.lists), ...await this.#perhapsCondemned(signal)];
     if (names.length > 0) this.index.exclude(names);
-    return this.#condemned;
+    return this.#condemned.lists;
+  }
+
+  async #perhapsCondemned(signal: AbortSignal | undefined): Promise<readonly string[]> {
+    const { damaged } = this.#condemned;
+    if (damaged.length === 0) return [];
+    const youngestMs = damaged.reduce((youngest, { modifiedMs }) => Math.max(youngest, modifiedMs ?? Number.POSITIVE_INFINITY), 0);
+    const names: string[] = [];
+    for (const prefix of ['packs/', 'runs/']) {
+      for await (const { name, modifiedMs } of this.store.list(prefix, { signal })) if (modifiedMs === undefined || modifiedMs <= youngestMs) names.push(name);
+    }
+    this.#logger.warn('a condemned list is damaged; nothing new relies on what is older', { name: damaged[0]?.name, objects: names.length });
+    return names;
   }
 
   async #addFooters(containers: readonly { readonly name: string; readonly sizeBytes: number }[], signal: AbortSignal | undefined): Promise<void> {

@@ -10,7 +10,7 @@ export async function condemn(context: MaintenanceContext, objects: readonly str
   const { session, identity: { writer }, clock } = context;
   const lists = await session.refreshCondemned(signal);
   await putCondemnedList(session.store, session.vault, {
-    epoch: nextEpoch(lists), writer, createdMs: clock.nowMs(), objects: objects.toSorted(), expelled,
+    epoch: nextEpoch([...lists, ...session.damagedLists.map(({ parsed }) => parsed)]), writer, createdMs: clock.nowMs(), objects: objects.toSorted(), expelled,
   }, signal);
   await acknowledge(context, signal);
 }

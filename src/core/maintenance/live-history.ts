@@ -14,6 +14,8 @@ export interface VaultRuns {
   readonly runs: readonly Run[];
   /** Names of run objects that a later checkpoint of their source supersedes. */
   readonly superseded: ReadonlySet<string>;
+  /** Names of what is left of run objects that were never committed. */
+  readonly torn: ReadonlySet<string>;
   readonly newestRunMs: number | undefined;
 }
 
@@ -58,7 +60,8 @@ export class LiveReader {
     }
     const runs = [...chains.values()].flatMap(chain => chain.runs);
     const newestRunMs = runs.reduce<number | undefined>((newest, { root }) => Math.max(newest ?? root.finishedMs, root.finishedMs), undefined);
-    const value = { chains, runs, newestRunMs, superseded: new Set([...listed].flatMap(([source, names]) => supersededOf(names, chains.get(source)))) };
+    const torn = new Set([...chains.values()].flatMap(chain => chain.torn.map(formatRunName)));
+    const value = { chains, runs, newestRunMs, torn, superseded: new Set([...listed].flatMap(([source, names]) => supersededOf(names, chains.get(source)))) };
     this.#runs = { listing, value };
     return value;
   }

@@ -13,7 +13,7 @@ const DATA_PACK = 1;
  * Cost: one to two round trips a container.
  */
 export async function measureVault(
-  { session, logger }: MaintenanceContext, history: LiveHistory, containers: readonly ListedContainer[], damaged: ReadonlySet<string>, signal?: AbortSignal,
+  { session, logger }: MaintenanceContext, history: LiveHistory, containers: readonly ListedContainer[], damaged: ReadonlySet<string>, signal?: AbortSignal, onUnreadable: (name: string) => void = () => {},
 ): Promise<readonly MeasuredContainer[]> {
   const measured: MeasuredContainer[] = [];
   await withFooters(session, containers, ({ name, sizeBytes, footer }) => {
@@ -24,6 +24,10 @@ export async function measureVault(
     }
     const kind = parseRunName(name) ? 'run' : footer[0] === DATA_PACK ? 'data' : 'metadata';
     measured.push({ name, kind, sizeBytes, superseded: history.superseded.has(name), segments });
-  }, ({ name }, failure) => logger.warn('a damaged container is not collected', { name, failure: failure.message }), signal);
+  }, ({ name }, failure) => {
+    if (failure.code !== 'vault.damaged-object') return;
+    logger.warn('of a damaged container it cannot be told what it holds', { name, failure: failure.message });
+    onUnreadable(name);
+  }, signal);
   return measured.sort((a, b) => (a.name < b.name ? -1 : 1));
 }

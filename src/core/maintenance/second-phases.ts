@@ -2,7 +2,7 @@ import type { CodedError } from '../../base/coded-error.js';
 import { readCondemnedLists, type StoredCondemnedList } from '../vault/condemned/condemned-list.js';
 import { secondPhase, unacknowledgedBy } from '../vault/condemned/two-phases.js';
 import { readRegistrations, type StoredRegistration } from '../vault/writers/registration.js';
-import { parseRunName } from '../vault/object-names.js';
+import { parseCondemnedName, parseRunName } from '../vault/object-names.js';
 import { listContainers, withFooters, type ListedContainer, type OpenedContainer } from './containers.js';
 import { copyContainers } from './copy-containers.js';
 import type { LiveHistory, LiveReader } from './live-history.js';
@@ -16,6 +16,12 @@ export interface CarriedOut {
   readonly waitingFor: Set<string>;
 }
 
+export interface CarryOutOptions {
+  /** Also deletes condemned objects whose content cannot be told any more. */
+  readonly discardDamaged?: boolean | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** After copying, everything is read once more before the copied objects go; a third pass would find nothing new. */
 const PASSES = 2;
 
@@ -23,29 +29,32 @@ const PASSES = 2;
  * The second phase for every list that is due: section 11 of docs/vault-format.md, in its order of reading (registrations, runs, condemned lists, packs) and of
  * writing (objects, registrations of expelled writers, the list). Killed anywhere, it goes on from the beginning next time.
  */
-export async function carryOutLists(context: MaintenanceContext, reader: LiveReader, signal?: AbortSignal): Promise<CarriedOut> {
+export async function carryOutLists(context: MaintenanceContext, reader: LiveReader, options: CarryOutOptions = {}): Promise<CarriedOut> {
   const total: CarriedOut = { deletedObjects: 0, freedBytes: 0, copiedBytes: 0, waitingFor: new Set() };
   for (let pass = 0; pass < PASSES; pass += 1) {
     total.waitingFor.clear();
-    if (!await carryOutOnce(context, reader, total, signal)) break;
+    if (!await carryOutOnce(context, reader, total, options)) break;
   }
   return total;
 }
 
 /** Whether something was copied, so that another pass can delete it. */
-async function carryOutOnce(context: MaintenanceContext, reader: LiveReader, total: CarriedOut, signal: AbortSignal | undefined): Promise<boolean> {
+async function carryOutOnce(context: MaintenanceContext, reader: LiveReader, total: CarriedOut, { discardDamaged, signal }: CarryOutOptions): Promise<boolean> {
   const { session } = context;
-  const stored = await readCondemnedLists(session.store, session.vault, signal);
+  const { lists: stored, damaged } = await readCondemnedLists(session.store, session.vault, signal);
   if (stored.length === 0) return false;
   const registrations = await readRegistrations(session.store, session.vault, signal);
   const history = await reader.read(signal);
+  const isGivenUp = (name: string) => discardDamaged === true || history.torn.has(name);
   await session.reconcileIndex(signal);
   const present = new Map((await listContainers(session, signal)).map(container => [container.name, container]));
+  // A list that a later one condemns goes like any other object, but only where nobody can carry it out any more.
+  for (const { name, modifiedMs } of damaged) present.set(name, { name, modifiedMs, sizeBytes: 0 });
   let copied = false;
   for (const list of stored) {
     for (const writer of unacknowledgedBy(list, registrations, asAcknowledging(history))) total.waitingFor.add(deviceOf(writer, registrations));
     const opened = await openObjects(context, list, present, signal);
-    const needed = (name: string) => opened.unreadable.has(name) || isNeeded(context, history, opened.containers.get(name));
+    const needed = (name: string) => (opened.unreadable.has(name) && !isGivenUp(name)) || isNeeded(context, history, opened.containers.get(name));
     const phase = secondPhase(list, registrations, asAcknowledging(history), needed);
     if (!phase) continue;
     for (const name of phase.remove) {
@@ -78,7 +87,7 @@ interface OpenedObjects {
 async function openObjects({ session, logger }: MaintenanceContext, list: StoredCondemnedList, present: ReadonlyMap<string, ListedContainer>, signal: AbortSignal | undefined): Promise<OpenedObjects> {
   const containers = new Map<string, OpenedContainer>();
   const unreadable = new Set<string>();
-  await withFooters(session, list.objects.flatMap(name => present.get(name) ?? []), container => void containers.set(container.name, container), ({ name }, failure: CodedError) => {
+  await withFooters(session, list.objects.flatMap(name => (parseCondemnedName(name) ? [] : present.get(name) ?? [])), container => void containers.set(container.name, container), ({ name }, failure: CodedError) => {
     if (failure.code === 'vault.missing-object') return;
     unreadable.add(name);
     logger.warn('a condemned object is damaged and stays', { name, failure: failure.message });
@@ -98,5 +107,5 @@ function asAcknowledging({ runs }: LiveHistory) {
 }
 
 function deviceOf(writer: string, registrations: readonly StoredRegistration[]): string {
-  return registrations.findLast(entry => entry.writer === writer)?.device ?? writer;
+  return registrations.findLast(entry => entry.writer === writer)?.device || writer;
 }

@@ -1,16 +1,28 @@
 import type { Buffer } from 'node:buffer';
 import type { EnvelopeType } from '../ports/engine.js';
-import type { ObjectStore } from '../ports/object-store.js';
+import type { ObjectInfo, ObjectStore } from '../ports/object-store.js';
 import { CodedError } from '../../base/coded-error.js';
 import { getOrMissing, namingObject } from './container-tail.js';
 import type { Envelopes } from './vault-config.js';
 import { parsingObject } from './vault-failure.js';
 
+/** An object that is there and says nothing: whoever reads it takes the worst for what it said. */
+export interface DamagedObject<Name> {
+  readonly name: string;
+  readonly parsed: Name;
+  readonly modifiedMs: number | undefined; // by the store's clock
+  readonly failure: CodedError;
+}
+
+export interface SealedObjects<Name, Content> {
+  readonly readable: readonly (Content & { readonly name: string })[];
+  readonly damaged: readonly DamagedObject<Name>[];
+}
+
 /**
  * Opens all objects below `prefix` that are one envelope each, in the order of their names.
  *
- * One that goes between listing and reading is passed over, as if the listing had come later. One that is damaged fails the
- * call with `vault.damaged-object`: these objects say what must not be done, so none may be missed.
+ * One that goes between listing and reading is passed over, as if the listing had come later. One that is damaged is told of: these objects say what must not be done, so none may be missed.
  */
 export async function readSealedObjects<Name, Content>(
   store: ObjectStore, vault: Envelopes, kind: {
@@ -20,16 +32,27 @@ export async function readSealedObjects<Name, Content>(
     /** Refuses with a `JsonShapeError`. */
     readonly parse: (plaintext: Buffer, name: Name) => Content;
   }, signal?: AbortSignal,
-): Promise<readonly (Content & { readonly name: string })[]> {
-  const contents: (Content & { readonly name: string })[] = [];
-  for await (const { name } of store.list(kind.prefix, { signal })) {
+): Promise<SealedObjects<Name, Content>> {
+  const readable: (Content & { readonly name: string })[] = [];
+  const damaged: DamagedObject<Name>[] = [];
+  for await (const object of store.list(kind.prefix, { signal })) {
+    const { name } = object;
     const parsed = kind.parseName(name);
     const envelope = parsed && await getIfThere(store, name, signal);
     if (!envelope) continue;
-    const content = parsingObject(name, () => kind.parse(namingObject(name, () => vault.open(kind.type, envelope)), parsed));
-    contents.push({ ...content, name });
+    try {
+      const content = parsingObject(name, () => kind.parse(namingObject(name, () => vault.open(kind.type, envelope)), parsed));
+      readable.push({ ...content, name });
+    } catch (failure) {
+      damaged.push(asDamaged(object, parsed, failure));
+    }
   }
-  return contents;
+  return { readable, damaged };
+}
+
+function asDamaged<Name>({ name, modifiedMs }: ObjectInfo, parsed: Name, failure: unknown): DamagedObject<Name> {
+  if (!(failure instanceof CodedError) || failure.code !== 'vault.damaged-object') throw failure;
+  return { name, parsed, modifiedMs, failure };
 }
 
 async function getIfThere(store: ObjectStore, name: string, signal: AbortSignal | undefined): Promise<Buffer | undefined> {

@@ -16,5 +16,6 @@ export const vaultErrors = {
   'vault.missing-object': { kind: 'environment', retry: 'never' },
   'vault.forked-source': { kind: 'expected', retry: 'never' },
   'vault.rolled-back': { kind: 'environment', retry: 'never' },
+  'vault.collection-blocked': { kind: 'environment', retry: 'never' },
   'vault.clock-disagrees': { kind: 'environment', retry: 'later' },
 } as const satisfies ErrorTable;

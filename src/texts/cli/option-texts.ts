@@ -27,6 +27,7 @@ export const optionTexts = {
   packs: { ja: 'すべてのパックのハッシュも確かめる', en: 'also hash every pack' },
   readData: { ja: '中身を開いて確かめる。値は全体に対する割合（既定は100）', en: 'also open content: so many percent of it (by default 100)' },
   accept: { ja: '保管庫を今あるままで正しいとみなす（古いコピーから戻した後など）', en: 'take the vault for right as it stands, for example after it was put back from an older copy' },
+  discardDamaged: { ja: '壊れて読めないものをあきらめて取り除く（先に「mamori verify」で影響を確かめてください）', en: 'give up and remove what is damaged beyond reading (see "mamori verify" first)' },
   label: { ja: '一覧に表示するラベル', en: 'how lists call it' },
   administrator: { ja: '管理者の公開鍵を追加する（パスフレーズの代わり）', en: 'add an administrator\'s public key instead of a passphrase' },
 } as const satisfies Readonly<Record<string, Text>>;

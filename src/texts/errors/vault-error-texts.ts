@@ -43,12 +43,12 @@ export const vaultErrorTexts: Readonly<Record<keyof typeof vaultErrors, ErrorTex
     en: { cause: 'The last key cannot be removed: nobody could open the vault any more.', remedy: 'Add another passphrase or recovery code first.' },
   },
   'vault.damaged-object': {
-    ja: { cause: '保管庫のデータの一部が壊れています（ディスクの故障や書き換え）。', remedy: '「mamori verify --packs」で影響を受けるファイルを調べ、今すぐバックアップを実行してください。壊れていないデータは復元できます。' },
-    en: { cause: 'Part of the vault is damaged (a failing disk, or something changed it).', remedy: 'Run "mamori verify --packs" to see which files are affected, then back up now. Everything intact can still be restored.' },
+    ja: { cause: '保管庫のデータの一部が壊れています（ディスクの故障や書き換え）。', remedy: '「mamori verify --packs」で影響を受けるファイルを調べ、今すぐバックアップを実行してください。壊れていないデータは復元できます。そのあとも整理（mamori gc）が止まる場合は「mamori gc --discard-damaged」を実行してください。' },
+    en: { cause: 'Part of the vault is damaged (a failing disk, or something changed it).', remedy: 'Run "mamori verify --packs" to see which files are affected, then back up now. Everything intact can still be restored. If tidying up (mamori gc) still stops afterwards, run "mamori gc --discard-damaged".' },
   },
   'vault.missing-object': {
-    ja: { cause: '保管庫のデータの一部が見つかりません。', remedy: '保管庫のフォルダから何かを削除・移動していないか確かめ、今すぐバックアップを実行してください。残っているデータは復元できます。' },
-    en: { cause: 'Part of the vault is missing.', remedy: 'Check whether anything was deleted or moved out of the vault folder, then back up now. Everything that is left can still be restored.' },
+    ja: { cause: '保管庫のデータの一部が見つかりません。', remedy: '保管庫のフォルダから何かを削除・移動していないか確かめ、今すぐバックアップを実行してください。残っているデータは復元できます。そのあとも整理（mamori gc）が止まる場合は「mamori gc --discard-damaged」を実行してください。' },
+    en: { cause: 'Part of the vault is missing.', remedy: 'Check whether anything was deleted or moved out of the vault folder, then back up now. Everything that is left can still be restored. If tidying up (mamori gc) still stops afterwards, run "mamori gc --discard-damaged".' },
   },
   'vault.forked-source': {
     ja: { cause: '2台のPCが同じPCとして保管庫に書き込んでいます（ディスクの複製など）。保存済みの版はすべて残っています。', remedy: '複製した方のPCで「mamori source separate」を実行すると、別のPCとしてバックアップを続けられます。2台に分かれたのではなく、このPCだけを以前の状態に戻した場合や入れ替えた場合は、代わりに「mamori rebuild-catalog --accept」を実行してください。' },
@@ -57,6 +57,10 @@ export const vaultErrorTexts: Readonly<Record<keyof typeof vaultErrors, ErrorTex
   'vault.rolled-back': {
     ja: { cause: '保管庫が、以前にこのPCが見た状態より古くなっています。', remedy: '保管庫をわざと古いコピーから戻した場合は「mamori rebuild-catalog --accept」を実行してください。足りない分は次のバックアップで保存し直されます。心当たりがなければ、実行せずに管理者に連絡してください。' },
     en: { cause: 'The vault is older than the state this PC has already seen.', remedy: 'If it was put back from an older copy on purpose, run "mamori rebuild-catalog --accept"; the next backup saves again what the older copy lacks. If nobody did that, do not run it, and tell your administrator.' },
+  },
+  'vault.collection-blocked': {
+    ja: { cause: '保管庫の整理に必要な控えが壊れているため、安全に整理できません。バックアップと復元は続けられます。', remedy: '「mamori gc --discard-damaged」を実行すると、壊れた控えを取り除いて整理を再開します。この保管庫を使う他のPCは、次回にファイルを読み直すことがあります。' },
+    en: { cause: 'A note that tidying up the vault depends on is damaged, so nothing can be tidied up safely. Backups and restores go on.', remedy: 'Run "mamori gc --discard-damaged": it removes the damaged note and tidies up again. Other PCs that use this vault may have to read their files once more.' },
   },
   'vault.clock-disagrees': {
     ja: { cause: 'このPCの時計が、保管庫の時刻と1時間以上ずれています。', remedy: 'PCの日付と時刻を正しく合わせてください。合うまで、古い世代の整理は行いません（バックアップは続きます）。' },

@@ -42,7 +42,7 @@ export const VERB_PARAMS = {
   verify: v.object({ packs: v.optional(v.boolean(), false), readDataPercent: v.optional(v.pipe(v.number(), v.minValue(0.01), v.maxValue(100))) }),
   'rebuild-catalog': v.object({ accept: v.optional(v.boolean(), false) }),
   delete: v.object({ paths: v.pipe(paths, v.minLength(1)), ...scope }),
-  gc: v.object({}),
+  gc: v.object({ discardDamaged: v.optional(v.boolean(), false) }),
   'key.list': v.object({}),
   'key.add': v.object({ kind: v.picklist(['passphrase', 'administrator']), label: v.optional(v.string(), ''), passphrase: v.optional(v.string()), publicKey: v.optional(v.string()) }),
   'key.remove': v.object({ slot: v.string() }),

@@ -135,6 +135,7 @@ export class Installation {
     await checkpointIfDue(context, this.#heads, SOURCE_ID);
     const collector = new Collector({
       context, heads: this.#heads, newLiveSet: () => engine.createLiveSet(), reserve: noReserve, budget: new DayBudget(settings, context.clock), damaged: () => new Set(),
+      images: { giveUp: async () => undefined },
     });
     const report = await collector.collect({ sources: [SOURCE_ID], hasSchedule: true });
     if (!report) throw new Error('the only writer was expelled');

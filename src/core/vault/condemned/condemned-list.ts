@@ -2,8 +2,8 @@ import { Buffer } from 'node:buffer';
 import type { ObjectStore } from '../../ports/object-store.js';
 import { canonicalJson } from '../canonical-json.js';
 import { JsonReader, JsonShapeError } from '../json-reader.js';
-import { formatCondemnedName, parseCondemnedName, sha256Hex } from '../object-names.js';
-import { readSealedObjects } from '../sealed-objects.js';
+import { formatCondemnedName, parseCondemnedName, sha256Hex, type CondemnedName } from '../object-names.js';
+import { readSealedObjects, type DamagedObject } from '../sealed-objects.js';
 import type { Envelopes } from '../vault-config.js';
 
 /** Objects that are about to be deleted, and writers that are no longer waited for; section 11 of docs/vault-format.md. */
@@ -21,6 +21,13 @@ export interface StoredCondemnedList extends CondemnedList {
   readonly id: string;
 }
 
+export interface CondemnedLists {
+  /** Ascending by epoch. */
+  readonly lists: readonly StoredCondemnedList[];
+  /** Whatever is older may be condemned by them; nothing is deleted on their account. */
+  readonly damaged: readonly DamagedObject<CondemnedName>[];
+}
+
 const MAX_OBJECTS = 1_000_000;
 const MAX_LIST_BYTES = 128 * 1024 * 1024;
 
@@ -32,9 +39,8 @@ export async function putCondemnedList(store: ObjectStore, vault: Envelopes, { e
   return { epoch, writer, createdMs, objects, expelled, name, id: sha256.slice(0, 16) };
 }
 
-/** All lists, ascending by epoch; fails with `vault.damaged-object` rather than go on without knowing what is condemned. */
-export function readCondemnedLists(store: ObjectStore, vault: Envelopes, signal?: AbortSignal): Promise<readonly StoredCondemnedList[]> {
-  return readSealedObjects(store, vault, {
+export async function readCondemnedLists(store: ObjectStore, vault: Envelopes, signal?: AbortSignal): Promise<CondemnedLists> {
+  const { readable, damaged } = await readSealedObjects(store, vault, {
     prefix: 'condemned/', type: 'condemned', parseName: parseCondemnedName,
     parse: (plaintext, { epoch, sha256 }) => {
       const list = parseCondemnedList(plaintext);
@@ -42,6 +48,7 @@ export function readCondemnedLists(store: ObjectStore, vault: Envelopes, signal?
       return { ...list, id: sha256.slice(0, 16) };
     },
   }, signal);
+  return { lists: readable, damaged };
 }
 
 function parseCondemnedList(plaintext: Uint8Array): CondemnedList {

@@ -1,5 +1,5 @@
 import type { Registration } from '../writers/registration.js';
-import { parsePackName, parseRunName } from '../object-names.js';
+import { parseCondemnedName, parsePackName, parseRunName } from '../object-names.js';
 import type { StoredCondemnedList } from './condemned-list.js';
 
 /*
@@ -57,11 +57,11 @@ export function isExpelled(writer: string, lists: readonly List[], registrations
   return lists.some(list => list.expelled.includes(writer)) || !registrations.some(entry => entry.writer === writer);
 }
 
-export function nextEpoch(lists: readonly List[]): number {
+export function nextEpoch(lists: readonly Pick<List, 'epoch'>[]): number {
   return Math.max(0, ...lists.map(list => list.epoch)) + 1;
 }
 
-/** Nothing but packs and run objects is ever deleted on the word of a list. */
+/** Nothing but packs, run objects and other lists is ever deleted on the word of a list. Lists: damaged ones, which nobody can carry out any more. */
 function isCollectable(name: string): boolean {
-  return parsePackName(name) !== undefined || parseRunName(name) !== undefined;
+  return parsePackName(name) !== undefined || parseRunName(name) !== undefined || parseCondemnedName(name) !== undefined;
 }

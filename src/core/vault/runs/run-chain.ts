@@ -21,6 +21,8 @@ export interface RunChain {
   readonly forks: readonly RunName[];
   /** What must not be passed over when the source is written to; restoring what is there goes on. */
   readonly problems: readonly CodedError[];
+  /** What a power failure left of run objects, and their writers have made those runs again since: nobody needs them. */
+  readonly torn: readonly RunName[];
 }
 
 /**
@@ -41,7 +43,7 @@ export function judgeChain(branch: readonly Run[], listed: readonly RunName[], h
   for (const [at, run] of branch.entries()) if (isGap(run, branch[at - 1]) && !unreadable.has(run.root.predecessor ?? '')) problems.push(gone(run));
   const headProblem = head && !members.has(head.sha256) && !unreadable.has(head.sha256) ? judgeHead(head, branch, supersededBelow) : undefined;
   if (headProblem) problems.push(headProblem);
-  return { runs: branch, forks, problems };
+  return { runs: branch, forks, problems, torn: [] };
 }
 
 /** Whether something is missing before a run of a branch. */

@@ -1,7 +1,7 @@
 import { CodedError } from '../../../base/coded-error.js';
 import type { ObjectStore } from '../../ports/object-store.js';
-import { namingObject, readContainerTail, readSegment, type ContainerOpener } from '../container-tail.js';
-import { formatRunName, parseRunName, type RunName } from '../object-names.js';
+import { getOrMissing, namingObject, readContainerTail, readSegment, type ContainerOpener } from '../container-tail.js';
+import { formatRunName, parseRunName, sha256Hex, type RunName } from '../object-names.js';
 import { parsingObject, vaultFailure } from '../vault-failure.js';
 import { continues, judgeChain, type ChainHead, type Run, type RunChain } from './run-chain.js';
 import { parseRunRoot } from './run-root.js';
@@ -59,7 +59,8 @@ export class RunLog {
    *
    * Among several branches the one that holds the remembered head counts, else the longest. Cost: a listing, and the roots
    * from the newest run back to the newest checkpoint, eight at a time. What is wrong with the chain comes back in `problems`: a run that is damaged or
-   * gone leaves a gap, across which the older ones still count, because what they hold is all there is. Where no run can be read at all, the call fails.
+   * gone leaves a gap, across which the older ones still count, because what they hold is all there is. Where no run can be read at all, the call fails. What is left of a torn run is no problem once
+   * its writer has made the run again.
    */
   async chain(source: string, head?: ChainHead, signal?: AbortSignal): Promise<RunChain> {
     const listed = await this.listSource(source, signal);
@@ -69,7 +70,7 @@ export class RunLog {
     const unreadable = new Map<string, CodedError>();
     let best: readonly Run[] | undefined;
     for (const tip of newestFirst) {
-      if (seen.has(tip.sha256)) continue;
+      if (seen.has(tip.sha256) || !await readInto(unreadable, tip, reader)) continue; // an unreadable end of a branch is no branch
       const branch = await this.#branch(tip, newestFirst, reader, unreadable);
       for (const run of branch) seen.add(run.sha256);
       for (const sha256 of unreadable.keys()) seen.add(sha256);
@@ -83,19 +84,29 @@ export class RunLog {
     }
     const [failure] = unreadable.values();
     if (!best && failure) throw failure;
-    return judgeChain(best ?? [], listed, head, unreadable);
+    const chosen = best ?? [];
+    const members = new Set(chosen.map(run => run.sha256));
+    const below = chosen[0]?.root.checkpoint ? chosen[0].sequence : 0;
+    const strays = newestFirst.filter(run => run.sequence >= below && !members.has(run.sha256));
+    for (const stray of strays) if (!seen.has(stray.sha256)) await readInto(unreadable, stray, reader);
+    const torn: ListedRun[] = [];
+    for (const stray of strays) if (unreadable.has(stray.sha256) && await this.#isTorn(stray, chosen, signal)) torn.push(stray);
+    for (const { sha256 } of torn) unreadable.delete(sha256);
+    return { ...judgeChain(chosen, listed.filter(run => !torn.includes(run)), head, unreadable), torn };
+  }
+
+  /** An object that is not what its name says, of a run that its writer has made once more: it never believed it to be committed. */
+  async #isTorn(run: ListedRun, branch: readonly Run[], signal: AbortSignal | undefined): Promise<boolean> {
+    if (!branch.some(other => other.sequence === run.sequence && other.writer === run.writer)) return false;
+    return sha256Hex(await getOrMissing(this.#store, formatRunName(run), undefined, signal)) !== run.sha256;
   }
 
   /** From `tip` back along the predecessors, or past a gap to the next older run, to a checkpoint or to the end; ascending. */
   async #branch(tip: ListedRun, newestFirst: readonly ListedRun[], reader: AheadReader, unreadable: Map<string, CodedError>): Promise<readonly Run[]> {
     const branch: Run[] = [];
     for (let at: ListedRun | undefined = tip; at;) {
-      const { sequence, sha256 }: ListedRun = at;
-      const run: Run | undefined = await reader.read(at).catch((failure: unknown) => {
-        if (!isUnreadable(failure)) throw failure;
-        unreadable.set(sha256, failure);
-        return undefined;
-      });
+      const { sequence }: ListedRun = at;
+      const run: Run | undefined = await readInto(unreadable, at, reader);
       if (run) branch.push(run);
       if (run?.root.checkpoint) break;
       at = (run && newestFirst.find(other => continues(run, other))) ?? newestFirst.find(other => other.sequence < sequence);
@@ -113,6 +124,17 @@ export class RunLog {
       else sources.set(run.source, [{ ...run, sizeBytes }]);
     }
     return sources;
+  }
+}
+
+/** The run, or undefined and why it cannot be read in `unreadable`. */
+async function readInto(unreadable: Map<string, CodedError>, run: ListedRun, reader: AheadReader): Promise<Run | undefined> {
+  try {
+    return await reader.read(run);
+  } catch (failure) {
+    if (!isUnreadable(failure)) throw failure;
+    unreadable.set(run.sha256, failure);
+    return undefined;
   }
 }
 

@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import type { CodedError } from '../../../base/coded-error.js';
 import type { ObjectStore } from '../../ports/object-store.js';
 import { canonicalJson } from '../canonical-json.js';
 import { JsonReader, JsonShapeError } from '../json-reader.js';
@@ -18,6 +19,8 @@ export interface Registration {
 
 export interface StoredRegistration extends Registration {
   readonly name: string;
+  /** Its content cannot be read: it stands for a writer that has acknowledged nothing. */
+  readonly damage?: CodedError | undefined;
 }
 
 /**
@@ -31,9 +34,9 @@ export async function putRegistration(store: ObjectStore, vault: Envelopes, { wr
   return name;
 }
 
-/** All registrations; fails with `vault.damaged-object` rather than pass over one, because its writer would not be waited for. */
-export function readRegistrations(store: ObjectStore, vault: Envelopes, signal?: AbortSignal): Promise<readonly StoredRegistration[]> {
-  return readSealedObjects(store, vault, {
+/** All registrations, in the order of their names. A damaged one counts for the writer that its name tells, who is waited for, by the time at which the store got it. */
+export async function readRegistrations(store: ObjectStore, vault: Envelopes, signal?: AbortSignal): Promise<readonly StoredRegistration[]> {
+  const { readable, damaged } = await readSealedObjects(store, vault, {
     prefix: 'writers/', type: 'writer', parseName: parseWriterName,
     parse: (plaintext, { writer }) => {
       const registration = parseRegistration(plaintext);
@@ -41,6 +44,10 @@ export function readRegistrations(store: ObjectStore, vault: Envelopes, signal?:
       return registration;
     },
   }, signal);
+  const unread = damaged.map(({ name, parsed, modifiedMs, failure }): StoredRegistration => ({
+    name, writer: parsed.writer, createdMs: modifiedMs ?? Number.MAX_SAFE_INTEGER, device: '', program: '', acknowledged: [], damage: failure,
+  }));
+  return [...readable, ...unread].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 function parseRegistration(plaintext: Uint8Array): Registration {

@@ -109,7 +109,7 @@ export class SmallVault {
   collector(options: Partial<CollectorOptions> = {}): Collector {
     return new Collector({
       context: this.context, heads: this.remembered, newLiveSet: () => new MemoryLiveSet(), reserve: noReserve,
-      budget: new DayBudget(this.settings, this.clock), damaged: () => new Set(), ...options,
+      budget: new DayBudget(this.settings, this.clock), damaged: () => new Set(), images: { giveUp: async () => {} }, ...options,
     });
   }
 

@@ -16,14 +16,14 @@ describe('condemned lists and registrations', () => {
     const content = { epoch: 3, writer: 'a'.repeat(16), createdMs: 5, objects: [pack('a')], expelled: ['b'.repeat(16)] };
     const stored = await putCondemnedList(store, vault, content);
     expect(stored).toMatchObject(content);
-    expect(await readCondemnedLists(store, vault)).toEqual([stored]);
+    expect(await readCondemnedLists(store, vault)).toEqual({ lists: [stored], damaged: [] });
     const registration = { writer: 'c'.repeat(16), createdMs: 5, device: '受付', program: '0.1.0', acknowledged: acknowledgements([stored]) };
     const name = await putRegistration(store, vault, registration);
     expect(await readRegistrations(store, vault)).toEqual([{ ...registration, name }]);
   });
 
-  it('fail as a whole when one is damaged, and pass over one that goes meanwhile', async () => {
-    const store = new MemoryObjectStore();
+  it('are told apart from damaged ones, and one that goes meanwhile is passed over', async () => {
+    const store = new MemoryObjectStore({ nowMs: () => 7 });
     const content = { epoch: 3, writer: 'a'.repeat(16), createdMs: 5, objects: [], expelled: [] };
     const { name } = await putCondemnedList(store, vault, content);
     const get = store.get.bind(store);
@@ -31,11 +31,20 @@ describe('condemned lists and registrations', () => {
       store.remove(name);
       return get(...call);
     };
-    expect(await readCondemnedLists(store, vault)).toEqual([]);
+    expect(await readCondemnedLists(store, vault)).toEqual({ lists: [], damaged: [] });
     store.get = get;
     const again = await putCondemnedList(store, vault, content);
     store.flipBit(again.name, 400);
-    await expect(readCondemnedLists(store, vault)).rejects.toMatchObject({ code: 'vault.damaged-object', data: { name: again.name } });
+    const { lists, damaged } = await readCondemnedLists(store, vault);
+    expect(lists).toEqual([]);
+    expect(damaged).toMatchObject([{ name: again.name, parsed: { epoch: 3 }, modifiedMs: 7, failure: { code: 'vault.damaged-object', data: { name: again.name } } }]);
+  });
+
+  it('of which a damaged registration still stands for its writer, who has acknowledged nothing', async () => {
+    const store = new MemoryObjectStore({ nowMs: () => 7 });
+    const name = await putRegistration(store, vault, { writer: 'c'.repeat(16), createdMs: 5, device: 'pc', program: '1', acknowledged: ['1'.repeat(16)] });
+    store.flipBit(name, 400);
+    expect(await readRegistrations(store, vault)).toMatchObject([{ name, writer: 'c'.repeat(16), createdMs: 7, acknowledged: [], damage: { code: 'vault.damaged-object' } }]);
   });
 });
 
@@ -46,7 +55,7 @@ describe('two phases', () => {
     expect(secondPhase(list, registrations, [writer('c', '2'.repeat(16))], () => false)).toBeUndefined();
   });
 
-  it('removes what is not needed, asks to copy the rest, and touches only packs and runs', () => {
+  it('removes what is not needed, asks to copy the rest, and touches only packs, runs and lists', () => {
     expect(secondPhase(list, [writer('a', list.id)], [], name => name === pack('b'))).toEqual({ remove: [pack('a')], copyFirst: [pack('b')] });
   });
 

@@ -108,7 +108,7 @@ describe('run log', () => {
   });
 
   it('has nothing to say about a source without runs', async () => {
-    expect(await store(0).log.chain(SOURCE)).toEqual({ runs: [], forks: [], problems: [] });
+    expect(await store(0).log.chain(SOURCE)).toEqual({ runs: [], forks: [], problems: [], torn: [] });
   });
 
   it('notices that a run is gone', async () => {
