@@ -18,6 +18,8 @@ export interface BackupWork {
   readonly scope: RunScope;
   /** The number that the sources of one run share; the first of them takes a new one. */
   readonly number?: number | undefined;
+  /** The scheduled slot (src/core/schedule) that this is done for. */
+  readonly slot?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
@@ -37,14 +39,14 @@ export interface FinishedBackup {
  */
 export async function backUp(workspace: Workspace, work: BackupWork): Promise<FinishedBackup> {
   const { queue, vault, clock, state } = workspace;
-  const { source, kind, scope } = work;
+  const { source, kind, scope, slot } = work;
   return queue.add({
     subject: source.name,
     kind: kind === 'continuous' ? 'continuous' : 'backup',
     signal: work.signal,
     run: async ({ signal, show, isAwaited, giveWay }) => {
       const row = kind === 'scheduled' || kind === 'manual' ? state.activities.begin({
-        kind: 'backup', cause: kind, source: source.id, startedMs: clock.nowMs(), status: 'running', details: { name: source.name, root: source.root },
+        kind: 'backup', cause: kind, source: source.id, startedMs: clock.nowMs(), status: 'running', details: { name: source.name, root: source.root, slot },
       }, work.number) : undefined;
       try {
         work.onProgress?.({ step: 'opening', subject: source.name });
@@ -76,11 +78,11 @@ export async function backUp(workspace: Workspace, work: BackupWork): Promise<Fi
           parts.push(await makePart());
         }
         const report = reportOfParts(parts);
-        if (row) state.activities.finish({ ...row, finishedMs: report.finishedMs, status: report.status, sequence: report.committed?.sequence, details: detailsOf(source, report) });
+        if (row) state.activities.finish({ ...row, finishedMs: report.finishedMs, status: report.status, sequence: report.committed?.sequence, details: { ...detailsOf(source, report), slot } });
         return { summary: summaryOf(report, source), report, number: row?.number };
       } catch (failure) {
         if (meansLost(failure)) await vault.drop();
-        if (row) state.activities.finish({ ...row, finishedMs: clock.nowMs(), status: reasonOf(failure, signal), sequence: undefined, details: { name: source.name, root: source.root, code: (failure as Partial<CodedError>).code } });
+        if (row) state.activities.finish({ ...row, finishedMs: clock.nowMs(), status: reasonOf(failure, signal), sequence: undefined, details: { name: source.name, root: source.root, slot, code: (failure as Partial<CodedError>).code } });
         throw failure;
       }
     },

@@ -1,9 +1,9 @@
 import { concatMap, from, mergeMap, Subscription } from 'rxjs';
 import { CodedError } from '../base/coded-error.js';
 import type { Disposable } from '../base/disposable.js';
+import { systemRandom } from '../base/random.js';
 import type { RunScope } from '../core/backup/backup-runner.js';
 import type { SourceSettings } from '../core/backup/source-settings.js';
-import { dueSlot } from '../core/schedule/daily-slots.js';
 import type { BatchOutcome, ChangeBatch } from '../core/watch/change-batch.js';
 import { exclusionOf } from '../core/watch/exclusion-rules.js';
 import type { LastRead } from '../core/watch/pace-stage.js';
@@ -13,17 +13,17 @@ import { loadNativeBinding } from '../platform/native-binding.js';
 import { nativeEngineWatcher } from '../platform/engine/native-engine-watcher.js';
 import { chokidarChangeSource } from '../platform/watchers/chokidar-change-source.js';
 import { engineChangeSource } from '../platform/watchers/engine-change-source.js';
+import { systemMoments } from '../platform/system-moments.js';
 import { fileStamps } from '../platform/watchers/file-stamps.js';
 import type { UpEvent } from '../wire/up-events.js';
 import type { WatchState } from '../wire/verbs/results.js';
 import { backUp } from './backup-work.js';
+import { Scheduling } from './scheduling.js';
 import { liesIn, sourcesOf } from './sources.js';
 import { Upkeep } from './upkeep.js';
 import type { ProtectionView } from './verbs/verb.js';
 import type { Workspace } from './workspace.js';
 
-/** The schedule is looked at this often; a slot is never waited for with one long timer. */
-const SCHEDULE_LOOK_MS = 60_000;
 /** Costs of the last reads that are remembered, for pacing busy files. */
 const MAX_LAST_READS = 10_000;
 
@@ -44,6 +44,7 @@ export class Protector implements ProtectionView, Disposable {
   readonly #work = new Set<Promise<unknown>>();
   readonly #stop = new AbortController();
   readonly #upkeep: Upkeep;
+  readonly #scheduling: Scheduling;
   #held: ReadonlySet<string> = new Set();
   #stopped = false;
 
@@ -58,6 +59,9 @@ export class Protector implements ProtectionView, Disposable {
       lastRead: (root, path) => this.#lastReads.get(`${root.id}/${path}`),
     });
     this.#upkeep = new Upkeep({ workspace, protection: this, stop: undefined }, this.#stop.signal);
+    this.#scheduling = new Scheduling({
+      workspace, moments: systemMoments(clock, systemRandom), onEvent, afterRun: () => void this.#track(this.#upkeep.afterScheduledRuns()),
+    });
     this.#subscriptions.add(this.#supervisor.statuses.subscribe(status => this.#statuses.set(status.root, status)));
     this.#subscriptions.add(this.#supervisor.changes.subscribe(({ root, change }) => this.#notePending(root, change.path)));
     this.#subscriptions.add(this.#supervisor.batches.pipe(
@@ -69,7 +73,7 @@ export class Protector implements ProtectionView, Disposable {
   async start(held: Iterable<string> = []): Promise<void> {
     this.#held = new Set(held);
     await this.refresh();
-    this.#lookAtSchedule();
+    this.#scheduling.start();
   }
 
   async release(): Promise<void> {
@@ -90,6 +94,7 @@ export class Protector implements ProtectionView, Disposable {
       if (!source) await this.#workspace.state.dirtyRanges.forget(id);
     }
     for (const source of wanted.values()) if (!this.#watched.has(source.id)) await this.#watch(source);
+    this.#scheduling.settingsChanged();
   }
 
   watchOf(source: string): WatchState | undefined {
@@ -113,6 +118,7 @@ export class Protector implements ProtectionView, Disposable {
   async dispose(): Promise<void> {
     this.#stopped = true;
     this.#stop.abort(new DOMException('the agent stops', 'AbortError'));
+    await this.#scheduling.dispose();
     await this.#supervisor.dispose();
     await Promise.allSettled([...this.#work]);
     this.#subscriptions.unsubscribe();
@@ -170,33 +176,6 @@ export class Protector implements ProtectionView, Disposable {
       if (this.#lastReads.size <= MAX_LAST_READS) break;
       this.#lastReads.delete(oldest);
     }
-  }
-
-  #lookAtSchedule(): void {
-    if (this.#stopped) return;
-    const { clock, settings, logger } = this.#workspace;
-    const { schedule } = settings.current;
-    const slot = schedule && dueSlot(schedule, clock.nowMs(), { date: schedule.decided, sinceMs: schedule.sinceMs });
-    if (slot) {
-      settings.update(current => ({ ...current, ...(current.schedule && { schedule: { ...current.schedule, decided: slot.date } }) }));
-      void this.#track(this.#runScheduled()).catch((failure: unknown) => logger.error('a scheduled run failed', { failure: String(failure) }));
-    }
-    clock.after(SCHEDULE_LOOK_MS, () => this.#lookAtSchedule(), { unref: true });
-  }
-
-  async #runScheduled(): Promise<void> {
-    let number: number | undefined;
-    for (const source of sourcesOf(this.#workspace)) {
-      try {
-        const finished = await backUp(this.#workspace, { source, kind: 'scheduled', scope: { type: 'all' }, number });
-        number = finished.number;
-        this.#onEvent({ type: 'backed-up', run: finished.summary, errors: finished.report.failures });
-      } catch (failure) {
-        if (!(failure instanceof CodedError)) throw failure;
-        this.#onEvent({ type: 'failed', source: source.name, code: failure.code, detail: failure.message });
-      }
-    }
-    await this.#upkeep.afterScheduledRuns();
   }
 
   #track<T>(work: Promise<T>): Promise<T> {

@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import { CodedError } from '../base/coded-error.js';
 import { defaultRetentionPolicy, DAY_MS, HOUR_MS, type RetentionPolicy } from '../core/retention/retention-policy.js';
+import { checkedSettings, type ScheduleSettings } from '../core/schedule/schedule-settings.js';
 import { agentErrors } from '../terms/errors/agent-errors.js';
+import { catchUpRules } from '../terms/schedule-terms.js';
 import type { LocalState } from '../core/ports/local-catalog-state.js';
 
 const extension = v.pipe(v.string(), v.regex(/^[^./\\*?:"<>|]{1,32}$/));
@@ -39,8 +41,11 @@ const Settings = v.object({
   format: v.literal(1),
   sources: v.array(Source),
   schedule: v.optional(v.object({
+    on: v.optional(v.boolean(), true),
     time: v.pipe(v.string(), v.regex(/^\d{2}:\d{2}$/)), days: v.array(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(6))),
-    sinceMs: v.number(), decided: v.optional(v.string()),
+    pauseWindow: v.optional(v.object({ from: v.string(), to: v.string() })),
+    catchUp: v.optional(v.picklist(catchUpRules), 'tell'),
+    sinceMs: v.number(),
   })),
   preferences: v.optional(Preferences, {}),
 });
@@ -66,6 +71,28 @@ export class AgentSettings {
     const next = change(this.#current);
     this.#state.set(NAME, next);
     this.#current = next;
+  }
+
+  /** When scheduled backups are wanted; undefined when that was never set. */
+  get schedule(): ScheduleSettings | undefined {
+    const { schedule } = this.#current;
+    if (!schedule) return undefined;
+    const { sinceMs: _since, ...wanted } = schedule;
+    return wanted;
+  }
+
+  /** The rule that is kept now; undefined when the schedule is off. */
+  get activeSchedule(): ScheduleSettings | undefined {
+    return this.schedule?.on ? this.schedule : undefined;
+  }
+
+  /**
+   * Counts from now on: no time before it is ever due by this rule.
+   * @throws CodedError schedule.*
+   */
+  setSchedule(wanted: ScheduleSettings, nowMs: number): void {
+    const { on, time, days, pauseWindow, catchUp } = checkedSettings(wanted);
+    this.update(current => ({ ...current, schedule: { on, time, days: [...days], ...(pauseWindow && { pauseWindow }), catchUp, sinceMs: nowMs } }));
   }
 
   /** @throws CodedError agent.unknown-setting */

@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { CodedError } from '../base/coded-error.js';
 import type { SourceSettings } from '../core/backup/source-settings.js';
 import { namedSource } from '../core/restore/locate-source.js';
+import { EVERY_DAY } from '../core/schedule/schedule-settings.js';
 import { sameDisk } from '../platform/stores/same-disk.js';
 import { serveEndpoint } from '../shell/adapters/endpoint-server.js';
 import { agentErrors } from '../terms/errors/agent-errors.js';
@@ -13,7 +14,6 @@ import type { Place } from './place.js';
 import type { Protector } from './protector.js';
 import { setUpVault } from './set-up.js';
 import { addSource, checkFolder, sourcesOf } from './sources.js';
-import { EVERY_DAY } from './verbs/settings-verbs.js';
 import { sourceStates } from './verbs/status-verb.js';
 import { VerbRouter } from './verbs/verb-router.js';
 import { openWorkspace, type Workspace } from './workspace.js';
@@ -95,8 +95,9 @@ async function setUp(workspace: Workspace, wishes: UpWishes, onEvent: (event: Up
     if (added) onEvent({ type: 'source-added', name: source.name, root: source.root });
   }
   if (!settings.current.schedule && settings.current.sources.every(source => source.addedMs >= clock.nowMs() - 60_000)) {
-    settings.update(current => ({ ...current, schedule: { time: DEFAULT_TIME, days: EVERY_DAY, sinceMs: clock.nowMs() } }));
-    onEvent({ type: 'scheduled', schedule: { time: DEFAULT_TIME, days: EVERY_DAY } });
+    const schedule = { on: true, time: DEFAULT_TIME, days: EVERY_DAY, catchUp: 'tell' } as const;
+    settings.setSchedule(schedule, clock.nowMs());
+    onEvent({ type: 'scheduled', schedule });
   }
   await warn(workspace, onEvent);
 }

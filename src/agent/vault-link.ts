@@ -144,7 +144,7 @@ export class VaultLink {
         session, chains, catalog, clock, logger, probe: folderTreeProbe,
         identity: { device: installation.device, platform: process.platform, program, writer },
         policy: () => settings.policy,
-        schedule: () => settings.current.schedule,
+        schedule: () => settings.activeSchedule,
         ownFolders: [location, place.home],
         imagePath: filesOf(place).image,
         images,

@@ -13,6 +13,7 @@ import { EXIT, type ExitCode } from './exit-code.js';
 import { abortOnSignals } from './interrupts.js';
 import { formatTime, printable } from './render/format-values.js';
 import { say } from './render/render-context.js';
+import { renderMissed } from './render/render-missed.js';
 import { renderFailures } from './render/render-failures.js';
 import { isCode } from './run-verb.js';
 import type { VerbRunner } from './verb-runner.js';
@@ -127,6 +128,7 @@ function renderEvent(event: UpEvent, output: Console): void {
       return;
     case 'source-added': return say(context, upTexts.sourceAdded, { name: printable(event.name), root: printable(event.root) });
     case 'scheduled': return say(context, outcomeTexts.scheduleDaily, { time: event.schedule.time });
+    case 'missed': return renderMissed(event, context);
     case 'warning': return renderWarning(event.warning, context);
     case 'backed-up':
       renderRun(event.run, context);

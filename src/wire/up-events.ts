@@ -1,4 +1,4 @@
-import type { PathFailure, RunSummary, Schedule, SourceState, Warning } from './verbs/results.js';
+import type { MissedSlot, PathFailure, RunSummary, Schedule, SourceState, Warning } from './verbs/results.js';
 
 /** What the first start, and the protection after it, tell whoever started them. */
 export type UpEvent =
@@ -10,4 +10,5 @@ export type UpEvent =
   | { readonly type: 'backed-up'; readonly run: RunSummary; readonly errors: readonly PathFailure[] }
   | { readonly type: 'watching'; readonly sources: readonly SourceState[] }
   | { readonly type: 'saved'; readonly run: RunSummary }
+  | { readonly type: 'missed'; readonly slots: readonly MissedSlot[]; readonly madeUp: boolean }
   | { readonly type: 'failed'; readonly source: string; readonly code: string; readonly detail: string };

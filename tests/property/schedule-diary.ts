@@ -69,7 +69,7 @@ export class ScheduleDiary {
     const { time } = this.#settings;
     const passed = passedDay(time, at, true);
     const passedBefore = (ms: number) => passedDay(time, { ...at, wallMs: at.wallMs - ms - 1 }, true) >= passed;
-    return !passedBefore(2 * MINUTE_MS) || (absence === 'off' && !passedBefore(Math.min(10 * MINUTE_MS, at.upMs)));
+    return !passedBefore(MINUTE_MS) || (absence === 'off' && !passedBefore(Math.min(10 * MINUTE_MS, at.upMs)));
   }
 }
 

@@ -4,10 +4,11 @@ import type { Activity } from '../../core/ports/local-catalog-state.js';
 import { namedSource, type NamedSource } from '../../core/restore/locate-source.js';
 import type { RunCounts } from '../../core/vault/runs/run-root.js';
 import { restoreErrors } from '../../terms/errors/restore-errors.js';
+import { isNotRunReason } from '../../terms/schedule-terms.js';
 import type { RunDetails, RunSummary } from '../../wire/verbs/results.js';
 import { numberOf } from '../backup-work.js';
+import { closeAbandoned, operationRow } from './operation-history.js';
 import { rowCounts, rowsOfRuns } from './run-rows.js';
-import { operationRow } from './operation-history.js';
 import type { Verb } from './verb.js';
 
 const PAGE_ROWS = 100;
@@ -22,7 +23,8 @@ export const runsVerb: Verb<'runs'> = ({ workspace }, { page }) => {
 };
 
 /** The history of restores, or that of deletions, newest first: a row per call and source. */
-export const operationsVerb: Verb<'operations'> = ({ workspace: { state } }, { kind, page }) => {
+export const operationsVerb: Verb<'operations'> = ({ workspace: { state, clock } }, { kind, page }) => {
+  closeAbandoned(state.activities, clock.nowMs());
   const pages = Math.max(1, Math.ceil(state.activities.count(kind) / PAGE_ROWS));
   const operations = state.activities.list({ kind, limit: PAGE_ROWS, offset: (page - 1) * PAGE_ROWS }).map(operationRow);
   return { operations, page, pages };
@@ -85,7 +87,12 @@ function activityRow(activity: Activity): RunSummary {
   const isRunning = activity.finishedMs === undefined;
   return {
     number: numberOf(activity), sourceId: activity.source, source: details?.name ?? '', sequence: 0, kind: activity.cause,
-    status: isRunning ? 'running' : 'incomplete', reason: isRunning ? undefined : activity.status,
+    ...(isRunning ? { status: 'running' as const } : endOf(activity.status)),
     startedMs: activity.startedMs, finishedMs: activity.finishedMs, storedBytes: 0, ...rowCounts(details?.counts),
   };
+}
+
+function endOf(status: string): Pick<RunSummary, 'status' | 'reason'> {
+  if (status === 'completed') return { status };
+  return { status: isNotRunReason(status) ? 'not-run' : 'incomplete', reason: status };
 }

@@ -1,5 +1,7 @@
 import { CodedError } from '../../base/coded-error.js';
+import { EVERY_DAY } from '../../core/schedule/schedule-settings.js';
 import { agentErrors } from '../../terms/errors/agent-errors.js';
+import { scheduleErrors } from '../../terms/errors/schedule-errors.js';
 import { addSource, removeSource } from '../sources.js';
 import { installed } from '../workspace.js';
 import { sourceStates } from './status-verb.js';
@@ -22,23 +24,24 @@ export const sourceRemoveVerb: Verb<'source.remove'> = async (host, { source }) 
   return { removed: removed.name };
 };
 
-export const scheduleGetVerb: Verb<'schedule.get'> = ({ workspace }) => {
-  const { schedule } = workspace.settings.current;
-  return { schedule: schedule && { time: schedule.time, days: schedule.days } };
-};
+export const scheduleGetVerb: Verb<'schedule.get'> = ({ workspace }) => ({ schedule: workspace.settings.schedule });
 
-/** A new rule counts from now on: no slot before it is ever due. */
-export const scheduleSetVerb: Verb<'schedule.set'> = async ({ workspace, protection }, { time, days, off }) => {
+/** Changes what is given and leaves the rest as it was. A new time turns the schedule on. */
+export const scheduleSetVerb: Verb<'schedule.set'> = async ({ workspace, protection }, { time, days, on, off, pauseWindow, catchUp }) => {
   const { settings, clock } = workspace;
-  const { schedule: _was, ...rest } = settings.current;
-  if (off) settings.update(() => rest);
-  else if (time !== undefined) settings.update(() => ({ ...rest, schedule: { time, days: days ?? EVERY_DAY, sinceMs: clock.nowMs() } }));
+  const was = settings.schedule;
+  const wantedTime = time ?? was?.time;
+  if (wantedTime !== undefined) {
+    settings.setSchedule({
+      on: off ? false : on ?? (time !== undefined || was?.on === true), time: wantedTime, days: days ?? (time === undefined ? was?.days : undefined) ?? EVERY_DAY,
+      pauseWindow: pauseWindow === 'none' ? undefined : pauseWindow ?? was?.pauseWindow, catchUp: catchUp ?? was?.catchUp ?? 'tell',
+    }, clock.nowMs());
+  } else if (!off) {
+    throw CodedError.of(scheduleErrors, 'schedule.no-time', 'no time was ever set');
+  }
   await protection?.refresh();
-  const { schedule } = settings.current;
-  return { schedule: schedule && { time: schedule.time, days: schedule.days } };
+  return { schedule: settings.schedule };
 };
-
-export const EVERY_DAY = [0, 1, 2, 3, 4, 5, 6];
 
 export const configGetVerb: Verb<'config.get'> = ({ workspace }, { key }) => {
   const { preferences } = workspace.settings.current;

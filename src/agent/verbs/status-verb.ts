@@ -1,7 +1,8 @@
-import { nextSlot } from '../../core/schedule/daily-slots.js';
+import { nextSlotMs } from '../../core/schedule/slots.js';
 import { namedSource } from '../../core/restore/locate-source.js';
 import type { RunCounts } from '../../core/vault/runs/run-root.js';
 import { CodedError } from '../../base/coded-error.js';
+import { systemZone } from '../../platform/system-moments.js';
 import { sameDisk } from '../../platform/stores/same-disk.js';
 import type { SourceState, StatusResult, VaultState, Warning } from '../../wire/verbs/results.js';
 import { sourcesOf } from '../sources.js';
@@ -31,7 +32,8 @@ export const statusVerb: Verb<'status'> = async (host, { paths }) => {
 
 export function sourceStates({ workspace, protection }: VerbHost): readonly SourceState[] {
   const { catalog, settings, state, clock } = workspace;
-  const { schedule } = settings.current;
+  const { schedule, activeSchedule } = settings;
+  const zone = systemZone();
   return sourcesOf(workspace).map(({ id, name, root }) => {
     const known = catalog.source(id);
     const last = known && catalog.runs(id, { kinds: ['scheduled', 'manual', 'continuous'], limit: 1 })[0];
@@ -43,8 +45,8 @@ export function sourceStates({ workspace, protection }: VerbHost): readonly Sour
       bytes: counts?.bytes ?? 0,
       lastCommitted: known && last && committedRow(namedSource(known), last),
       lastProvenMs: state.proofs.get(id).provenMs,
-      schedule: schedule && { time: schedule.time, days: schedule.days },
-      nextRunMs: schedule && nextSlot(schedule, clock.nowMs())?.atMs,
+      schedule,
+      nextRunMs: activeSchedule && nextSlotMs(activeSchedule, zone, clock.nowMs()),
       watch: protection?.watchOf(id),
     };
   });

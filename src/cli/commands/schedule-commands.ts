@@ -1,5 +1,6 @@
 import { optionTexts } from '../../texts/cli/option-texts.js';
 import { outcomeTexts } from '../../texts/cli/outcome-texts.js';
+import { scheduleTexts } from '../../texts/cli/schedule-texts.js';
 import type { Language } from '../../texts/language.js';
 import type { Schedule } from '../../wire/verbs/results.js';
 import { UsageError, type ParsedWords, type VerbCommand } from '../command.js';
@@ -21,20 +22,28 @@ export const scheduleGetCommand: VerbCommand<'schedule.get'> = {
 };
 
 export const scheduleSetCommand: VerbCommand<'schedule.set'> = {
-  usage: 'schedule HH:MM [--days mon,tue,...] | off',
-  example: 'schedule 12:30 --days mon,wed,fri',
+  usage: 'schedule HH:MM [--days mon,tue,...] [--pause HH:MM-HH:MM] [--missed tell|run] | on | off',
+  example: 'schedule 12:30 --days mon,wed,fri --pause 17:00-18:00',
   summary: { ja: '定時バックアップの設定', en: 'set when scheduled backups run, or that none do' },
-  options: { days: { type: 'string', value: 'DAYS', summary: optionTexts.days } },
+  options: {
+    days: { type: 'string', value: 'DAYS', summary: optionTexts.days },
+    pause: { type: 'string', value: 'FROM-TO', summary: scheduleTexts.pause },
+    missed: { type: 'string', value: 'tell|run', summary: scheduleTexts.missed },
+  },
   request: words => {
     const [time, ...rest] = words.positionals;
-    if (time === undefined || rest.length > 0) throw new UsageError('schedule takes HH:MM or off');
-    if (time === 'off' && words.text('days') !== undefined) throw new UsageError('--days makes no sense with off');
+    if (time === undefined || rest.length > 0) throw new UsageError('schedule takes HH:MM, on or off');
+    const choices = defined({ days: daysOf(words), pauseWindow: pauseOf(words), catchUp: missedOf(words) });
+    if (time === 'off' && Object.keys(choices).length > 0) throw new UsageError('options make no sense with off');
     if (time === 'off') return { verb: 'schedule.set', params: { off: true } };
-    if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) throw new UsageError(`"${time}" is not a time of day (HH:MM)`);
-    return { verb: 'schedule.set', params: { time, off: false, ...defined({ days: daysOf(words) }) } };
+    if (time === 'on') return { verb: 'schedule.set', params: { on: true, off: false, ...choices } };
+    if (!TIME.test(time)) throw new UsageError(`"${time}" is not a time of day (HH:MM)`);
+    return { verb: 'schedule.set', params: { time, off: false, ...choices } };
   },
   render: ({ schedule }, context) => renderSchedule(schedule, context),
 };
+
+const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 
 /** Ascending, each once, however they were written. */
 function daysOf(words: ParsedWords): number[] | undefined {
@@ -46,9 +55,26 @@ function daysOf(words: ParsedWords): number[] | undefined {
   return named && [...new Set(named)].toSorted((a, b) => a - b);
 }
 
+function pauseOf(words: ParsedWords): { from: string; to: string } | 'none' | undefined {
+  const typed = words.text('pause');
+  if (typed === undefined || typed === 'none') return typed;
+  const [from = '', to = '', ...more] = typed.split('-');
+  if (!TIME.test(from) || !TIME.test(to) || from === to || more.length > 0) throw new UsageError(`"${typed}" is not a part of the day (HH:MM-HH:MM), nor none`);
+  return { from, to };
+}
+
+function missedOf(words: ParsedWords): 'tell' | 'run' | undefined {
+  const typed = words.text('missed');
+  if (typed === undefined || typed === 'tell' || typed === 'run') return typed;
+  throw new UsageError('--missed takes tell or run');
+}
+
 function renderSchedule(schedule: Schedule | undefined, context: RenderContext): void {
   if (!schedule) return say(context, outcomeTexts.scheduleOff);
-  if (schedule.days.length === 7) return say(context, outcomeTexts.scheduleDaily, { time: schedule.time });
-  const days = schedule.days.map(day => DAY_NAMES[context.language][day]).join(', ');
-  say(context, outcomeTexts.scheduleDays, { days, time: schedule.time });
+  const { on, time, days, pauseWindow, catchUp } = schedule;
+  if (!on) return say(context, scheduleTexts.isOff, { time });
+  if (days.length === 7) say(context, outcomeTexts.scheduleDaily, { time });
+  else say(context, outcomeTexts.scheduleDays, { days: days.map(day => DAY_NAMES[context.language][day]).join(', '), time });
+  if (pauseWindow) say(context, scheduleTexts.pausesFrom, pauseWindow);
+  say(context, catchUp === 'run' ? scheduleTexts.missedIsRun : scheduleTexts.missedIsTold);
 }

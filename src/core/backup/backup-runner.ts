@@ -6,7 +6,7 @@ import type { BackupOutcome, EngineJob, ExclusionRules } from '../ports/engine.j
 import type { Catalog, RunKind, RunTransaction } from '../ports/catalog.js';
 import type { ScanImages } from '../maintenance/scan-images.js';
 import { isClockTrusted } from '../retention/retention-policy.js';
-import type { ScheduleRule } from '../schedule/daily-slots.js';
+import type { ScheduleRule } from '../schedule/slots.js';
 import type { RunRoot } from '../vault/runs/run-root.js';
 import { outermostFolders, parentFolder } from '../watch/folders.js';
 import type { RelativePath } from '../watch/source-event.js';

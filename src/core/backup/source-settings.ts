@@ -1,4 +1,4 @@
-import type { ScheduleRule } from '../schedule/daily-slots.js';
+import type { ScheduleRule } from '../schedule/slots.js';
 import type { SourceDefinition } from '../vault/runs/run-root.js';
 
 /** One protected folder of this device, as the person has set it. */

@@ -11,8 +11,8 @@ const MAX_DAYS_BACK = 400;
 const MAX_TRAVEL_DAYS = 2;
 /** Enough that a clock put back finds again what has run since. */
 const MAX_TAKEN = 64;
-/** So late is on time, whatever lay between. */
-const ON_TIME_MS = 120_000;
+/** So late is on time, whatever lay between: looks are a minute apart. */
+const ON_TIME_MS = 60_000;
 /** The PC was starting at the set time, and the agent with it. */
 const STARTING_UP_MS = 600_000;
 

@@ -6,7 +6,7 @@ import { minuteOf } from './schedule-settings.js';
 export type SlotKey = string;
 
 /** A time of day on chosen weekdays (0 = Sunday … 6). */
-export interface SlotRule {
+export interface ScheduleRule {
   readonly time: string; // HH:MM
   readonly days: readonly number[];
 }
@@ -33,14 +33,14 @@ export function lastPassed(time: string, zone: string, nowMs: number): CivilDate
 }
 
 /** The slots of days after `after`, up to and with `through`, oldest first. */
-export function slotsWithin({ time, days }: SlotRule, after: CivilDate, through: CivilDate): readonly SlotKey[] {
+export function slotsWithin({ time, days }: ScheduleRule, after: CivilDate, through: CivilDate): readonly SlotKey[] {
   const slots: SlotKey[] = [];
   for (let date = addDays(after, 1); date <= through; date = addDays(date, 1)) if (days.includes(weekdayOf(date))) slots.push(slotKey(date, time));
   return slots;
 }
 
 /** When the next slot after `nowMs` is due; undefined when the rule names no day. */
-export function nextSlotMs(rule: SlotRule, zone: string, nowMs: number): number | undefined {
+export function nextSlotMs(rule: ScheduleRule, zone: string, nowMs: number): number | undefined {
   const passed = lastPassed(rule.time, zone, nowMs);
   const [next] = slotsWithin(rule, passed, addDays(passed, LOOK_DAYS));
   return next === undefined ? undefined : momentOf(next, zone);

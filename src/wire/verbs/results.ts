@@ -65,8 +65,22 @@ export interface SourceState {
 }
 
 export interface Schedule {
+  readonly on: boolean;
   readonly days: readonly number[]; //  0 = Sunday … 6
   readonly time: string; //             HH:MM
+  /** A running backup waits from HH:MM to HH:MM, over midnight if `to` is earlier. */
+  readonly pauseWindow?: { readonly from: string; readonly to: string } | undefined;
+  /** A missed time: the person is told, or told and the backup made up for. */
+  readonly catchUp: 'tell' | 'run';
+}
+
+/** A scheduled backup that was not run at its time. */
+export interface MissedSlot {
+  readonly key: string; //              YYYY-MM-DDTHH:MM, local
+  readonly dueMs: number;
+  readonly reason: 'pc-off' | 'signed-out' | 'earlier-interrupted';
+  /** What the evidence says of `pc-off`. */
+  readonly because?: 'off' | 'asleep' | 'session-closed' | 'not-running' | 'clock-moved' | undefined;
 }
 
 export interface VaultState {

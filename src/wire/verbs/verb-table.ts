@@ -8,6 +8,7 @@ const path = v.pipe(v.string(), v.minLength(1), v.maxLength(65_536)); // absolut
 const paths = v.pipe(v.array(path), v.maxLength(100_000));
 const scope = { device: v.optional(v.string()), source: v.optional(v.string()) };
 const page = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 1);
+const timeOfDay = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/)); // HH:MM
 const when = v.optional(v.pipe(v.string(), v.maxLength(64)));
 
 /** Parameters of every verb. The command line resolves relative paths before it asks. */
@@ -36,7 +37,11 @@ export const VERB_PARAMS = {
   'source.remove': v.object({ source: v.string() }),
   'source.separate': v.object({ name: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(255))) }),
   'schedule.get': v.object({}),
-  'schedule.set': v.object({ time: v.optional(v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/))), days: v.optional(v.array(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(6)))), off: v.optional(v.boolean(), false) }),
+  'schedule.set': v.object({
+    time: v.optional(timeOfDay), days: v.optional(v.array(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(6)))),
+    on: v.optional(v.boolean()), off: v.optional(v.boolean(), false),
+    pauseWindow: v.optional(v.union([v.object({ from: timeOfDay, to: timeOfDay }), v.literal('none')])), catchUp: v.optional(v.picklist(['tell', 'run'])),
+  }),
   'config.get': v.object({ key: v.optional(v.string()) }),
   'config.set': v.object({ key: v.string(), value: v.unknown() }),
   verify: v.object({ packs: v.optional(v.boolean(), false), readDataPercent: v.optional(v.pipe(v.number(), v.minValue(0.01), v.maxValue(100))) }),

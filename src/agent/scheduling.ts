@@ -1,0 +1,182 @@
+import type { Timer } from '../base/clock.js';
+import { CodedError } from '../base/coded-error.js';
+import type { Disposable } from '../base/disposable.js';
+import type { MomentSource } from '../core/schedule/evidence.js';
+import { schedule } from '../core/schedule/scheduler.js';
+import type { RunKey, SchedulerEffect, SchedulerEvent, Wishes } from '../core/schedule/scheduler-events.js';
+import { parseState, type SchedulerState } from '../core/schedule/scheduler-state.js';
+import type { UpEvent } from '../wire/up-events.js';
+import { backUp } from './backup-work.js';
+import { SlotHistory } from './slot-history.js';
+import { sourcesOf } from './sources.js';
+import { meansLost } from './vault-link.js';
+import type { Workspace } from './workspace.js';
+
+/** Looks fall on full minutes, as the set times do. */
+const LOOK_MS = 60_000;
+/** A sign of life is stored this often when nothing else changes; it says until when a vanished process lived. */
+const SIGN_MS = 5 * 60_000;
+const STATE = 'schedule-state';
+/** Kind of the outbox entry with what was missed, for whoever notifies people. */
+export const MISSED_BACKUPS = 'missed-backups';
+
+export interface SchedulingOptions {
+  readonly workspace: Workspace;
+  readonly moments: MomentSource;
+  readonly onEvent: (event: UpEvent) => void;
+  /** After the last source of a scheduled run. */
+  readonly afterRun: () => void;
+}
+
+/**
+ * Carries the scheduler out: feeds it events, keeps its state, does what it says.
+ *
+ * Records and notices are durable before the state is, and the state before a run begins: a crash in between repeats what is idempotent and never a run.
+ */
+export class Scheduling implements Disposable {
+  readonly #options: SchedulingOptions;
+  readonly #history: SlotHistory;
+  readonly #work = new Set<Promise<void>>();
+  readonly #stop = new AbortController();
+  #state: SchedulerState | undefined;
+  #stored: { readonly essence: string; readonly upMs: number } | undefined;
+  #run: { readonly key: RunKey; readonly abort: AbortController; number: number | undefined } | undefined;
+  #holdsQueue = false;
+  #timer: Timer | undefined;
+  #disposed = false;
+
+  constructor(options: SchedulingOptions) {
+    this.#options = options;
+    this.#history = new SlotHistory(options.workspace);
+  }
+
+  /** Decides what was missed while nobody looked, then looks every minute. */
+  start(): void {
+    const { state } = this.#options.workspace;
+    this.#state = parseState(state.settings.get(STATE));
+    this.#history.closeVanished(this.#state?.seen.wallMs);
+    this.hear({ type: 'agent-started', wishes: this.#wishes() });
+    this.#lookAgain();
+  }
+
+  /** Schedule or sources may be others now. */
+  settingsChanged(): void {
+    if (this.#state) this.hear({ type: 'settings-changed', wishes: this.#wishes() });
+  }
+
+  hear(event: SchedulerEvent): void {
+    if (this.#disposed) return;
+    const now = this.#options.moments.now();
+    const { state, effects } = schedule(this.#state, event, now);
+    const wasRunning = this.#state?.running;
+    this.#state = state;
+    for (const effect of effects) this.#keep(effect);
+    this.#store(now.upMs);
+    for (const effect of effects) this.#carryOut(effect);
+    this.#holdQueue(state.running?.suspended ?? false);
+    if (wasRunning?.kind === 'scheduled' && !state.running && !this.#stop.signal.aborted) this.#options.afterRun();
+  }
+
+  /** Interrupts what runs, which is recorded, and waits for it. */
+  async dispose(): Promise<void> {
+    if (this.#disposed) return;
+    this.#timer?.cancel();
+    this.#stop.abort(new DOMException('the agent stops', 'AbortError'));
+    while (this.#work.size > 0) await Promise.all(this.#work);
+    if (this.#state) this.hear({ type: 'tick' }); // the last sign of life
+    this.#disposed = true;
+  }
+
+  #lookAgain(): void {
+    const { clock } = this.#options.workspace;
+    this.#timer = clock.after(LOOK_MS - clock.nowMs() % LOOK_MS, () => {
+      this.hear({ type: 'tick' });
+      this.#lookAgain();
+    }, { unref: true });
+  }
+
+  #wishes(): Wishes {
+    const { workspace } = this.#options;
+    const { settings, clock } = workspace;
+    const wanted = settings.schedule;
+    // Before its first start the scheduler answers for nothing.
+    const sinceMs = this.#state ? settings.current.schedule?.sinceMs ?? clock.nowMs() : clock.nowMs();
+    return { settings: wanted, sources: sourcesOf(workspace).map(({ id }) => id), sinceMs };
+  }
+
+  #store(upMs: number): void {
+    const { seen: _seen, ...rest } = this.#state as SchedulerState;
+    const essence = JSON.stringify(rest);
+    if (this.#stored?.essence === essence && upMs - this.#stored.upMs < SIGN_MS && !this.#stop.signal.aborted) return;
+    this.#options.workspace.state.settings.set(STATE, this.#state);
+    this.#stored = { essence, upMs };
+  }
+
+  #keep(effect: SchedulerEffect): void {
+    const { state, clock, logger } = this.#options.workspace;
+    if (effect.type === 'record') this.#history.record(effect.record);
+    if (effect.type !== 'tell') return;
+    const { missed, madeUpBy } = effect;
+    const isNew = state.outbox.add({ id: `${MISSED_BACKUPS} ${missed.map(({ key }) => key).join(' ')}`, kind: MISSED_BACKUPS, payload: { missed, madeUpBy }, createdMs: clock.nowMs() });
+    if (!isNew) return;
+    logger.warn('scheduled backups were missed', { missed: missed.map(({ key, because, reason }) => `${key} ${because ?? reason}`).join(', ') });
+    this.#options.onEvent({ type: 'missed', slots: missed, madeUp: madeUpBy !== undefined });
+  }
+
+  #carryOut(effect: SchedulerEffect): void {
+    if (effect.type === 'start') this.#track(() => this.#backUp(effect.key, effect.kind, effect.source));
+    else if (effect.type === 'probe' && !this.#stop.signal.aborted) this.#track(() => this.#probe()); // what waits now waits on at the next start
+    else if (effect.type === 'interrupt' && this.#run?.key === effect.key) this.#run.abort.abort(new DOMException('interrupted by the person', 'AbortError'));
+  }
+
+  async #backUp(key: RunKey, kind: 'scheduled' | 'manual', id: string): Promise<void> {
+    const { workspace, onEvent } = this.#options;
+    const run = this.#run?.key === key ? this.#run : { key, abort: new AbortController(), number: undefined };
+    this.#run = run;
+    const source = sourcesOf(workspace).find(candidate => candidate.id === id);
+    try {
+      if (!source) return;
+      const signal = AbortSignal.any([run.abort.signal, this.#stop.signal]);
+      const { number, summary, report } = await backUp(workspace, { source, kind, scope: { type: 'all' }, number: run.number, slot: key, signal });
+      run.number = number;
+      onEvent({ type: 'backed-up', run: summary, errors: report.failures });
+    } catch (failure) {
+      if (failure instanceof CodedError) onEvent({ type: 'failed', source: source?.name ?? id, code: failure.code, detail: failure.message });
+      else if (!(failure instanceof DOMException)) workspace.logger.error('a scheduled run failed', { failure: String(failure) });
+    } finally {
+      this.hear({ type: 'source-finished', key, source: id, outcome: source ? this.#history.outcomeOf(key, id) : { status: 'incomplete', reason: 'invalid-settings' } });
+    }
+  }
+
+  /** The destination is there unless it says that it is not: everything else is for the run to find out, and to report. */
+  async #probe(): Promise<void> {
+    const { vault } = this.#options.workspace;
+    try {
+      const { session } = await vault.use();
+      await session.store.freeSpace();
+      this.hear({ type: 'destination-reachable' });
+    } catch (failure) {
+      if (meansLost(failure)) await vault.drop();
+      const isAway = failure instanceof CodedError && failure.code.startsWith('store.');
+      this.hear({ type: isAway ? 'destination-unreachable' : 'destination-reachable' });
+    }
+  }
+
+  /** Pauses the scheduler's own backup while its turn lasts; a pause of the person's is left alone. */
+  #holdQueue(suspended: boolean): void {
+    const { queue } = this.#options.workspace;
+    if (suspended && !queue.paused && queue.running?.kind === 'backup') {
+      queue.pause();
+      this.#holdsQueue = true;
+    } else if (!suspended && this.#holdsQueue) {
+      queue.resume();
+      this.#holdsQueue = false;
+    }
+  }
+
+  /** Begins after the present event is dealt with. */
+  #track(begin: () => Promise<void>): void {
+    const work = Promise.resolve().then(begin).finally(() => this.#work.delete(work));
+    this.#work.add(work);
+  }
+}

@@ -1,0 +1,56 @@
+import type { Activity } from '../core/ports/local-catalog-state.js';
+import type { SlotRecord } from '../core/schedule/scheduler-events.js';
+import type { RunReason } from '../terms/run-status.js';
+import { isNotRunReason, type SlotOutcome } from '../terms/schedule-terms.js';
+import { sourcesOf } from './sources.js';
+import type { Workspace } from './workspace.js';
+
+/** How far back the rows of a slot are looked for: a year and more of daily runs of two sources. */
+const ROWS_BACK = 1000;
+
+/**
+ * Brings the scheduler's records into the history that people see. A run writes the rows of its sources itself; what no run could write is written here:
+ * what was not run, what was given up before it began, and what ended with its process.
+ *
+ * Idempotent by slot and source: recording again changes the row that is there.
+ */
+export class SlotHistory {
+  readonly #workspace: Workspace;
+
+  constructor(workspace: Workspace) {
+    this.#workspace = workspace;
+  }
+
+  /** Closes the rows of backups that ended with their process. To be called before any begins; `aliveMs`: when that process was last seen. */
+  closeVanished(aliveMs: number | undefined): void {
+    const { activities } = this.#workspace.state;
+    for (const row of activities.running().filter(({ kind }) => kind === 'backup')) {
+      activities.finish({ ...row, finishedMs: Math.max(row.startedMs, aliveMs ?? 0), status: 'power-loss' });
+    }
+  }
+
+  record({ key, kind, dueMs, results, because, servedBy }: SlotRecord): void {
+    const { activities } = this.#workspace.state;
+    const rows = this.#rowsOf(key);
+    let number = rows[0]?.number;
+    for (const { source, outcome } of results) {
+      const written = rows.find(row => row.source === source);
+      if (written?.finishedMs !== undefined && !isNotRunReason(written.status)) continue; // the run has told it
+      const { name = '', root = '' } = sourcesOf(this.#workspace).find(({ id }) => id === source) ?? {};
+      const row = written ?? activities.begin({ kind: 'backup', cause: kind, source, startedMs: dueMs, status: 'running', details: { slot: key } }, number);
+      number ??= row.number;
+      activities.finish({ ...row, finishedMs: dueMs, status: outcome.status === 'completed' ? outcome.status : outcome.reason, details: { name, root, slot: key, because, servedBy } });
+    }
+  }
+
+  /** How the run's own row says that a source ended. */
+  outcomeOf(key: string, source: string): SlotOutcome {
+    const status = this.#rowsOf(key).find(row => row.source === source)?.status ?? 'interrupted'; // without a row it never began
+    return status === 'completed' ? { status } : { status: 'incomplete', reason: status as RunReason };
+  }
+
+  /** Newest first. */
+  #rowsOf(key: string): readonly Activity[] {
+    return this.#workspace.state.activities.list({ kind: 'backup', limit: ROWS_BACK }).filter(({ details }) => (details as { readonly slot?: string } | null)?.slot === key);
+  }
+}

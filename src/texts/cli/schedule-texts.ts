@@ -1,0 +1,26 @@
+import type { Absence, NotRunReason } from '../../terms/schedule-terms.js';
+import type { Text } from '../text.js';
+
+/** What `mamori schedule` says, and what its options do. */
+export const scheduleTexts = {
+  pause: { ja: '一時停止期間。例: 09:00-17:30（22:00-06:00のように夜をまたいでもよい）。noneで解除', en: 'a running backup waits during this time, such as 09:00-17:30 or 22:00-06:00; none: it never does' },
+  missed: { ja: '逃した時刻の扱い: tell 知らせる（既定）、run 知らせてバックアップもする', en: 'a time that was missed: tell (the default) or run, to also make up for it' },
+  pausesFrom: { ja: '{from}から{to}まで、実行中のバックアップは一時停止します。', en: 'A running backup waits from {from} to {to}.' },
+  missedIsTold: { ja: 'PCの電源が切れていて逃したときは、次の起動時にお知らせします。', en: 'You are told at the next start when one was missed.' },
+  missedIsRun: { ja: 'PCの電源が切れていて逃したときは、次の起動時にお知らせし、バックアップします。', en: 'When one was missed, you are told at the next start, and it is made up for.' },
+  isOff: { ja: '定時のバックアップはオフです。「mamori schedule on」で{time}に戻ります。', en: 'Scheduled backups are off. "mamori schedule on" brings back {time}.' },
+  wasMissed: { ja: '自動バックアップが行なわれませんでした（{time}）: {why}', en: 'The backup of {time} was not run: {why}' },
+  madeUp: { ja: '最後の分は、これからバックアップします。', en: 'The last one is being made up for now.' },
+} as const satisfies Readonly<Record<string, Text>>;
+
+/** Why a scheduled backup was not run, in words. */
+export const notRunTexts: Readonly<Record<Absence | NotRunReason, Text>> = {
+  'pc-off': { ja: 'PCの電源が切れていたか、スリープ中でした。', en: 'the PC was off or asleep.' },
+  off: { ja: 'PCの電源が切れていました。', en: 'the PC was off.' },
+  asleep: { ja: 'PCがスリープ中でした。', en: 'the PC was asleep.' },
+  'session-closed': { ja: 'サインアウトしていました（PCの利用が終了していました）。', en: 'nobody was logged in on the PC.' },
+  'not-running': { ja: 'Mamoriが動いていませんでした。', en: 'Mamori was not running.' },
+  'clock-moved': { ja: 'PCの時計またはタイムゾーンの変更で、この時刻が飛ばされました。', en: 'the clock or the time zone was put forward over it.' },
+  'signed-out': { ja: 'サービスからログアウトしていました。', en: 'this PC was logged out of the service.' },
+  'earlier-interrupted': { ja: '同じ回の前のバックアップ元が中断されました。', en: 'an earlier source of the same run was interrupted.' },
+};
