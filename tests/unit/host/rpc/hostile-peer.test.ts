@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { RpcPeer, type Transport } from '../../../../src/host/rpc/index.js';
-import { encodeMessage } from '../../../../src/wire/plugins/rpc/frames.js';
+import { RpcPeer } from '../../../../src/host/rpc/index.js';
+import { encodeMessage, RpcFrameDecoder } from '../../../../src/wire/plugins/rpc/frames.js';
 import { RPC_LIMITS } from '../../../../src/wire/plugins/rpc/limits.js';
 import type { RpcMessage } from '../../../../src/wire/plugins/rpc/messages.js';
 import { NOTHING_OPEN, testHandlers } from './support/conversation.js';
 import { TEST_METHODS } from './support/methods.js';
 import { observedSource } from './support/observed-source.js';
 import { RawPeer } from './support/raw-peer.js';
+import { StuckTransport } from './support/stuck-transport.js';
 
 const error = { code: 'a.b', message: 'm', kind: 'expected', retry: 'never', data: {} };
 const bytes = (length: number) => new Uint8Array(length);
@@ -100,17 +101,29 @@ describe('a side that does not read', () => {
     await settled;
     expect(peer.open).toEqual(NOTHING_OPEN);
   });
-});
 
-/** A pipe that nobody reads at the other end. */
-class StuckTransport implements Transport {
-  unsentBytes = 0;
-  start(): void {}
-  close(): void {}
-  send(parts: readonly Uint8Array[]): void {
-    for (const part of parts) this.unsentBytes += part.length;
-  }
-}
+  it('and reads again after a cancellation gets no bytes behind the stream\'s last message', async () => {
+    const transport = new StuckTransport();
+    const peer = new RpcPeer({ transport, own: TEST_METHODS, handlers: testHandlers, theirs: TEST_METHODS });
+    const abort = new AbortController();
+    const settled = Promise.allSettled(Array.from({ length: 40 }, () => peer.call('$put', {}, { body: observedSource(), signal: abort.signal })));
+    await new Promise(resolve => { setImmediate(resolve); });
+    abort.abort();
+    await settled;
+    const over = new Set<number>();
+    const late: number[] = [];
+    new RpcFrameDecoder().push(transport.read(), {
+      message: message => {
+        if ((message as RpcMessage).type === 'abort') over.add((message as { stream: number }).stream);
+      },
+      data: stream => {
+        if (over.has(stream)) late.push(stream);
+      },
+    });
+    expect([over.size, late]).toEqual([40, []]);
+    peer.dispose();
+  });
+});
 
 describe('a call fails alone when the other side', () => {
   it('asks for a method that is not there, or of another shape', async () => {
