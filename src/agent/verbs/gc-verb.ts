@@ -22,7 +22,7 @@ export const gcVerb: Verb<'gc'> = async ({ workspace }, { discardDamaged }, { si
             context: maintenanceContext(workspace, opened), heads: opened.heads, newLiveSet: () => engine.createLiveSet(), reserve: opened.ballast, images: opened.images,
             budget: new DayBudget(state.settings, clock), damaged: () => damagedContainers(state.settings),
           });
-          const report = await collector.collect({ sources: ownSources(workspace, opened.writer), hasSchedule: settings.current.schedule !== undefined, discardDamaged, signal: stop });
+          const report = await collector.collect({ sources: ownSources(workspace, opened.writer), hasSchedule: settings.activeSchedule !== undefined, discardDamaged, signal: stop });
           // Without what was damaged, more of what the vault holds can be relied on.
           if (!report || discardDamaged) await vault.drop();
           if (report) return report;
