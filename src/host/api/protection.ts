@@ -7,8 +7,20 @@ export interface Source {
   readonly root: string;
 }
 
+/** Why a path is, or is not, protected; `rule` names the exclusion, `code` an error of docs/errors.md. */
+export interface Explanation {
+  readonly path: string;
+  readonly answer: 'protected' | 'waiting' | 'excluded' | 'failing' | 'outside' | 'not-there' | 'not-yet';
+  readonly source?: string | undefined;
+  readonly protectedAsOfMs?: number | undefined;
+  readonly rule?: string | undefined;
+  readonly code?: string | undefined;
+}
+
 export interface Sources {
   list(): Promise<readonly Source[]>;
+  /** One answer per path, in their order. */
+  explain(paths: readonly string[]): Promise<readonly Explanation[]>;
 }
 
 export type RunKind = 'scheduled' | 'manual' | 'continuous' | 'restore' | 'maintenance';

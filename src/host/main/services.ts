@@ -1,5 +1,5 @@
 import type {
-  CommandArguments, NewNotice, Notice, Observable, OverlayMark, RestoreOptions, RestoreOutcome, Run, Source, Version,
+  CommandArguments, Explanation, NewNotice, Notice, Observable, OverlayMark, RestoreOptions, RestoreOutcome, Run, Source, Version,
 } from '../api/index.js';
 
 /**
@@ -9,7 +9,7 @@ import type {
  * with their code. A signal that fires stops the work, and its reason is thrown.
  */
 export interface HostServices {
-  readonly sources: { list(): readonly Source[] };
+  readonly sources: { list(): readonly Source[]; explain(paths: readonly string[]): Promise<readonly Explanation[]> };
   readonly runs: {
     list(limit: number): readonly Run[];
     /** Whole sources when `paths` is empty; resolves when committed. */

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { MethodTable } from './method.js';
 import {
-  commandArguments, contributionId, count, json, newNotice, nothing, path, paths, pluginId, run, runs, shortText, source, text, version,
+  commandArguments, contributionId, count, explanation, json, newNotice, nothing, path, paths, pluginId, run, runs, shortText, source, text, version,
 } from './values.js';
 
 const plugin = pluginId;
@@ -26,6 +26,7 @@ export const AGENT_METHODS = {
   '$notices.registerChannel': { params: v.object({ plugin, channel: contributionId }), result: nothing },
   '$notices.unregisterChannel': { params: v.object({ plugin, channel: contributionId }), result: nothing },
   '$sources.list': { params: v.object({ plugin }), result: v.array(source) },
+  '$sources.explain': { params: v.object({ plugin, paths: v.pipe(paths, v.maxLength(1000)) }), result: v.array(explanation) },
   '$runs.list': { params: v.object({ plugin, limit: v.optional(v.pipe(count, v.maxValue(1000)), 100) }), result: runs },
   '$runs.start': { params: v.object({ plugin, paths: v.optional(paths, []) }), result: v.array(run) },
   '$runs.registerHook': { params: v.object({ plugin, hook: contributionId, before: v.boolean(), after: v.boolean() }), result: nothing },

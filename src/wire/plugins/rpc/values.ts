@@ -36,6 +36,11 @@ export const notice = v.object({
 
 export const source = v.object({ id: shortText, name: text(4096), root: path });
 
+export const explanation = v.object({
+  path, answer: v.picklist(['protected', 'waiting', 'excluded', 'failing', 'outside', 'not-there', 'not-yet']), source: v.optional(text(4096)),
+  protectedAsOfMs: v.optional(timeMs), rule: v.optional(text(4096)), code: v.optional(text(128)),
+});
+
 export const runKind = v.picklist(['scheduled', 'manual', 'continuous', 'restore', 'maintenance']);
 
 export const run = v.object({
