@@ -64,9 +64,8 @@ export class IncomingStream implements AsyncIterable<Uint8Array> {
     this.#credit -= bytes.length;
     if (this.#end) return;
     const reader = this.#readers.shift();
-    if (!reader) return this.#queue.push(bytes);
-    reader.resolve({ done: false, value: bytes });
-    this.#replenish();
+    if (reader) reader.resolve({ done: false, value: bytes });
+    else this.#queue.push(bytes);
   }
 
   /** The sender's last message has come, or the connection is gone. */
