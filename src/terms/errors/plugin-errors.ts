@@ -10,4 +10,9 @@ export const pluginErrors = {
   'plugin.protocol-mismatch': { kind: 'environment', retry: 'never' },
   'plugin.host-gone': { kind: 'environment', retry: 'later' },
   'plugin.too-many-calls': { kind: 'environment', retry: 'later' },
+  'plugin.unknown': { kind: 'expected', retry: 'never' },
+  'plugin.disabled': { kind: 'expected', retry: 'never' },
+  'plugin.activation-failed': { kind: 'environment', retry: 'later' },
+  'plugin.unresponsive': { kind: 'environment', retry: 'later' },
+  'plugin.busy': { kind: 'environment', retry: 'later' },
 } as const satisfies ErrorTable;

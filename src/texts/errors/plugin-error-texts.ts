@@ -34,4 +34,24 @@ export const pluginErrorTexts: Readonly<Record<keyof typeof pluginErrors, ErrorT
     ja: { cause: 'プラグインへの依頼がたまりすぎているため、新しい依頼を受け付けられません。', remedy: '少し待ってからもう一度試してください。続くときは、そのプラグインを無効にしてください。' },
     en: { cause: 'Too much work is waiting for a plugin, so no more can be taken on.', remedy: 'Wait a moment and try again. If it goes on, disable the plugin.' },
   },
+  'plugin.unknown': {
+    ja: { cause: 'その名前のプラグインは入っていません。', remedy: 'mamori plugin list で、入っているプラグインの名前を確かめてください。' },
+    en: { cause: 'There is no plugin of that name here.', remedy: 'Look up the names of the installed plugins with mamori plugin list.' },
+  },
+  'plugin.disabled': {
+    ja: { cause: 'このプラグインは無効になっています。自分で無効にしたか、何度も異常終了したために止められました。', remedy: '使うには mamori plugin enable で有効に戻してください。異常終了が続くときは、先に新しい版にするか、作者に知らせてください。' },
+    en: { cause: 'This plugin is disabled: either somebody switched it off, or it was stopped because it crashed again and again.', remedy: 'Switch it on again with mamori plugin enable. If it keeps crashing, update it first or tell its author.' },
+  },
+  'plugin.activation-failed': {
+    ja: { cause: 'プラグインを始められませんでした。', remedy: 'もう一度試してください。続くときは、表示された内容をプラグインの作者に知らせてください。ほかのプラグインとバックアップには影響ありません。' },
+    en: { cause: 'The plugin could not be started.', remedy: 'Try again. If it goes on, tell the plugin\'s author the message shown. Other plugins and your backups are not affected.' },
+  },
+  'plugin.unresponsive': {
+    ja: { cause: 'プラグインが応答しなくなったため、動かしていたプログラムを終了させました。', remedy: 'もう一度試してください。続くときは、そのプラグインを無効にして、作者に記録（mamori export-logs）を送ってください。' },
+    en: { cause: 'The plugin stopped answering, so the program that ran it was ended.', remedy: 'Try again. If it goes on, disable the plugin and send its author the log (mamori export-logs).' },
+  },
+  'plugin.busy': {
+    ja: { cause: 'プラグインの処理が遅れており、前の依頼がまだ終わっていません。', remedy: '少し待ってからもう一度試してください。続くときは、そのプラグインを無効にしてください。' },
+    en: { cause: 'The plugin is slow: it has not finished what it was asked before.', remedy: 'Wait a moment and try again. If it goes on, disable the plugin.' },
+  },
 };
