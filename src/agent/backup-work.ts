@@ -8,6 +8,7 @@ import { CodedError } from '../base/coded-error.js';
 import type { Progress } from '../wire/progress.js';
 import type { RunSummary } from '../wire/verbs/results.js';
 import { endWhenDue } from './part-timer.js';
+import type { Suspension } from './suspension.js';
 import { tellProgress } from './tell-progress.js';
 import { meansLost, type OpenedVault, type VaultLink } from './vault-link.js';
 import type { Workspace } from './workspace.js';
@@ -20,6 +21,8 @@ export interface BackupWork {
   readonly number?: number | undefined;
   /** The scheduled slot (src/core/schedule) that this is done for. */
   readonly slot?: string | undefined;
+  /** Commits what it has and waits while this says so; of runs of whole sources. */
+  readonly suspension?: Suspension | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
@@ -39,7 +42,7 @@ export interface FinishedBackup {
  */
 export async function backUp(workspace: Workspace, work: BackupWork): Promise<FinishedBackup> {
   const { queue, vault, clock, state } = workspace;
-  const { source, kind, scope, slot } = work;
+  const { source, kind, scope, slot, suspension } = work;
   return queue.add({
     subject: source.name,
     kind: kind === 'continuous' ? 'continuous' : 'backup',
@@ -57,6 +60,7 @@ export async function backUp(workspace: Workspace, work: BackupWork): Promise<Fi
             onJob: (job, endEarly) => {
               show(job);
               if (endEarly) endWhenDue(clock, job, endEarly, isAwaited);
+              if (endEarly) suspension?.onBegin(endEarly);
               if (work.onProgress) tellProgress(clock, job, 'saving', source.name, work.onProgress);
             },
           }).catch(async (failure: unknown) => {
@@ -72,9 +76,11 @@ export async function backUp(workspace: Workspace, work: BackupWork): Promise<Fi
           await vault.drop();
           return makeRun();
         };
+        await suspension?.wait(clock, { signal, isAwaited, giveWay });
         const parts: [RunReport, ...RunReport[]] = [await makePart()];
         while (!parts.at(-1)?.complete) {
           await giveWay();
+          await suspension?.wait(clock, { signal, isAwaited, giveWay });
           parts.push(await makePart());
         }
         const report = reportOfParts(parts);

@@ -9,6 +9,7 @@ import type { UpEvent } from '../wire/up-events.js';
 import { backUp } from './backup-work.js';
 import { SlotHistory } from './slot-history.js';
 import { sourcesOf } from './sources.js';
+import { Suspension } from './suspension.js';
 import { meansLost } from './vault-link.js';
 import type { Workspace } from './workspace.js';
 
@@ -40,8 +41,7 @@ export class Scheduling implements Disposable {
   readonly #stop = new AbortController();
   #state: SchedulerState | undefined;
   #stored: { readonly essence: string; readonly upMs: number } | undefined;
-  #run: { readonly key: RunKey; readonly abort: AbortController; number: number | undefined } | undefined;
-  #holdsQueue = false;
+  #run: { readonly key: RunKey; readonly abort: AbortController; readonly suspension: Suspension; number: number | undefined } | undefined;
   #timer: Timer | undefined;
   #disposed = false;
 
@@ -73,7 +73,7 @@ export class Scheduling implements Disposable {
     for (const effect of effects) this.#keep(effect);
     this.#store(now.upMs);
     for (const effect of effects) this.#carryOut(effect);
-    this.#holdQueue(state.running?.suspended ?? false);
+    this.#run?.suspension.set(state.running?.suspended ?? false);
     if (wasRunning?.kind === 'scheduled' && !state.running && !this.#stop.signal.aborted) this.#options.afterRun();
   }
 
@@ -131,13 +131,14 @@ export class Scheduling implements Disposable {
 
   async #backUp(key: RunKey, kind: 'scheduled' | 'manual', id: string): Promise<void> {
     const { workspace, onEvent } = this.#options;
-    const run = this.#run?.key === key ? this.#run : { key, abort: new AbortController(), number: undefined };
+    const run = this.#run?.key === key ? this.#run : { key, abort: new AbortController(), suspension: new Suspension(), number: undefined };
     this.#run = run;
+    run.suspension.set(this.#state?.running?.suspended ?? false);
     const source = sourcesOf(workspace).find(candidate => candidate.id === id);
     try {
       if (!source) return;
       const signal = AbortSignal.any([run.abort.signal, this.#stop.signal]);
-      const { number, summary, report } = await backUp(workspace, { source, kind, scope: { type: 'all' }, number: run.number, slot: key, signal });
+      const { number, summary, report } = await backUp(workspace, { source, kind, scope: { type: 'all' }, number: run.number, slot: key, suspension: run.suspension, signal });
       run.number = number;
       onEvent({ type: 'backed-up', run: summary, errors: report.failures });
     } catch (failure) {
@@ -159,18 +160,6 @@ export class Scheduling implements Disposable {
       if (meansLost(failure)) await vault.drop();
       const isAway = failure instanceof CodedError && failure.code.startsWith('store.');
       this.hear({ type: isAway ? 'destination-unreachable' : 'destination-reachable' });
-    }
-  }
-
-  /** Pauses the scheduler's own backup while its turn lasts; a pause of the person's is left alone. */
-  #holdQueue(suspended: boolean): void {
-    const { queue } = this.#options.workspace;
-    if (suspended && !queue.paused && queue.running?.kind === 'backup') {
-      queue.pause();
-      this.#holdsQueue = true;
-    } else if (!suspended && this.#holdsQueue) {
-      queue.resume();
-      this.#holdsQueue = false;
     }
   }
 

@@ -35,6 +35,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom('sleep' as const, 'cutPower' as const), ms: minutes(1, 15 * 1440) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('sleep' as const, 'loseAgent' as const), ms: minutes(1, 15) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('setClock' as const), ms: minutes(-40 * 1440, 40 * 1440) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('setClock' as const), ms: fc.constantFrom(-30, -5, -3, -2, -1, 1, 2, 3, 5, 30).map(count => count * DAY_MS) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('travel' as const), zone }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('choose' as const), change: fc.oneof(fc.record({ time }), fc.record({ days }), fc.record({ on: fc.boolean() }), fc.record({ catchUp })) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('signed-in' as const, 'signed-out' as const) }) },

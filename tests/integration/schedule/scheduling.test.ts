@@ -140,6 +140,32 @@ describe('scheduled backups', () => {
     expect(rows()).toEqual(['1-0 a completed', '1-1 b completed']);
   });
 
+  it('wait during the pause window, and hold nobody else back', async () => {
+    workspace.settings.setSchedule({ ...daily, pauseWindow: { from: '12:31', to: '12:40' } }, clock.nowMs());
+    scheduling.settingsChanged();
+    workspace.queue.pause(); // so that the first source is at work when the window begins
+    clock.shiftWall(29 * 60_000);
+    await clock.advance(60_000);
+    await eventually('the first source is at work', 20_000, () => workspace.queue.running?.progress !== undefined);
+    await clock.advance(60_000);
+    workspace.queue.resume();
+    const others = workspace.queue.add({ subject: 'other', kind: 'restore', run: async () => 'done' });
+    let other: string | undefined;
+    void others.then(result => (other = result));
+    await eventually('somebody else had a turn', 20_000, async () => {
+      await clock.advance(1_000);
+      return other !== undefined;
+    });
+    expect(runsDone).toBe(0);
+    expect(workspace.state.activities.running()).toHaveLength(1);
+    clock.shiftWall(10 * 60_000);
+    await eventually('the run is done', 20_000, async () => {
+      await clock.advance(60_000);
+      return runsDone === 1;
+    });
+    expect(rows()).toEqual(['1-0 a completed', '1-1 b completed']);
+  });
+
   it('that the person interrupts leave the later sources not run', async () => {
     workspace.queue.pause();
     clock.shiftWall(30 * 60_000);

@@ -107,6 +107,10 @@ describe('a pause window', () => {
     pc.send({ type: 'run-now', id: 'x' });
     pc.pass(2 * HOUR_MS);
     expect(pc.starts).toHaveLength(3);
+    const long = running({ settings: { on: false, pauseWindow: { from: '12:31', to: '13:00' } } });
+    long.send({ type: 'run-now', id: 'y' });
+    long.pass(HOUR_MS);
+    expect(long.effects.map(({ type }) => type)).toEqual(['start']);
   });
 });
 

@@ -136,6 +136,24 @@ describe('a clock that is set and a PC that travels', () => {
     expect(pc.told).toEqual([]);
   });
 
+  it('run no day twice that ran while the clock was ahead', () => {
+    const pc = pcAt();
+    pc.setClock(5 * DAY_MS);
+    pc.pass(HOUR_MS);
+    expect(pc.starts.map(({ key }) => key)).toEqual(['2026-11-26T12:30', '2026-11-27T12:30']);
+    pc.setClock(-5 * DAY_MS);
+    pc.pass(6 * DAY_MS);
+    expect(pc.starts.map(({ key }) => key.slice(5, 10))).toEqual(['11-26', '11-27', '11-23', '11-24', '11-25', '11-28']);
+  });
+
+  it('bring back no missed day by travelling as far west as one can', () => {
+    const pc = new ScheduledPc({ zone: 'Pacific/Kiritimati', at: '2026-11-21T22:00' }); // noon of the 22nd
+    pc.sleep(35 * MINUTE_MS);
+    pc.travel('Pacific/Pago_Pago'); // the 21st, 11:35
+    pc.pass(2.5 * DAY_MS);
+    expect(pc.records.map(({ key }) => key)).toEqual(['2026-11-22T12:30', '2026-11-23T12:30']);
+  });
+
   it('keep one slot for one date, whatever the zone', () => {
     const pc = pcAt();
     pc.pass(HOUR_MS);
