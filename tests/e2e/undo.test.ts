@@ -1,5 +1,7 @@
 import { existsSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect } from 'vitest';
+import { SqliteLocalState } from '../../src/platform/catalog/index.js';
 import type { RestoreResult, UndoResult, VersionsResult } from '../../src/wire/verbs/results.js';
 import type { VerbResults } from '../../src/wire/verbs/verb-table.js';
 import { readTree } from './support/compare-trees.js';
@@ -100,6 +102,22 @@ describe('undo', () => {
     renameSync(`${world.vault}-away`, world.vault);
     await undo(world);
     expect(readFileSync(world.inSource('work/changed.txt'), 'utf8')).toBe('second');
+  });
+});
+
+describe('a restore that died', () => {
+  test('is shown as interrupted, and can be undone', async ({ world }) => {
+    await workedOn(world);
+    const before = readTree(world.source);
+    await world.pc.json(['restore', world.inSource('work')]);
+    const state = SqliteLocalState.open(join(world.pc.home, 'state.db'));
+    const [row] = state.activities.list({ kind: 'restore', limit: 1 });
+    state.activities.finish({ ...row!, status: 'running', finishedMs: undefined }); // as a killed process leaves it
+    state.dispose();
+    const { operations } = await world.pc.json<VerbResults['operations']>(['runs', '--restores']);
+    expect(operations).toMatchObject([{ status: 'incomplete', reason: 'interrupted' }]);
+    await undo(world);
+    expect([...readTree(world.source)]).toEqual([...before]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { CodedError } from '../../base/coded-error.js';
 import type { FileFailure } from '../../core/backup/run-report.js';
-import type { Activity } from '../../core/ports/local-catalog-state.js';
+import type { Activity, ActivityLog } from '../../core/ports/local-catalog-state.js';
 import type { RestoredState } from '../../core/restore/restore-reversal.js';
 import { statusOfRun, type RunReason, type RunStatus } from '../../terms/run-status.js';
 import type { OperationRow, PathFailure } from '../../wire/verbs/results.js';
@@ -77,6 +77,14 @@ export class OperationHistory {
     const row = this.#rows.get(source);
     this.#rows.delete(source);
     if (row) state.activities.finish({ ...row, status, finishedMs: clock.nowMs(), sequence, details: { ...row.details, ...more } });
+  }
+}
+
+/** Ends the rows of operations that died with an earlier process: whoever holds the state folder is the only one that could still be at them. */
+export function closeAbandoned(activities: ActivityLog, nowMs: number): void {
+  const bornMs = nowMs - process.uptime() * 1_000;
+  for (const row of activities.running()) {
+    if (row.kind !== 'backup' && row.startedMs < bornMs) activities.finish({ ...row, status: 'interrupted', finishedMs: row.startedMs });
   }
 }
 

@@ -69,6 +69,56 @@ describe('restoring with the engine', () => {
     expect(readdirSync(target).filter(name => name.startsWith('.mamori'))).toEqual([]);
   });
 
+  it('lets a folder give way only where that was allowed, and only once the file is in place', async () => {
+    writeFileSync(at('allowed'), noise(1, 30_000));
+    writeFileSync(at('damaged'), noise(2, 3_000_000));
+    writeFileSync(at('refused'), 'r');
+    const { entries } = await fixture.backup();
+    for (const name of ['allowed', 'damaged', 'refused']) {
+      mkdirSync(restored(`${name}/below`), { recursive: true });
+      writeFileSync(restored(`${name}/below/file`), name);
+    }
+    chmodSync(restored('allowed/below'), 0o500);
+    const source = sourceOf(fixture);
+    const lost = fixture.index.locate(contentOf(entries, 'damaged').ids.at(-1)!)!;
+    const { outcome, errors } = await restoreEntries(fixture, target, entries, {
+      overwrite: 'always', yieldingFolders: [Buffer.from('allowed'), Buffer.from('damaged')],
+      source: async (name, offset, length) => {
+        const bytes = Buffer.from(await source(name, offset, length));
+        const inside = lost.segmentOffset + 100 - offset;
+        if (name === lost.container && inside >= 0 && inside < length) bytes[inside]! ^= 1;
+        return bytes;
+      },
+    });
+    expect(errors.map(({ path, error }) => [path.toString(), error.code]).sort()).toEqual([['damaged', 'restore.content-damaged'], ['refused', 'restore.target-occupied']]);
+    expect(outcome).toMatchObject({ files: 1, failed: 2 });
+    expect(readFileSync(restored('allowed')).equals(readFileSync(at('allowed')))).toBe(true);
+    for (const name of ['damaged', 'refused']) expect(readFileSync(restored(`${name}/below/file`), 'utf8')).toBe(name);
+    expect(readdirSync(target).sort()).toEqual(['allowed', 'damaged', 'refused']);
+  });
+
+  it('lets files and links give way to folders where that was allowed, never what links lead to', async () => {
+    for (const name of ['a', 'b']) {
+      mkdirSync(at(name));
+      writeFileSync(at(`${name}/file`), 'from the vault');
+    }
+    const { entries } = await fixture.backup();
+    const outside = join(fixture.folder, 'outside');
+    mkdirSync(outside);
+    writeFileSync(join(outside, 'file'), 'precious');
+    writeFileSync(restored('a'), 'in the way');
+    symlinkSync(outside, restored('b'));
+    const refused = await restoreEntries(fixture, target, entries, { overwrite: 'always' });
+    expect(new Set(refused.errors.map(({ error }) => error.code))).toEqual(new Set(['restore.target-occupied', 'restore.unsafe-path']));
+    expect(readFileSync(restored('a'), 'utf8')).toBe('in the way');
+    const dry = await restoreEntries(fixture, target, entries, { overwrite: 'always', replaceOtherKinds: true, dryRun: true });
+    expect(dry.outcome).toMatchObject({ files: 2, failed: 0 });
+    expect((await restoreEntries(fixture, target, entries, { overwrite: 'always', replaceOtherKinds: true })).errors).toEqual([]);
+    for (const name of ['a', 'b']) expect(readFileSync(restored(`${name}/file`), 'utf8')).toBe('from the vault');
+    expect(readFileSync(join(outside, 'file'), 'utf8')).toBe('precious');
+    expect(readdirSync(target).sort()).toEqual(['a', 'b']);
+  });
+
   it('reads content by reference', async () => {
     writeFileSync(at('large'), noise(3, 3_000_000));
     const { entries } = await fixture.backup();
