@@ -1,0 +1,114 @@
+import type { Clock, Timer } from '../../base/clock.js';
+import type { Disposable } from '../../base/disposable.js';
+import { MAX_ROWS_PER_PUT, type PathStyle, type StatusWriter } from '../ports/shim-library.js';
+import { RootStatus, type EntryKind, type ShownChange } from './root-status.js';
+import { tablePath } from './table-path.js';
+
+export interface RootPublisherOptions {
+  readonly writer: StatusWriter;
+  readonly style: PathStyle;
+  readonly clock: Clock;
+  readonly root: number; // the writer's number of it
+  readonly listed: (path: string) => EntryKind | undefined;
+}
+
+export interface ListedEntry {
+  readonly path: string;
+  readonly kind: EntryKind;
+}
+
+/** A burst of events is written as one; far below the 500 ms that a change may take to show. */
+const GATHER_MS = 20;
+
+/**
+ * Carries one root's status into the table.
+ *
+ * - Changes are gathered for 20 ms, or until they fill one call of the writer, whichever is first.
+ * - The root is trusted only while all three hold: the watch says so, the whole listing was published, no change was lost. Losing one of them is
+ *   one write, at once.
+ * - A listing is published in slices with pauses between them, so that the event loop stays free.
+ */
+export class RootPublisher implements Disposable {
+  readonly status: RootStatus;
+  readonly #options: RootPublisherOptions;
+  readonly #pending = new Map<string, ShownChange>();
+  #gathering: Timer | undefined;
+  #trust = { watched: false, published: false, vouched: true };
+  #trusted = false;
+  #disposed = false;
+
+  constructor(options: RootPublisherOptions) {
+    this.#options = options;
+    this.status = new RootStatus({
+      clock: options.clock, listed: options.listed,
+      onChange: change => this.#gather(change),
+      onVouch: vouched => this.#weigh({ vouched }),
+    });
+  }
+
+  /** Whether the watch of this root can be relied upon (`WatchStatus.trusted`). */
+  watchTrusted(watched: boolean): void {
+    this.#weigh({ watched });
+  }
+
+  /** Publishes everything that is listed; from then on the root can be trusted. Ends early when aborted or disposed. */
+  async publish(listing: Iterable<ListedEntry> | AsyncIterable<ListedEntry>, signal?: AbortSignal): Promise<void> {
+    let slice: ShownChange[] = [];
+    for await (const { path, kind } of listing) {
+      slice.push(this.status.shownOf(path, kind));
+      if (slice.length < MAX_ROWS_PER_PUT) continue;
+      if (this.#disposed || signal?.aborted) return;
+      this.#put(this.#current(slice));
+      slice = [];
+      await this.#pause();
+    }
+    if (this.#disposed || signal?.aborted) return;
+    this.#put(this.#current(slice));
+    this.#weigh({ published: true });
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#gathering?.cancel();
+    this.status.dispose();
+  }
+
+  #gather(change: ShownChange): void {
+    if (this.#disposed) return;
+    this.#pending.set(change.path, change);
+    if (this.#pending.size >= MAX_ROWS_PER_PUT) this.#flush();
+    else this.#gathering ??= this.#options.clock.after(GATHER_MS, () => this.#flush(), { unref: true });
+  }
+
+  #flush(): void {
+    this.#gathering?.cancel();
+    this.#gathering = undefined;
+    const changes = [...this.#pending.values()];
+    this.#pending.clear();
+    this.#put(changes);
+  }
+
+  /** What was gathered meanwhile is newer than what the listing said. */
+  #current(slice: readonly ShownChange[]): ShownChange[] {
+    return slice.map(change => this.#pending.get(change.path) ?? change);
+  }
+
+  #put(changes: readonly ShownChange[]): void {
+    const { writer, style, root } = this.#options;
+    if (changes.length > 0) writer.put(root, changes.map(change => ({ ...change, path: tablePath(style, change.path) })));
+  }
+
+  /** "Protected" that came true is written before the trust in it, and trust that is lost before anything else. */
+  #weigh(change: Partial<{ readonly watched: boolean; readonly published: boolean; readonly vouched: boolean }>): void {
+    this.#trust = { ...this.#trust, ...change };
+    const trusted = this.#trust.watched && this.#trust.published && this.#trust.vouched;
+    if (trusted === this.#trusted || this.#disposed) return;
+    if (trusted) this.#flush();
+    this.#trusted = trusted;
+    this.#options.writer.trustRoot(this.#options.root, trusted);
+  }
+
+  #pause(): Promise<void> {
+    return new Promise(resolve => { this.#options.clock.after(0, resolve); });
+  }
+}
