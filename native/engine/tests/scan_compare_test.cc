@@ -181,6 +181,7 @@ TEST("an image gives back what was written, over many frames and with extreme va
       entry.mode = static_cast<std::uint32_t>(random());
       entry.uid = random() % 2 ? 0xffffffff : 0;
       entry.racy = random() % 2;
+      entry.mounted = random() % 2;
       char name[260];
       std::snprintf(name, sizeof name, "%08d%s", i, random() % 5 ? "" : std::string(247, '\xff').c_str());
       directory.add(entry, name);

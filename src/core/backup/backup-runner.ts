@@ -17,7 +17,9 @@ import { wasExpelled } from './expulsion.js';
 import { expandPaths, type TreeProbe } from './expand-paths.js';
 import { finished } from './finished-job.js';
 import { FailureList } from './failure-list.js';
-import { retryFailed, type ReadSource } from './retry-failed.js';
+import type { ReadSource } from './read-again.js';
+import { retryFailed } from './retry-failed.js';
+import { saveLeftOut } from './save-left-out.js';
 import { retainVersions, type RetentionPolicy } from './retain-versions.js';
 import type { RunReport } from './run-report.js';
 import type { SourceChains } from './source-chains.js';
@@ -166,8 +168,12 @@ export class BackupRunner {
       request.onJob?.(job, divisible ? () => job.endEarly() : undefined);
       outcome = await finished(job, signal);
     }
-    if (!outcome.complete) return { ...outcome, late: [] };
-    return retryFailed(outcome, { vault: session.vault, source, catalog, probe, job: common, failures, signal, onJob: job => request.onJob?.(job, undefined) });
+    const read = { ...outcome, late: [] };
+    if (!outcome.complete) return read;
+    const again = { vault: session.vault, source, catalog, job: common, signal, onJob: (job: EngineJob<BackupOutcome>) => request.onJob?.(job, undefined) };
+    const below = scope.type === 'all' ? [''] : scope.type === 'folders' ? scope.folders : scope.paths;
+    const whole = kind === 'restore' ? await saveLeftOut(read, { ...again, below, ignoreCase: this.#options.identity.platform === 'win32' }) : read;
+    return retryFailed(whole, { ...again, probe, failures });
   }
 
   #exclusions(source: SourceSettings): ExclusionRules {
@@ -205,6 +211,6 @@ export class BackupRunner {
 }
 
 function countsOf({ counts }: BackupOutcome, failures: FailureList): RunRoot['counts'] {
-  const { readBytes, storedBytes, ...told } = counts;
+  const { readBytes: _read, storedBytes: _stored, ...told } = counts;
   return { ...told, failed: failures.count };
 }

@@ -2,7 +2,7 @@ import type { Text } from '../text.js';
 
 /** What commands say when they are done. */
 export const outcomeTexts = {
-  backedUp: { ja: '{source}: バックアップ完了。{files}ファイル（新規{new}、変更{changed}、削除{removed}）。保管庫に{stored}追加。', en: '{source}: backed up. {files} files ({new} new, {changed} changed, {removed} deleted); {stored} added to the vault.' },
+  backedUp: { ja: '{source}: バックアップ完了。{files}ファイル（新規{new}件、変更{changed}件、削除{removed}件）。保管庫に{stored}追加。', en: '{source}: backed up. {files} files ({new} new, {changed} changed, {removed} deleted); {stored} added to the vault.' },
   leftOut: { ja: '{source}: 前に保存した{count}ファイルは、いまは対象外です。保存済みの版は残ります。', en: '{source}: {count} files that were saved before are left out now; their versions stay.' },
   backedUpWithErrors: { ja: '{source}: {failed}件を保存できませんでした。それ以外は完了しました。', en: '{source}: {failed} files could not be saved; everything else was.' },
   restored: { ja: '{files}件（{bytes}）を{target}に復元しました。', en: 'Restored {files} files ({bytes}) to {target}.' },

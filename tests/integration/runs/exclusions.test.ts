@@ -56,6 +56,19 @@ describe('what a rule leaves out after it was saved', () => {
     expect(kinds(installation, 'logs/c.log')).toEqual(['version']);
   });
 
+  it('is saved as it is now before a restore in place brings an earlier version back, and nothing beside it', async () => {
+    const installation = await saved();
+    const excluded = { rules: { excludedPatterns: ['modules/', '*.log'] } };
+    for (const scope of [{ type: 'all' }, { type: 'folders', folders: ['modules', 'logs'] }, { type: 'paths', paths: ['b.log'] }] as const) {
+      for (const path of ['modules/z.js', 'logs/c.log', 'b.log']) world.write(path, `${path} before ${scope.type}`);
+      world.write('modules/never-saved.js');
+      await installation.backUp('restore', scope, excluded);
+    }
+    expect([kinds(installation, 'modules/z.js'), kinds(installation, 'logs/c.log'), kinds(installation, 'b.log')].map(items => items.length)).toEqual([3, 3, 3]);
+    expect(kinds(installation, 'modules/never-saved.js')).toEqual([]);
+    expect(kinds(installation, 'modules/x/y.js')).toEqual(['version']);
+  });
+
   it('does not count what lies below, however deep a folder of it is asked for', async () => {
     const installation = await saved();
     const excluded = { rules: { excludedPatterns: ['modules/'] } };
