@@ -91,9 +91,14 @@ export class ScheduledPc {
     this.#startAgent();
   }
 
-  /** The agent's process ends without a word and is started again later. */
-  loseAgent(ms: number): void {
-    this.#elapse(ms, true);
+  /** The agent's process ends without a word and is started again later; halfway, the settings may change. */
+  loseAgent(ms: number, change: Partial<ScheduleSettings> = {}): void {
+    this.#elapse(ms / 2, true);
+    if (Object.keys(change).length > 0) {
+      this.settings = { ...this.settings, ...change };
+      this.#settingsSinceMs = this.wallMs;
+    }
+    this.#elapse(ms / 2, true);
     this.#startAgent();
   }
 

@@ -93,11 +93,24 @@ describe('a missed slot', () => {
     expect(signedOut.history['2026-11-23T12:30']).toEqual(['completed']);
   });
 
+  it('belongs to the rule that was set at its time, also when that changed while nobody looked', () => {
+    const pc = pcAt();
+    pc.loseAgent(4 * DAY_MS, { time: '18:00' }); // changed at noon of the 24th
+    expect(Object.keys(pc.history)).toEqual(['2026-11-22T12:30', '2026-11-23T12:30', '2026-11-24T18:00', '2026-11-25T18:00']);
+  });
+
   it('is none when the PC was starting, or asleep for a moment only', () => {
     const starting = pcAt();
     starting.cutPower(35 * MINUTE_MS, 7 * MINUTE_MS);
     starting.pass(MINUTE_MS);
     expect(starting.history).toEqual({ '2026-11-22T12:30': ['completed'] });
+    const late = pcAt();
+    late.cutPower(35 * MINUTE_MS, 2 * MINUTE_MS); // switched on at 12:33
+    expect(late.history).toEqual({ '2026-11-22T12:30': ['pc-off'] });
+    const restarting = pcAt();
+    restarting.pass(29.5 * MINUTE_MS);
+    restarting.loseAgent(MINUTE_MS);
+    expect(restarting.history).toEqual({ '2026-11-22T12:30': ['completed'] });
     const dozing = pcAt();
     dozing.pass(29 * MINUTE_MS);
     dozing.sleep(2 * MINUTE_MS);
