@@ -18,6 +18,9 @@ export function filesOf({ home }: Place) {
     index: (vaultId: string) => join(home, 'index', vaultId),
     images: join(home, 'images'),
     image: (source: string) => join(home, 'images', `${source}.scan`),
+    /** For what only passes through; emptied when the state folder is opened. */
+    scratch: join(home, 'scratch'),
+    plugins: join(home, 'plugins'),
     log: join(home, 'logs', 'mamori.log'),
   };
 }

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { systemClock, type Clock } from '../base/clock.js';
 import { CodedError } from '../base/coded-error.js';
@@ -60,6 +60,7 @@ export async function openWorkspace(place: Place, { secret, clock = systemClock 
     const lock = engine.lockFile(files.lock);
     if (!lock) throw CodedError.of(agentErrors, 'agent.already-running', `${place.home} is in use`, { data: { home: place.home } });
     owned.register({ dispose: () => lock.release() });
+    rmSync(files.scratch, { recursive: true, force: true }); // of a process that was killed
     const state = owned.register(SqliteLocalState.open(files.state));
     const settings = new AgentSettings(state.settings);
     const logger = new FileLogger({ path: files.log, level: settings.current.preferences['log.level'] === 'normal' ? 'info' : 'debug', clock });

@@ -11,7 +11,7 @@ import type {
 export interface HostServices {
   readonly sources: { list(): readonly Source[]; explain(paths: readonly string[]): Promise<readonly Explanation[]> };
   readonly runs: {
-    list(limit: number): readonly Run[];
+    list(limit: number): Promise<readonly Run[]>;
     /** Whole sources when `paths` is empty; resolves when committed. */
     start(paths: readonly string[], signal: AbortSignal): Promise<readonly Run[]>;
   };
