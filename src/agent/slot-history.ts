@@ -45,7 +45,8 @@ export class SlotHistory {
 
   /** How the run's own row says that a source ended. */
   outcomeOf(key: string, source: string): SlotOutcome {
-    const status = this.#rowsOf(key).find(row => row.source === source)?.status ?? 'interrupted'; // without a row it never began
+    const ended = this.#rowsOf(key).find(row => row.source === source && row.finishedMs !== undefined && !isNotRunReason(row.status));
+    const status = ended?.status ?? 'interrupted'; // without a row it never began
     return status === 'completed' ? { status } : { status: 'incomplete', reason: status as RunReason };
   }
 
