@@ -21,10 +21,10 @@ async function why(host: VerbHost, path: string): Promise<WhyResult> {
   const below = relative(source.root, path).replaceAll('\\', '/');
   const found = lstatSync(path, { throwIfNoEntry: false, bigint: true });
   const rule = excludedBy(host, source, path, below);
-  if (rule !== undefined) return { path, source: source.name, answer: 'excluded', rule };
-  if (!found) return { path, source: source.name, answer: 'not-there' };
-  const failing = failureOf(host, source.id, below);
+  if (rule !== undefined) return { path, source: source.name, answer: 'excluded', rule, protectedAsOfMs: savedAt(host, source.id, below) };
+  const failing = found ? failureOf(host, source.id, below) : awayWith(host, source.id, below);
   if (failing) return { path, source: source.name, answer: 'failing', code: failing };
+  if (!found) return { path, source: source.name, answer: 'not-there' };
   const known = workspace.catalog.source(source.id);
   const item = known && workspace.catalog.stateAt(source.id, below);
   if (!item || item.kind !== 'version') return { path, source: source.name, answer: host.protection?.isPending(source.id, below) ? 'waiting' : 'not-yet' };
@@ -47,6 +47,21 @@ function excludedBy({ workspace }: VerbHost, source: SourceSettings, path: strin
   const own = [workspace.installation?.vault.location, workspace.place.home].find(folder => folder !== undefined && liesIn(path, folder));
   if (own !== undefined) return own;
   return exclusionRule(source, below, process.platform === 'win32');
+}
+
+/** When the version was saved that stays of what is left out now. */
+function savedAt({ workspace: { catalog } }: VerbHost, source: string, below: string): number | undefined {
+  const item = catalog.source(source) && catalog.stateAt(source, below);
+  return item?.kind === 'version' ? catalog.run(source, item.sequence)?.finishedMs : undefined;
+}
+
+/** The error of the folder above whose drive is not there: then nothing is known of the file itself. */
+function awayWith(host: VerbHost, source: string, below: string): string | undefined {
+  for (let end = below.lastIndexOf('/'); end > 0; end = below.lastIndexOf('/', end - 1)) {
+    const code = failureOf(host, source, below.slice(0, end));
+    if (code === 'folder.unmounted') return code;
+  }
+  return undefined;
 }
 
 /** The error that the newest whole run met at this path. */

@@ -108,7 +108,8 @@ export const whyCommand: VerbCommand<'why'> = {
 
 export function renderWhy(result: WhyResult, context: RenderContext): void {
   const { cause, remedy } = describeError(result.code ?? '', context.language);
-  const answer = inLanguage(outcomeTexts[result.answer], context.language, {
+  const wasSaved = result.answer === 'excluded' && result.protectedAsOfMs !== undefined;
+  const answer = inLanguage(outcomeTexts[wasSaved ? 'excludedLater' : result.answer], context.language, {
     time: formatTime(result.protectedAsOfMs ?? 0), rule: printable(result.rule ?? ''), cause, remedy,
   });
   context.line(`${printable(result.path)}: ${answer}`);

@@ -15,6 +15,7 @@ export const outcomeTexts = {
   protected: { ja: '保護されています（{time}時点）', en: 'protected as of {time}' },
   waiting: { ja: '変更あり、まもなく保存されます', en: 'changed, waiting to be saved' },
   excluded: { ja: '設定により対象外（{rule}）', en: 'excluded by rule {rule}' },
+  excludedLater: { ja: '設定により対象外（{rule}）。{time}に保存した版は残っています', en: 'excluded by rule {rule}; the version of {time} is kept' },
   failing: { ja: '保存できていません: {cause} {remedy}', en: 'failing: {cause} {remedy}' },
   outside: { ja: 'どのバックアップ元にも含まれていません', en: 'not inside any source' },
   'not-there': { ja: 'ファイルがありません', en: 'there is no such file' },
