@@ -74,10 +74,11 @@ function continuousDays(source: NamedSource, newestFirst: readonly CommittedRun[
   return [...days.values()].map(runs => {
     const newest = committedRow(source, runs[0] as CommittedRun);
     const all = runs.map(run => committedRow(source, run));
-    const sum = (value: (run: RunSummary) => number) => all.reduce((total, run) => total + value(run), 0);
+    const sum = (value: (run: RunSummary) => number | undefined) => all.reduce((total, run) => total + (value(run) ?? 0), 0);
     return {
       ...newest, startedMs: Math.min(...all.map(run => run.startedMs)),
       newFiles: sum(run => run.newFiles), changed: sum(run => run.changed), removed: sum(run => run.removed), failed: sum(run => run.failed),
+      newFolders: sum(run => run.newFolders), changedFolders: sum(run => run.changedFolders), removedFolders: sum(run => run.removedFolders),
     };
   });
 }

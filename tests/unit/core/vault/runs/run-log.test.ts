@@ -47,6 +47,8 @@ describe('run root', () => {
     const full = root({ predecessor: 'c'.repeat(64), checkpoint: { records: reference(1), runs: reference(2) } });
     expect(parseRunRoot(formatRunRoot(full))).toEqual(full);
     expect(parseRunRoot(formatRunRoot(root()))).toEqual(root());
+    const counted = root({ counts: { ...full.counts, newFolders: 1, changedFolders: 2, removedFolders: 3, kept: 4 } });
+    expect(parseRunRoot(formatRunRoot(counted))).toEqual(counted);
   });
 
   it('passes over members it does not know', () => {
