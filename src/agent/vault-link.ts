@@ -31,7 +31,7 @@ import { forgetStored, withNewWriter } from './new-writer.js';
 import { filesOf, type Place } from './place.js';
 import type { AgentSettings } from './settings.js';
 import { StoredHeads, StoredMasterKeys } from './vault-credentials.js';
-import { unlockWithSecret } from './vault-secret.js';
+import { masterKeys, whyUnopened } from './vault-keys.js';
 
 /** Everything that works on one open vault. */
 export interface OpenedVault {
@@ -115,16 +115,17 @@ export class VaultLink {
     const reading = storedKeys.read();
     reading.catch(() => undefined);
     const { store, ballast } = await openFolderStore(location, { capabilities, clock });
+    let explain = async (failure: unknown) => failure;
     try {
       const header = await readVaultHeader(store);
       if (header.vaultId.toString('hex') !== id) throw CodedError.of(agentErrors, 'agent.other-vault', `${location} holds another vault`, { data: { location } });
       const keyRing = new KeyRing(store, { vaultId: header.vaultId, sealing: engine, random: systemRandom });
-      let keys = await reading;
-      if (!keys) {
-        if (secret === undefined) throw CodedError.of(agentErrors, 'agent.key-needed', 'no key in the credential store');
-        ({ keys } = await unlockWithSecret(keyRing, secret));
-        await storedKeys.write(keys);
-      }
+      const unlocked = await masterKeys(await reading, { storedKeys, keyRing, secret });
+      const { keys } = unlocked;
+      explain = async failure => {
+        const explained = await whyUnopened(failure, keyRing, keys);
+        return explained === failure ? failure : unlocked.refused ?? explained;
+      };
       const { vault } = await openVault({ store, engine, keys, header });
       const writer = await this.#registered(store, vault, installation);
       const session = new VaultSession({ store, vault, index: openIndex(vault, filesOf(place).index(id), logger), intentions: new RunIntentions(state), logger });
@@ -151,8 +152,9 @@ export class VaultLink {
       });
       return { session, runner, images, reconciler, chains, heads, keyRing, keys, storedKeys, ballast, vaultId: id, writer, problems, twin };
     } catch (failure) {
+      const explained = await explain(failure);
       await store.dispose();
-      throw failure;
+      throw explained;
     }
   }
 
@@ -213,7 +215,9 @@ async function close({ session }: OpenedVault): Promise<void> {
   await session.store.dispose();
 }
 
-/** Failures after which the place has to be opened anew: it was lost, took no registration, or the catalog may be behind what was committed. */
+const LOST: ReadonlySet<string> = new Set(['store.gone', 'store.io', 'store.read-only', 'vault.wrong-key']);
+
+/** Failures after which the place has to be opened anew: it was lost, took no registration, the catalog may be behind what was committed, or another installation renewed the keys, which opening tells. */
 export function meansLost(failure: unknown): boolean {
-  return failure instanceof CodedError && (failure.code === 'store.gone' || failure.code === 'store.io' || failure.code === 'store.read-only' || failure.code.startsWith('catalog.'));
+  return failure instanceof CodedError && (LOST.has(failure.code) || failure.code.startsWith('catalog.'));
 }

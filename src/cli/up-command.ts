@@ -98,7 +98,7 @@ async function upAsking(up: Up, wishes: UpWishes, hooks: UpHooks, output: Consol
     if (!output.canAsk || hooks.signal.aborted) throw failure;
     if (isCode(failure, 'agent.no-source')) {
       await upAsking(up, await askForSetUp(wishes, output, place), hooks, output, place);
-    } else if (isCode(failure, 'agent.key-needed', 'vault.wrong-key')) {
+    } else if (isCode(failure, 'agent.key-needed', 'vault.wrong-key', 'vault.newer-epoch')) {
       await upAsking(up, { ...wishes, secret: await output.askSecret(promptTexts.key) }, hooks, output, place);
     } else {
       throw failure;

@@ -101,4 +101,45 @@ describe('keys', () => {
       expect(compareTrees(source, await world.restored(`by-${name}`, other))).toEqual([]);
     }
   });
+
+  test('a rotation on another PC is told as such, and the secret is needed once', async ({ world }) => {
+    const { pc, source, vault } = world;
+    write(source, 'a.txt', 'a');
+    const code = await world.setUp();
+    const other = world.pcNamed('other');
+    const docs = world.newFolder('docs');
+    write(docs, 'o.txt', 'of the other');
+    await other.upOnce([docs, '--vault', vault, '--name', 'other'], { passphrase: code });
+    await pc.json(['key', 'rotate']);
+    expect(await other.failure(['key', 'add'], { passphrase: 'correct horse' }), 'nothing is sealed under the new key yet').toBe('vault.newer-epoch');
+    write(source, 'b.txt', 'b');
+    await pc.json(['backup']);
+    write(docs, 'p.txt', 'and more');
+    expect(await other.failure(['backup'])).toBe('vault.newer-epoch');
+    expect(await other.failure(['backup'], { passphrase: 'a guess' })).toBe('vault.wrong-key');
+    await other.upOnce([], { passphrase: code });
+    await other.json(['backup']);
+    const target = world.newFolder('of-the-other');
+    await pc.json(['restore', docs, '--device', 'other', '--to', target]);
+    expect(compareTrees(docs, join(target, 'docs'))).toEqual([]);
+  });
+
+  test('a rotation on another PC while this one protects', async ({ world }) => {
+    const { pc, source, vault } = world;
+    write(source, 'a.txt', 'a');
+    const code = await world.setUp();
+    const other = world.pcNamed('other');
+    const docs = world.newFolder('docs');
+    await other.upOnce([docs, '--vault', vault, '--name', 'other'], { passphrase: code });
+    const agent = await other.up();
+    await pc.json(['key', 'rotate']);
+    write(source, 'b.txt', 'b');
+    await pc.json(['backup']);
+    await pc.json(['gc']);
+    await other.call('verify', { packs: false }).catch(() => undefined);
+    expect(await other.failure(['backup'])).toBe('vault.newer-epoch');
+    await agent.stop();
+    await other.upOnce([], { passphrase: code });
+    await other.json(['backup']);
+  });
 });

@@ -4,7 +4,8 @@ import type { ObjectInfo, ObjectStore } from '../ports/object-store.js';
 import { CodedError } from '../../base/coded-error.js';
 import { getOrMissing, namingObject } from './container-tail.js';
 import type { Envelopes } from './vault-config.js';
-import { parsingObject } from './vault-failure.js';
+import { sha256Hex } from './object-names.js';
+import { parsingObject, vaultFailure } from './vault-failure.js';
 
 /** An object that is there and says nothing: whoever reads it takes the worst for what it said. */
 export interface DamagedObject<Name> {
@@ -24,7 +25,7 @@ export interface SealedObjects<Name, Content> {
  *
  * One that goes between listing and reading is passed over, as if the listing had come later. One that is damaged is told of: these objects say what must not be done, so none may be missed.
  */
-export async function readSealedObjects<Name, Content>(
+export async function readSealedObjects<Name extends { readonly sha256: string }, Content>(
   store: ObjectStore, vault: Envelopes, kind: {
     readonly prefix: string;
     readonly type: EnvelopeType;
@@ -41,6 +42,7 @@ export async function readSealedObjects<Name, Content>(
     const envelope = parsed && await getIfThere(store, name, signal);
     if (!envelope) continue;
     try {
+      if (sha256Hex(envelope) !== parsed.sha256) throw vaultFailure('vault.damaged-object', 'not the bytes of its name', { name });
       const content = parsingObject(name, () => kind.parse(namingObject(name, () => vault.open(kind.type, envelope)), parsed));
       readable.push({ ...content, name });
     } catch (failure) {

@@ -41,7 +41,7 @@ export const outcomeTexts = {
   earlierCodes: { ja: '以前の復旧コードも引き続き有効です。書き留めた紙を失くした場合などは、次のスロットを「mamori key remove スロット」で削除し、「mamori key rotate」で鍵を新しくしてください:', en: 'Earlier recovery codes go on opening the vault. If one is lost or known to others, take its slot away with "mamori key remove SLOT", then run "mamori key rotate":' },
   recoveryCode: { ja: '復旧コード: {code}\n紙に書いて安全な場所に保管してください。このPCが壊れたとき、保管庫を開く唯一の方法です。二度と表示されません。', en: 'Recovery code: {code}\nWrite it on paper and keep it safe. If this PC dies, it is the only way to open the vault. It is not shown again.' },
   slotRemoved: { ja: 'スロット{slot}を削除しました。すでに読まれた鍵は取り消せません。新しいデータを守るには「mamori key rotate」を実行してください。', en: 'Removed slot {slot}. This does not revoke what was already read: run "mamori key rotate" to protect new data.' },
-  rotated: { ja: '鍵を更新しました（第{epoch}期）。以後のデータは新しい鍵で保護されます。', en: 'Rotated: epoch {epoch}. Data written from now on uses the new key.' },
+  rotated: { ja: '鍵を更新しました（第{epoch}期）。以後のデータは新しい鍵で保護されます。この保管庫を使う他のPCでは、パスフレーズまたは復旧コードの入力がもう一度必要になります。', en: 'Rotated: epoch {epoch}. Data written from now on uses the new key. Other PCs that use this vault will ask for the passphrase or the recovery code once more.' },
   slotAdded: { ja: 'スロットを追加しました: {slot}', en: 'Added slot {slot}.' },
   errorList: { ja: '保存できなかったファイル:', en: 'Files that could not be saved:' },
   restoreErrorList: { ja: '復元できなかったファイル:', en: 'Files that could not be restored:' },

@@ -31,8 +31,8 @@ export const vaultErrorTexts: Readonly<Record<keyof typeof vaultErrors, ErrorTex
     en: { cause: 'Key information in the vault was changed by something other than Mamori.', remedy: 'Look at the list of keys (mamori key list); if there is one you do not know, remove it with "mamori key remove". No key was changed.' },
   },
   'vault.newer-epoch': {
-    ja: { cause: '保管庫の鍵が、別のPCで新しいものに替えられています。', remedy: 'パスフレーズまたは復旧コードをもう一度入力してください。' },
-    en: { cause: 'The keys of the vault were renewed on another PC.', remedy: 'Enter the passphrase or the recovery code once more.' },
+    ja: { cause: '保管庫の鍵が、別のPCで新しいものに替えられています。このPCにも新しい鍵を渡す必要があります。', remedy: 'Mamoriが動いていれば「mamori stop」で終了し、端末で「mamori up --once」を実行して、パスフレーズまたは復旧コードを入力してください（環境変数 MAMORI_PASSPHRASE に入れておくこともできます）。そのあと、いつもどおりMamoriを起動してください。' },
+    en: { cause: 'The keys of the vault were renewed on another PC. This PC has to be given the new ones.', remedy: 'If Mamori is running, end it with "mamori stop". Then run "mamori up --once" on a terminal and enter the passphrase or the recovery code (or put it into MAMORI_PASSPHRASE before). After that start Mamori as usual.' },
   },
   'vault.slot-not-found': {
     ja: { cause: '指定された鍵は、この保管庫にありません。', remedy: '「mamori key list」で鍵の一覧を確かめてください。' },

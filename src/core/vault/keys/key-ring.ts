@@ -76,8 +76,12 @@ export class KeyRing {
     throw vaultFailure('vault.wrong-key', `no ${secret.kind} slot opens with this`);
   }
 
-  /** Makes a slot that opens everything; returns its id. */
+  /** Makes a slot that opens everything; returns its id. Fails with `vault.newer-epoch` where `keys` no longer are everything. */
   async add(request: SlotRequest, keys: MasterKeys, createdMs: number, signal?: AbortSignal): Promise<string> {
+    for (const history of await readSlots(this.#store, signal)) {
+      const revision = findTrusted(this.#context.vaultId, history, keys);
+      if (revision === 'newer') throw newerEpoch(history);
+    }
     const slot = await newKeySlot(this.#context, request, keys, createdMs);
     await putSlot(this.#store, { slot, revision: 1 }, signal);
     return slot.slot;
@@ -143,7 +147,14 @@ function newestOf(slots: readonly SlotHistory[]): readonly StoredSlot[] {
  * The newest revision that `keys` vouch for. An unfinished rotation leaves a newer one behind whose epoch nobody ever
  * used, because keys are handed out only after all older revisions are gone.
  */
-function trustedRevision(vaultId: Buffer, { slot, revisions }: SlotHistory, keys: MasterKeys): StoredSlot {
+function trustedRevision(vaultId: Buffer, history: SlotHistory, keys: MasterKeys): StoredSlot {
+  const found = findTrusted(vaultId, history, keys);
+  if (found === 'newer') throw newerEpoch(history);
+  if (found === 'forged') throw vaultFailure('vault.untrusted-slot', 'a key slot that nobody with the key made', { slot: history.slot });
+  return found;
+}
+
+function findTrusted(vaultId: Buffer, { revisions }: SlotHistory, keys: MasterKeys): StoredSlot | 'newer' | 'forged' {
   let newer = false;
   for (const stored of revisions) {
     const verdict = checkSlotMac(vaultId, stored.slot, keys);
@@ -151,7 +162,9 @@ function trustedRevision(vaultId: Buffer, { slot, revisions }: SlotHistory, keys
     if (verdict === 'forged') break;
     newer = true;
   }
-  throw newer
-    ? vaultFailure('vault.newer-epoch', 'a slot holds a key epoch that is not at hand', { slot })
-    : vaultFailure('vault.untrusted-slot', 'a key slot that nobody with the key made', { slot });
+  return newer ? 'newer' : 'forged';
+}
+
+function newerEpoch({ slot }: SlotHistory): Error {
+  return vaultFailure('vault.newer-epoch', 'a slot holds a key epoch that is not at hand', { slot });
 }

@@ -86,6 +86,14 @@ describe('key ring', () => {
     expect(store.names('keys/').filter(name => !name.includes(ids[0] as string)).every(name => name.endsWith('-00000002.json'))).toBe(true);
   });
 
+  it('makes no slot with keys that a rotation elsewhere has made out of date', async () => {
+    const { store, ring, keys } = await ringWithAllKinds();
+    await ring.rotate(keys);
+    const before = store.names();
+    await expect(ring.add({ kind: 'recovery', label: '', secret: Buffer.alloc(16, 7) }, keys, 1)).rejects.toMatchObject({ code: 'vault.newer-epoch' });
+    expect(store.names()).toEqual(before);
+  });
+
   it('never removes the last slot, nor one that is not there', async () => {
     const { ring, ids } = await ringWithAllKinds();
     await expect(ring.remove('0000000000000000')).rejects.toMatchObject({ code: 'vault.slot-not-found' });
