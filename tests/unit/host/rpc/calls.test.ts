@@ -1,4 +1,6 @@
+import { getEventListeners, setMaxListeners } from 'node:events';
 import { afterEach, describe, expect, it } from 'vitest';
+import { CodedError } from '../../../../src/base/coded-error.js';
 import { conversation, NOTHING_OPEN, testHandlers, type TestPeer } from './support/conversation.js';
 
 let peers: readonly TestPeer[] = [];
@@ -31,6 +33,17 @@ describe('a call', () => {
     const { here } = converse();
     await expect(here.call('$fail', { how: 'plain' })).rejects.toMatchObject({ code: 'plugin.failed', message: 'it broke' });
     await expect(here.call('$fail', { how: 'abort' })).rejects.toMatchObject({ code: 'plugin.failed', message: 'gave up' });
+  });
+
+  it('fails with plugin.failed when the failure is not one that could cross', async () => {
+    const strange = [
+      new CodedError('x'.repeat(200), 'its code is too long', { kind: 'expected', retry: 'never' }),
+      new CodedError('a.b', 'its data is no plain value', { kind: 'expected', retry: 'never', data: { list: [] as unknown as string } }),
+      { toString: () => { throw new Error('no text'); } },
+    ];
+    const { here } = converse({ $echo: ({ times }) => { throw strange[times]; } });
+    for (const times of strange.keys()) await expect(here.call('$echo', { text: '', times })).rejects.toMatchObject({ code: 'plugin.failed' });
+    await expect(here.call('$echo', { text: '', times: 9 })).rejects.toMatchObject({ code: 'plugin.failed', message: 'undefined' });
   });
 
   it('with a bad parameter or a bad result fails alone', async () => {
@@ -76,6 +89,41 @@ describe('a call', () => {
     await expect(here.call('$echo', { text: 'a' }, { signal: AbortSignal.abort('no') })).rejects.toBe('no');
   });
 
+  it('whose signal is aborted in the same turn is not made either', async () => {
+    let begun = 0;
+    const { here } = converse({ $echo: ({ text }) => {
+      begun += 1;
+      return text;
+    } });
+    const abort = new AbortController();
+    const call = here.call('$echo', { text: 'a' }, { signal: abort.signal });
+    abort.abort(new Error('no'));
+    await expect(call).rejects.toThrow('no');
+    await here.call('$ping', {});
+    expect(begun).toBe(0);
+  });
+
+  it('leaves no listener on its signal, however it ends', async () => {
+    const { here, there } = converse();
+    const { signal } = new AbortController();
+    setMaxListeners(0, signal);
+    await here.call('$echo', { text: 'a' }, { signal });
+    await here.call('$fail', { how: 'coded' }, { signal }).catch(() => {});
+    await here.call('$echo', { text: 1n as unknown as string }, { signal }).catch(() => {});
+    for await (const piece of (await here.call('$get', { bytes: 10 }, { signal })).stream) expect(piece).toHaveLength(10);
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+    const left = [
+      here.call('$wait', {}, { signal }).catch(() => {}),
+      here.call('$get', { bytes: 100_000_000 }, { signal }).catch(() => {}),
+      ...Array.from({ length: 300 }, () => here.call('$wait', {}, { signal }).catch(() => {})),
+    ];
+    await left[1];
+    expect(getEventListeners(signal, 'abort').length).toBeGreaterThan(300);
+    there.dispose();
+    await Promise.all(left);
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+  });
+
   it('waits while too many are open, and an urgent one does not', async () => {
     let begun = 0;
     const release = Promise.withResolvers<string>();
@@ -92,6 +140,7 @@ describe('a call', () => {
     expect(begun).toBe(256);
     abort.abort(new Error('enough'));
     await expect(impatient).rejects.toThrow('enough');
+    expect(here.open.made).toBe(300);
     release.resolve('done');
     expect(await Promise.all(calls)).toHaveLength(300);
     expect(begun).toBe(300);

@@ -36,6 +36,7 @@ describe('a conversation ends, with its calls failed, when the other side', () =
     ['grants credit to no stream', raw => raw.send({ type: 'credit', stream: 5, bytes: 1 })],
     ['aborts no stream', raw => raw.send({ type: 'abort', stream: 5, from: 'receiver' })],
     ['makes too many calls', raw => raw.send(...Array.from({ length: RPC_LIMITS.openCalls + RPC_LIMITS.urgentCalls + 1 }, (_, id) => ({ type: 'call', id, method: '$wait', params: {} })))],
+    ['leaves too many streams open', raw => raw.send(...Array.from({ length: 600 }, (_, id) => ({ type: 'call', id, method: '$nothing', body: id })))],
     ['sends a method name that is none', raw => raw.send({ type: 'call', id: 0, method: '__proto__' })],
     ['closes', raw => raw.close(), 'plugin.host-gone'],
   ])('%s', async (_, misbehave, code = 'plugin.bad-message') => {
@@ -68,13 +69,15 @@ describe('a conversation ends, with its calls failed, when the other side', () =
   });
 
   it('speaks another protocol, and says so', async () => {
-    const raw = new RawPeer();
+    let begun = 0;
+    const raw = new RawPeer({ $ping: () => void (begun += 1) });
     const call = raw.peer.call('$ping', {});
-    raw.greet(2);
+    raw.sendBytes(...[{ type: 'hello', protocol: 2 } as const, { type: 'call', id: 0, method: '$ping', params: {} } as const].map(encodeMessage));
     await expect(call).rejects.toMatchObject({ code: 'plugin.protocol-mismatch', data: { theirs: 2, ours: 1 } });
     await expect(raw.peer.greeted).rejects.toMatchObject({ code: 'plugin.protocol-mismatch' });
     expect(await raw.peer.closed).toMatchObject({ code: 'plugin.protocol-mismatch' });
     expect(await raw.next('hello')).toEqual({ type: 'hello', protocol: 1 });
+    expect(begun).toBe(0);
   });
 });
 
@@ -92,13 +95,15 @@ describe('a side that does not read', () => {
   it('is sent little more than a megabyte of streams, whatever it granted', async () => {
     const transport = new StuckTransport();
     const peer = new RpcPeer({ transport, own: TEST_METHODS, handlers: testHandlers, theirs: TEST_METHODS });
-    const calls = Array.from({ length: 40 }, () => peer.call('$put', {}, { body: observedSource() }));
+    const sources = Array.from({ length: 40 }, () => observedSource());
+    const calls = sources.map(body => peer.call('$put', {}, { body }));
     const settled = Promise.allSettled(calls);
     await new Promise(resolve => { setImmediate(resolve); });
     expect(transport.unsentBytes).toBeGreaterThan(1024 * 1024);
     expect(transport.unsentBytes).toBeLessThan(1.5 * 1024 * 1024);
     peer.dispose();
     await settled;
+    await Promise.all(sources.map(source => source.givenBack));
     expect(peer.open).toEqual(NOTHING_OPEN);
   });
 
@@ -150,6 +155,22 @@ describe('a call fails alone when the other side', () => {
     await raw.next('result');
     expect(raw.peer.open).toEqual(NOTHING_OPEN);
   });
+});
+
+it('a body is over when its call is answered: the answerer says so first, and the caller does not rely on it', async () => {
+  const raw = new RawPeer({ $put: () => ({ bytes: 0, sum: 0 }) }).greet();
+  raw.send({ type: 'call', id: 0, method: '$put', params: {}, body: 0 });
+  await raw.next('result');
+  expect(await raw.next('abort')).toEqual({ type: 'abort', stream: 0, from: 'receiver' });
+  raw.send({ type: 'end', stream: 0 });
+  const body = observedSource();
+  const call = raw.peer.call('$put', {}, { body });
+  await raw.next('call');
+  raw.send({ type: 'result', id: 0, value: { bytes: 1, sum: 1 } });
+  expect(await call).toEqual({ bytes: 1, sum: 1 });
+  await body.givenBack;
+  expect(await raw.next('abort')).toEqual({ type: 'abort', stream: 0, from: 'sender' });
+  expect(raw.peer.open).toEqual(NOTHING_OPEN);
 });
 
 describe('what may come late is let pass:', () => {

@@ -122,6 +122,37 @@ describe('a stream', () => {
     expect(here.open).toEqual(NOTHING_OPEN);
   });
 
+  it('of a call that cannot be made is given back', async () => {
+    const { here } = converse();
+    const sources = [observedSource(), observedSource(), observedSource()] as const;
+    await expect(here.call('$put', { most: 1n as unknown as number }, { body: sources[0] })).rejects.toMatchObject({ code: 'plugin.bad-message' });
+    await expect(here.call('$put', {}, { body: sources[1], signal: AbortSignal.abort(new Error('no')) })).rejects.toThrow('no');
+    expect(here.open).toEqual(NOTHING_OPEN);
+    here.dispose();
+    await expect(here.call('$put', {}, { body: sources[2] })).rejects.toMatchObject({ code: 'plugin.host-gone' });
+    await Promise.all(sources.map(source => source.givenBack));
+  });
+
+  it.each(['cancelled', 'closed'])('that is answered after the call was %s is given back', async how => {
+    const source = observedSource();
+    const answered = Promise.withResolvers<void>();
+    const { here, there } = converse({ $get: async () => {
+      await answered.promise;
+      return { value: { bytes: 0 }, stream: source };
+    } });
+    const abort = new AbortController();
+    const call = here.call('$get', { bytes: 0 }, { signal: abort.signal });
+    await here.call('$ping', {});
+    if (how === 'closed') there.dispose();
+    else abort.abort(new Error('cancelled'));
+    await expect(call).rejects.toThrow();
+    if (how === 'cancelled') await here.call('$ping', {});
+    answered.resolve();
+    await source.givenBack;
+    expect(source.pulledBytes).toBe(0);
+    expect(there.open.streams).toBe(0);
+  });
+
   it('of something other than bytes fails', async () => {
     const { here } = converse();
     const words = async function* () { yield 'text' as unknown as Uint8Array; };

@@ -1,8 +1,8 @@
-import { inProcessTransports, RpcPeer, type Transport } from '../../../../../src/host/rpc/index.js';
+import { inProcessTransports, RpcPeer, type Handlers, type Transport } from '../../../../../src/host/rpc/index.js';
 import { encodeDataHeader, encodeMessage, RpcFrameDecoder } from '../../../../../src/wire/plugins/rpc/frames.js';
 import { PLUGIN_PROTOCOL, type RpcMessage } from '../../../../../src/wire/plugins/rpc/messages.js';
 import { testHandlers, type TestPeer } from './conversation.js';
-import { TEST_METHODS } from './methods.js';
+import { TEST_METHODS, type TestMethods } from './methods.js';
 
 /** The other side as somebody else might have written it: it sends what it likes, and tells what it is sent. */
 export class RawPeer {
@@ -14,10 +14,10 @@ export class RawPeer {
   #arrived: (() => void) | undefined;
   #closed = false;
 
-  constructor() {
+  constructor(handlers: Partial<Handlers<TestMethods>> = {}) {
     const [near, far] = inProcessTransports();
     this.#transport = far;
-    this.peer = new RpcPeer({ transport: near, own: TEST_METHODS, handlers: testHandlers, theirs: TEST_METHODS });
+    this.peer = new RpcPeer({ transport: near, own: TEST_METHODS, handlers: { ...testHandlers, ...handlers }, theirs: TEST_METHODS });
     far.start({
       onData: chunk => {
         this.#decoder.push(chunk, { message: message => void this.received.push(message as RpcMessage), data: (_, bytes) => { this.receivedBytes += bytes.length; } });
