@@ -2,12 +2,12 @@
 export const FULL = {
   name: 'full',
   manyFiles: 100_000, tinyFiles: 1_000_000, bigFileBytes: 1 << 30, diskBytes: 2 ** 31,
-  saves: 60, agedFiles: 5_000, editRuns: 200, indexMillions: 20, yearDays: 250,
+  saves: 60, agedFiles: 5_000, editRuns: 200, indexMillions: 20, yearDays: 250, statusFiles: 1_000_000,
 };
 export const QUICK = {
   name: 'quick',
   manyFiles: 10_000, tinyFiles: 20_000, bigFileBytes: 64 << 20, diskBytes: 64 << 20,
-  saves: 3, agedFiles: 500, editRuns: 5, indexMillions: 1, yearDays: 30,
+  saves: 3, agedFiles: 500, editRuns: 5, indexMillions: 1, yearDays: 30, statusFiles: 100_000,
 };
 
 export const manyFiles = ({ manyFiles }) => ({ seed: 11, files: manyFiles, perFolder: 100, sizes: { kind: 'lognormal', mean: 11_400 } });

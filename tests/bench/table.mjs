@@ -10,6 +10,10 @@ const MEASURES = {
   bytesPerChunk: { label: 'resident bytes a chunk', show: value => value.toFixed(2) },
   objects: { label: 'objects', show: value => Math.round(value).toLocaleString('en') },
   deadShare: { label: 'dead share of stored', show: value => `${(value * 100).toFixed(1)} %` },
+  publishSeconds: { label: 'publication', show: value => `${value.toFixed(2)} s` },
+  longestCallMs: { label: 'longest call', show: value => `${value.toFixed(2)} ms` },
+  tableBytes: { label: 'table', show: value => `${(value / 1e6).toFixed(1)} MB` },
+  lookUpP99Microseconds: { label: 'look-up p99', show: value => `${value.toFixed(2)} µs` },
   lookUpMicroseconds: { label: 'look-up', show: value => `${value.toFixed(2)} µs` },
 };
 const COLUMNS = ['row', 'measure', 'Mamori', 'restic', 'Borg', 'limit', 'target'];

@@ -98,7 +98,7 @@ typedef struct mamori_row {
 #define MAMORI_ROW_REMOVED 255
 
 /** The most rows one mamori_writer_put takes: it then stays within about a millisecond. */
-#define MAMORI_MAX_ROWS_PER_PUT 2048
+#define MAMORI_MAX_ROWS_PER_PUT 1024
 
 typedef struct mamori_writer_stats {
   uint32_t rows;          /* that hold a state */

@@ -19,9 +19,8 @@
 /// A private folder that goes away with its contents.
 class TemporaryFolder {
  public:
-  TemporaryFolder() {
-    char name[] = "/tmp/shim-test-XXXXXX";
-    path_ = ::mkdtemp(name);
+  explicit TemporaryFolder(const std::string& parent = "/tmp") : path_(parent + "/shim-XXXXXX") {
+    if (!::mkdtemp(path_.data())) std::abort();
   }
   TemporaryFolder(const TemporaryFolder&) = delete;
   TemporaryFolder& operator=(const TemporaryFolder&) = delete;

@@ -30,8 +30,8 @@ export interface WriterStats {
   readonly segmentBytes: number;
 }
 
-/** Rows that one `put` takes; it then stays within about two milliseconds. */
-export const MAX_ROWS_PER_PUT = 2048;
+/** Rows that one `put` takes; it then stays within about two milliseconds, cold caches included. */
+export const MAX_ROWS_PER_PUT = 1024;
 
 /**
  * The one publisher of a user's status table. Contract (tests/contract/shim-library-contract.ts):

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { CODES, ROW_REMOVED, STATES, STYLES } from '../../../src/shell/adapters/shim-codes.js';
 import { SHIM_SIGNATURES } from '../../../src/shell/adapters/shim-functions.js';
+import { DRIVEN_VERSIONS } from '../../../src/shell/ports/negotiate-abi.js';
+import { MAX_ROWS_PER_PUT } from '../../../src/shell/ports/shim-library.js';
 
 const header = readFileSync(new URL('../../../native/shim/include/mamori_shim.h', import.meta.url), 'utf8');
 
@@ -23,5 +26,14 @@ describe('the table of the shim\'s functions', () => {
   it('is that of its header', () => {
     expect(Object.keys(declared()).length).toBeGreaterThan(20);
     expect(SHIM_SIGNATURES).toEqual(declared());
+  });
+
+  it('goes with the header\'s numbers', () => {
+    const numbers = Object.fromEntries([...header.matchAll(/#define MAMORI_(\w+) (-?\d+)/g)].map(([, name, value]) => [name, Number(value)]));
+    expect(numbers).toMatchObject({
+      ABI: DRIVEN_VERSIONS.newest, MAX_ROWS_PER_PUT, ROW_REMOVED, PATHS_LINUX: STYLES.linux, PATHS_WINDOWS: STYLES.windows,
+      ...Object.fromEntries(STATES.map((state, value) => [`STATE_${state.toUpperCase().replace('-', '_')}`, value])),
+      ...Object.fromEntries(Object.entries(CODES).map(([name, value]) => [`ERROR_${name.toUpperCase()}`, value])),
+    });
   });
 });
