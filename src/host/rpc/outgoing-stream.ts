@@ -4,7 +4,7 @@ import type { ByteSource } from './methods.js';
 import type { Outlet } from './outlet.js';
 import { badMessage, toWireFailure } from './rpc-errors.js';
 
-/** Bytes in one data frame: a message waits behind no more of one stream than this. */
+/** Bytes in one data frame: a message waits behind no more of one stream than this. Over a pipe, 64 KiB cost a third of the throughput; 512 KiB gain none. */
 const FRAME_BYTES = 256 * 1024;
 const STOPPED = Symbol('stopped');
 

@@ -7,7 +7,7 @@ import type { MethodAnswer, MethodArguments, MethodParams, MethodResult } from '
 import type { PluginMethods } from '../../../../../src/wire/plugins/rpc/plugin-methods.js';
 
 /** Checked by the compiler alone: a value of the first type can be given where the second is asked for. */
-const fits = <From extends To, To>(): void => {};
+const fits = <From extends To, To>(_given?: From): void => {};
 
 describe('what plugins are shown and what crosses the border are one contract', () => {
   it('from the agent to plugins', () => {
