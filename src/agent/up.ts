@@ -32,6 +32,9 @@ export interface UpHooks {
   readonly onProgress: (progress: Progress) => void;
 }
 
+/** Newest runs among which there must be one that is more than a part: no backup has that many. */
+const LOOKED_AT = 1_000;
+
 /** Offices are at work by then, and PCs are on. */
 const DEFAULT_TIME = '12:30';
 
@@ -135,8 +138,9 @@ async function firstBackups(workspace: Workspace, once: boolean, signal: AbortSi
   }
 }
 
+/** Whether a first backup came to its end; one that was cut off after some parts goes on where it was. */
 function wasBackedUp({ catalog }: Workspace, { id }: SourceSettings): boolean {
-  return catalog.source(id) !== undefined && catalog.runs(id, { kinds: ['scheduled', 'manual'], limit: 1 }).length > 0;
+  return catalog.source(id) !== undefined && catalog.runs(id, { kinds: ['scheduled', 'manual'], limit: LOOKED_AT }).some(({ status }) => status !== 'interrupted');
 }
 
 function aborted(signal: AbortSignal): Promise<void> {
