@@ -31,13 +31,28 @@ export async function buildForWindows() {
   return addon;
 }
 
+/**
+ * Cross-compiles the shim for Windows: a DLL that imports nothing but the system's own.
+ *
+ * @returns the path of the library
+ */
+export async function buildShimForWindows() {
+  mkdirSync(folder, { recursive: true });
+  const units = nativeSources('windows', 'shim').map(source => ({ source, compiler: tool('g++-posix'), flags: shimFlags }));
+  const objects = await compileObjects(units, `${folder}/objects`, 'windows');
+  const library = `${folder}/mamori_shim.dll`;
+  await runLogged('windows-link-shim', tool('g++-posix'), ['-shared', '-static', '-o', library, ...objects, ...systemLibraries]);
+  return library;
+}
+
 const zstd = 'node_modules/zstd-napi/deps/zstd/lib';
 const hiddenZstd = ['-DZSTDLIB_VISIBLE=', '-DZSTDERRORLIB_VISIBLE=', '-DZDICTLIB_VISIBLE=', '-DXXH_NAMESPACE=MAMORI_'];
 const zstdFlags = ['-O1', '-w', `-I${zstd}`, '-DZSTD_DISABLE_ASM', ...hiddenZstd];
+const strict = ['-O1', '-std=c++20', '-Wall', '-Wextra', '-Werror', '-DNOMINMAX', '-DWIN32_LEAN_AND_MEAN', '-DUNICODE', '-D_UNICODE', '-D_WIN32_WINNT=0x0A00'];
+const shimFlags = [...strict, '-DMAMORI_SHIM_BUILDING', '-Inative/shim', '-Inative/engine'];
 const engineFlags = [
-  '-O1', '-std=c++20', '-Wall', '-Wextra', '-Werror', ...hiddenZstd,
+  ...strict, ...hiddenZstd,
   '-DNAPI_VERSION=9', '-DNODE_ADDON_API_DISABLE_CPP_EXCEPTIONS', '-DNODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS', '-DBUILDING_NODE_EXTENSION',
-  '-DNOMINMAX', '-DWIN32_LEAN_AND_MEAN', '-DUNICODE', '-D_UNICODE', '-D_WIN32_WINNT=0x0A00',
   '-Inative/engine', `-I${zstd}`, '-isystem', 'node_modules/node-api-headers/include', '-isystem', 'node_modules/node-addon-api',
 ];
 const systemLibraries = ['-lntdll', '-ladvapi32', '-lbcrypt'];

@@ -15,8 +15,10 @@
 
 #include <stdint.h>
 
-#if defined(_WIN32)
+#if defined(_WIN32) && defined(MAMORI_SHIM_BUILDING)
 #define MAMORI_EXPORT __declspec(dllexport)
+#elif defined(_WIN32)
+#define MAMORI_EXPORT
 #else
 #define MAMORI_EXPORT __attribute__((visibility("default")))
 #endif
