@@ -5,8 +5,8 @@ namespace mamori {
 ArchiveWorker::ArchiveWorker(const Archiver::Parts& parts, WorkQueue& queue)
     : parts_(parts), queue_(queue), writer_(parts.vault, EnvelopeType::dataSegment, parts.lookup, parts.assembler),
       cutter_(parts.vault, queue, parts.failure, [this](const ChunkTask& task) { storeChunk(task); }),
-      content_(parts.vault, writer_, cutter_, parts.control), reader_(parts.root.createReader()),
-      items_(parts.context, *reader_, content_, parts.links) {}
+      content_(parts.vault, writer_, cutter_, parts.control), recogniser_(parts.vault, parts.control), reader_(parts.root.createReader()),
+      items_(parts.context, *reader_, content_, recogniser_, parts.links) {}
 
 void ArchiveWorker::run() {
   while (true) {

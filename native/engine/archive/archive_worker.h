@@ -20,6 +20,7 @@ class ArchiveWorker {
   ChunkWriter writer_;
   LargeFileCutter cutter_;
   ContentArchiver content_;
+  const ContentRecogniser recogniser_;
   const std::unique_ptr<SourceReader> reader_;
   ItemArchiver items_;
 };

@@ -25,8 +25,6 @@ class ChunkWriter {
   Status flush();
 
  private:
-  Result<std::vector<ChunkId>> storeLists(const std::vector<ChunkId>& ids);
-
   const Vault& vault_;
   ChunkLookup& lookup_;
   PackAssembler& assembler_;

@@ -7,11 +7,11 @@ namespace {
 
 constexpr int kAttempts = 3;
 
+}  // namespace
+
 bool sameState(const EntryStat& a, const EntryStat& b) noexcept {
   return a.size == b.size && a.mtimeNs == b.mtimeNs && a.ctimeNs == b.ctimeNs && a.inode == b.inode;
 }
-
-}  // namespace
 
 bool isFileError(const Error& error) noexcept {
   return error.code.starts_with("file.") || error.code.starts_with("folder.");

@@ -43,6 +43,9 @@ class ContentArchiver {
   ByteBuffer whole_;
 };
 
+/// Whether nothing was written to a file between two looks at it, as far as its times tell.
+bool sameState(const EntryStat& a, const EntryStat& b) noexcept;
+
 /// True for a failure of one file; any other ends the job.
 bool isFileError(const Error& error) noexcept;
 

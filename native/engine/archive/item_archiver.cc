@@ -92,7 +92,7 @@ Status ItemArchiver::store(const ArchiveDirectory& directory, std::uint32_t inde
   clearRecord(record_);
   readBytes_ = 0;
   MAMORI_TRY(reader_.enter(block.path));
-  MAMORI_TRY(fill(block.nameOf(entry), stat, readStartNs));
+  MAMORI_TRY(fill({directory, index}, block.nameOf(entry), stat, readStartNs));
   unit.readBytes += readBytes_;
   setMetadata(record_, stat);
 
@@ -118,9 +118,9 @@ Status ItemArchiver::store(const ArchiveDirectory& directory, std::uint32_t inde
   return {};
 }
 
-Status ItemArchiver::fill(std::string_view name, EntryStat& stat, std::int64_t& readStartNs) {
+Status ItemArchiver::fill(Place place, std::string_view name, EntryStat& stat, std::int64_t& readStartNs) {
   switch (stat.kind) {
-    case EntryKind::file: return fillFile(name, stat, readStartNs);
+    case EntryKind::file: return fillFile(place, name, stat, readStartNs);
     case EntryKind::directory: return reader_.readDirectoryExtensions(name, record_.extensions);
     case EntryKind::symlink: {
       MAMORI_ASSIGN(record_.target, reader_.readLink(name));
@@ -135,7 +135,7 @@ Status ItemArchiver::fill(std::string_view name, EntryStat& stat, std::int64_t& 
   }
 }
 
-Status ItemArchiver::fillFile(std::string_view name, EntryStat& stat, std::int64_t& readStartNs) {
+Status ItemArchiver::fillFile(Place place, std::string_view name, EntryStat& stat, std::int64_t& readStartNs) {
   MAMORI_ASSIGN(const std::unique_ptr<SourceFile> file, reader_.openFile(name, stat));
   const bool linked = stat.nlink > 1;
   std::optional<ContentReference> known = linked ? links_.find(stat) : std::nullopt;
@@ -147,6 +147,13 @@ Status ItemArchiver::fillFile(std::string_view name, EntryStat& stat, std::int64
   if (known) {
     record_.content = std::move(*known);
   } else {
+    const std::int64_t startNs = wallClockNs();
+    MAMORI_ASSIGN(const bool unchanged, isUnchangedUnderEarlierKeys(place, *file, stat));
+    if (unchanged) {
+      readStartNs = startNs;
+      readBytes_ = stat.size;
+      return {};
+    }
     MAMORI_ASSIGN(ArchivedContent archived, content_.archive(*file, stat));
     stat = archived.stat;
     readStartNs = archived.readStartNs;
@@ -155,10 +162,49 @@ Status ItemArchiver::fillFile(std::string_view name, EntryStat& stat, std::int64
     if (archived.torn) record_.flags |= record_flag::torn;
     else if (linked) links_.remember(stat, record_.content);
   }
+  return describe(*file, stat);
+}
+
+/// What a record says of a file besides its content and what every entry has.
+Status ItemArchiver::describe(SourceFile& file, const EntryStat& stat) {
   record_.size = stat.size;
   if (stat.nlink > 1) record_.linkGroup = links_.groupOf(stat);
   if (stat.blocks512 < stat.size / 512) record_.flags |= record_flag::sparse;
-  return file->readExtensions(record_.extensions);
+  return file.readExtensions(record_.extensions);
+}
+
+/// A key rotation gives the same content other ids. A file that is read again although nothing about it differs is therefore first held
+/// against its last version under every key that may have named it. Only "unchanged" is taken from here: a new version never refers to
+/// ids of earlier keys. True leaves `record_` as that last version's.
+Result<bool> ItemArchiver::isUnchangedUnderEarlierKeys(Place place, SourceFile& file, const EntryStat& stat) {
+  if (!recogniser_.hasEarlierEpochs() || !looksUnchanged(place, stat)) return false;
+  EntryStat now;
+  MAMORI_TRY(file.stat(now));
+  if (!sameState(stat, now)) return false;
+  MAMORI_TRY(describe(file, stat));
+  setMetadata(record_, stat);
+  const auto isLastVersion = [&](ContentReference content) {
+    record_.content = std::move(content);
+    return isKnown(place.directory, place.index, recordHash(record_));
+  };
+  MAMORI_ASSIGN(const bool found, recogniser_.recognise(file, stat.size, isLastVersion));
+  MAMORI_TRY(file.stat(now));
+  if (found && sameState(stat, now)) return true;
+  clearRecord(record_);
+  MAMORI_TRY(file.rewind());
+  return false;
+}
+
+bool ItemArchiver::looksUnchanged(Place place, const EntryStat& stat) {
+  const auto& [directory, index] = place;
+  if (!directory.currentRecords.empty()) {
+    const ByteBuffer& current = directory.currentRecords[index];
+    return !current.empty() && decodeRecord(current, previous_).ok() && previous_.size == stat.size && previous_.mtimeNs == stat.mtimeNs;
+  }
+  const Difference& difference = directory.delta.differences[index];
+  if (difference.previous == Difference::kNone) return false;
+  const ImageEntry& before = directory.delta.before.entries[difference.previous];
+  return before.size == stat.size && before.mtimeNs == stat.mtimeNs;
 }
 
 /// Whether the vault has this very version already; also finds out whether only metadata differ.

@@ -2,6 +2,7 @@
 
 #include "archive/archive_directory.h"
 #include "archive/content_archiver.h"
+#include "archive/content_recogniser.h"
 #include "archive/hard_link_table.h"
 
 namespace mamori {
@@ -19,22 +20,32 @@ struct ItemContext {
 /// Any other Error ends the job.
 class ItemArchiver {
  public:
-  ItemArchiver(const ItemContext& context, SourceReader& reader, ContentArchiver& content, HardLinkTable& links)
-      : context_(context), reader_(reader), content_(content), links_(links) {}
+  ItemArchiver(const ItemContext& context, SourceReader& reader, ContentArchiver& content, const ContentRecogniser& recogniser,
+               HardLinkTable& links)
+      : context_(context), reader_(reader), content_(content), recogniser_(recogniser), links_(links) {}
 
   /// Appends the outcome of `directory.delta.differences[index]` to `unit`.
   Status archive(const ArchiveDirectory& directory, std::uint32_t index, WorkUnit& unit);
 
  private:
   Status store(const ArchiveDirectory& directory, std::uint32_t index, WorkUnit& unit, ItemOutcome& outcome);
-  Status fill(std::string_view name, EntryStat& stat, std::int64_t& readStartNs);
-  Status fillFile(std::string_view name, EntryStat& stat, std::int64_t& readStartNs);
+  /// What the vault and the image had said of one difference.
+  struct Place {
+    const ArchiveDirectory& directory;
+    std::uint32_t index;
+  };
+  Status fill(Place place, std::string_view name, EntryStat& stat, std::int64_t& readStartNs);
+  Status fillFile(Place place, std::string_view name, EntryStat& stat, std::int64_t& readStartNs);
+  Status describe(SourceFile& file, const EntryStat& stat);
+  Result<bool> isUnchangedUnderEarlierKeys(Place place, SourceFile& file, const EntryStat& stat);
+  bool looksUnchanged(Place place, const EntryStat& stat);
   bool isKnown(const ArchiveDirectory& directory, std::uint32_t index, std::uint64_t hash);
   bool onlyMetadataDiffers(const ImageEntry& before);
 
   const ItemContext& context_;
   SourceReader& reader_;
   ContentArchiver& content_;
+  const ContentRecogniser& recogniser_;
   HardLinkTable& links_;
   Record record_;    // of the item in work
   Record previous_;  // of the vault, where it is at hand

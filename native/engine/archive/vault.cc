@@ -14,8 +14,14 @@ Result<std::shared_ptr<const Vault>> openVault(const VaultOptions& options) {
     return makeError("engine.bad-argument", "chunk sizes");
   }
   MAMORI_ASSIGN(Keyring keyring, Keyring::create(options.id, options.masterKeys));
-  const GearTable gear = deriveGearTable(options.id, options.masterKeys.rbegin()->second);
-  return std::shared_ptr<const Vault>(new Vault{std::move(keyring), FastCdc(gear, options.chunkSizes), options.wholeFileBytes});
+  const auto chunkerOf = [&](const MasterKey& master) { return FastCdc(deriveGearTable(options.id, master), options.chunkSizes); };
+  const auto newest = options.masterKeys.rbegin();
+  std::vector<Vault::EarlierEpoch> earlier;
+  for (auto epoch = std::next(newest); epoch != options.masterKeys.rend(); ++epoch) {
+    earlier.push_back({epoch->first, chunkerOf(epoch->second)});
+  }
+  return std::shared_ptr<const Vault>(
+      new Vault{std::move(keyring), chunkerOf(newest->second), options.wholeFileBytes, std::move(earlier)});
 }
 
 }  // namespace mamori

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <memory>
+#include <vector>
 
 #include "chunk/fastcdc.h"
 #include "pack/keyring.h"
@@ -13,6 +14,13 @@ struct Vault {
   Keyring keyring;
   FastCdc chunker;             // with the newest epoch's gear table
   std::size_t wholeFileBytes;  // contents up to this size are one chunk
+
+  /// How content was cut and named under an earlier key epoch.
+  struct EarlierEpoch {
+    std::uint32_t epoch;  // one of the keyring's
+    FastCdc chunker;
+  };
+  std::vector<EarlierEpoch> earlierEpochs;  // newest first
 };
 
 struct VaultOptions {

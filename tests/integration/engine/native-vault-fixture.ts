@@ -28,18 +28,29 @@ export class NativeVaultFixture {
   readonly root = join(this.folder, 'source');
   readonly imagePath = join(this.folder, 'image');
   readonly objects = new Map<string, Buffer>();
-  readonly vault: EngineVault;
-  readonly index: EngineIndex;
+  vault: EngineVault;
+  index: EngineIndex;
   sequence = 0;
   #opened = { key: '', plain: Buffer.alloc(0) as Buffer }; // the segment read last: neighbours lie in it
 
   constructor() {
     mkdirSync(this.root);
-    this.vault = this.engine.openVault({
-      vaultId: Buffer.alloc(16, 1), masterKeys: new Map([[1, Buffer.alloc(32, 7)]]), chunking: SMALL_CHUNKS,
-    });
     mkdirSync(join(this.folder, 'index'));
+    this.vault = this.#open(1);
     this.index = this.vault.openIndex(join(this.folder, 'index'));
+  }
+
+  /** Goes on with a further key epoch, as after a key rotation. */
+  rotateKeys(epochs: number): void {
+    this.index.close();
+    this.vault.dispose();
+    this.vault = this.#open(epochs);
+    this.index = this.vault.openIndex(join(this.folder, 'index'));
+  }
+
+  #open(epochs: number): EngineVault {
+    const masterKeys = new Map(Array.from({ length: epochs }, (_, at) => [at + 1, Buffer.alloc(32, 7 + at)]));
+    return this.engine.openVault({ vaultId: Buffer.alloc(16, 1), masterKeys, chunking: SMALL_CHUNKS });
   }
 
   dispose(): void {
