@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
@@ -95,6 +97,20 @@ export function describeShimLibrary(name: string, load: () => Promise<ShimLibrar
       expect(writer.takeAsked()).toEqual([]);
       expect(() => writer.setMenu(8, Buffer.alloc(70_000))).toThrow(expect.objectContaining({ code: 'shim.full' }));
       await Promise.all([writer.dispose(), reader.dispose()]);
+    });
+
+    it('knows that the other end of a socket is of the same user', async () => {
+      const address = join(folder, 'socket');
+      const server = createServer().listen(address);
+      await once(server, 'listening');
+      const client = connect(address);
+      const [accepted] = await once(server, 'connection') as [Socket];
+      // Node keeps the descriptor to itself but for this.
+      const descriptorOf = (socket: Socket) => (Reflect.get(socket, '_handle') as { readonly fd: number }).fd;
+      expect([client, accepted].map(socket => library.peerIsOwn(descriptorOf(socket)))).toEqual([true, true]);
+      client.destroy();
+      accepted.destroy();
+      await new Promise(resolve => { server.close(resolve); });
     });
 
     it('fails with codes where the world is wrong, and as a bug where the caller is', async () => {

@@ -205,6 +205,15 @@ MAMORI_EXPORT int32_t mamori_reader_menu(mamori_reader* reader, uint32_t* versio
 
 MAMORI_EXPORT int32_t mamori_reader_booleans(mamori_reader* reader, uint32_t* low, uint32_t* high);
 
+/* ---- the endpoint ---- */
+
+/**
+ * Whether the process at the other end of a connected Unix socket runs as this process's user: 1 or 0. The kernel noted who it was when it
+ * connected or listened (SO_PEERCRED, unix(7)); nobody can pretend. One system call. MAMORI_ERROR_ARGUMENT on Windows, where pipes carry an
+ * access list instead.
+ */
+MAMORI_EXPORT int32_t mamori_peer_is_own(uint32_t socket);
+
 #ifdef __cplusplus
 }
 #endif

@@ -38,6 +38,7 @@ export const SHIM_SIGNATURES = {
   mamori_reader_note_asked: signature('i32', 'handle', 'bytes', 'u32'),
   mamori_reader_menu: signature('i32', 'handle', 'bytes', 'bytes', 'u32', 'bytes'),
   mamori_reader_booleans: signature('i32', 'handle', 'bytes', 'bytes'),
+  mamori_peer_is_own: signature('i32', 'u32'),
 } as const satisfies Readonly<Record<string, Signature>>;
 
 /** An opaque pointer of the driver that made it. */

@@ -51,6 +51,11 @@ export class NativeShimLibrary implements ShimLibrary {
     return new ShimStatusReader(this.#functions, folder);
   }
 
+  peerIsOwn(fileDescriptor: number): boolean | undefined {
+    const code = this.#functions.mamori_peer_is_own(fileDescriptor);
+    return code === CODES.argument ? undefined : this.#check('peer_is_own', code) === 1;
+  }
+
   #check(what: string, code: number): number {
     return checked(`mamori_${what}`, code, () => this.#functions.mamori_last_system_error());
   }

@@ -92,4 +92,9 @@ export interface ShimLibrary {
   rootSpellings(style: PathStyle, facts: RootFacts): readonly Buffer[];
   openWriter(style: PathStyle, folder?: string): StatusWriter;
   openReader(folder?: string): StatusReader;
+  /**
+   * Whether the other end of a connected Unix socket is a process of this user, by what the kernel noted (SO_PEERCRED). Undefined on Windows,
+   * where a pipe's access list keeps others out.
+   */
+  peerIsOwn(fileDescriptor: number): boolean | undefined;
 }
