@@ -25,7 +25,7 @@ export class RecordingFolderFs {
     this.#root = root;
     this.fs = {
       ...nodeFolderFs,
-      open: (async (path: string, flags: string) => {
+      open: (async (path: string, flags: string | number) => {
         this.#throwIfDue('open');
         const file = await nodeFolderFs.open(path, flags);
         if (flags === 'wx') this.#record({ call: 'create', path: this.#relative(path) });
@@ -66,9 +66,9 @@ export class RecordingFolderFs {
 
   #recordingFile(file: FolderFile, path: string): FolderFile {
     const recorded = {
-      writev: async (buffers: Uint8Array[]) => {
+      writev: async (buffers: Uint8Array[], position?: number) => {
         this.#throwIfDue('write');
-        const result = await file.writev(buffers);
+        const result = await file.writev(buffers, position);
         this.#record({ call: 'write', path, bytes: Buffer.concat(buffers).subarray(0, result.bytesWritten) });
         return result;
       },

@@ -1,4 +1,5 @@
 import type { ByteRange } from '../../core/ports/object-store.js';
+import { writeDirect } from './direct-write.js';
 import type { FolderFile, FolderFs } from './folder-fs.js';
 
 /** Between two writes the abort signal is looked at; larger steps gain nothing measurable. */
@@ -12,9 +13,10 @@ export async function writeNewFile(
 ): Promise<void> {
   const file = await fs.open(path, 'wx');
   try {
-    for (const step of writeSteps(buffers)) {
+    let position = await writeDirect(fs, path, buffers, signal);
+    for (const step of writeSteps(withoutFirst(buffers, position))) {
       signal?.throwIfAborted();
-      await writeAll(file, step);
+      position = await writeAll(file, step, position);
     }
     signal?.throwIfAborted();
     await file.datasync();
@@ -42,16 +44,20 @@ function* writeSteps(buffers: readonly Uint8Array[]): Generator<Uint8Array[]> {
   if (step.length > 0) yield step;
 }
 
-async function writeAll(file: FolderFile, buffers: Uint8Array[]): Promise<void> {
+/** Returns the position behind what was written. */
+async function writeAll(file: FolderFile, buffers: Uint8Array[], start: number): Promise<number> {
   let rest = buffers;
+  let position = start;
   while (rest.length > 0) {
-    const { bytesWritten } = await file.writev(rest);
+    const { bytesWritten } = await file.writev(rest, position);
+    position += bytesWritten;
     rest = withoutFirst(rest, bytesWritten);
   }
+  return position;
 }
 
 /** A write may take less than it was given, most of all just before the disk is full. */
-function withoutFirst(buffers: Uint8Array[], count: number): Uint8Array[] {
+function withoutFirst(buffers: readonly Uint8Array[], count: number): Uint8Array[] {
   let left = count;
   const index = buffers.findIndex(buffer => (left -= buffer.length) < 0);
   if (index < 0) return [];
