@@ -1,7 +1,7 @@
 import type { PluginId } from '../../../wire/plugins/manifest/index.js';
 
-/** How a host process came to its end without being asked. */
-export type CrashCause = 'exit' | 'signal' | 'out-of-memory' | 'protocol' | 'unresponsive';
+/** How a host process came to its end without being asked. `not-started`: before it said hello, so that no plugin can be the reason. */
+export type CrashCause = 'not-started' | 'exit' | 'signal' | 'out-of-memory' | 'protocol' | 'unresponsive';
 
 /** What an unresponsive host was doing. */
 export interface HostProfile {
