@@ -4,17 +4,33 @@ import { MAX_ROWS_PER_PUT, type PathStyle, type StatusWriter } from '../ports/sh
 import { RootStatus, type EntryKind, type ShownChange } from './root-status.js';
 import { tablePath } from './table-path.js';
 
+export interface ListedEntry {
+  readonly path: string;
+  readonly kind: EntryKind;
+}
+
+/** What the publisher needs of WatchStatus (src/core/watch). */
+export interface WatchTrust {
+  readonly trusted: boolean;
+  readonly blindFolders: readonly string[];
+}
+
 export interface RootPublisherOptions {
   readonly writer: StatusWriter;
   readonly style: PathStyle;
   readonly clock: Clock;
   readonly root: number; // the writer's number of it
   readonly listed: (path: string) => EntryKind | undefined;
+  /** Everything that is listed at or below a folder; '' is the root. */
+  readonly listing: (folder: string) => Iterable<ListedEntry> | AsyncIterable<ListedEntry>;
 }
 
-export interface ListedEntry {
-  readonly path: string;
-  readonly kind: EntryKind;
+/** All must hold before anything shows as protected. */
+interface Trust {
+  readonly watched: boolean;
+  readonly published: boolean;
+  readonly vouched: boolean;
+  readonly blindWritten: boolean;
 }
 
 /** A burst of events is written as one; far below the 500 ms that a change may take to show. */
@@ -24,16 +40,18 @@ const GATHER_MS = 20;
  * Carries one root's status into the table.
  *
  * - Changes are gathered for 20 ms, or until they fill one call of the writer, whichever is first.
- * - The root is trusted only while all three hold: the watch says so, the whole listing was published, no change was lost. Losing one of them is
- *   one write, at once.
- * - A listing is published in slices with pauses between them, so that the event loop stays free.
+ * - The root is trusted only while all hold: the watch says so, the whole listing was published, no change was lost, and blind folders are
+ *   written as such. Losing one is one write, at once.
+ * - A listing is published in slices with pauses between them, so that the event loop stays free. Its failure is thrown and leaves the root distrusted.
  */
 export class RootPublisher implements Disposable {
   readonly status: RootStatus;
   readonly #options: RootPublisherOptions;
   readonly #pending = new Map<string, ShownChange>();
   #gathering: Timer | undefined;
-  #trust = { watched: false, published: false, vouched: true };
+  #trust: Trust = { watched: false, published: false, vouched: true, blindWritten: true };
+  #blind: readonly string[] = [];
+  #unwritten = 0;
   #trusted = false;
   #disposed = false;
 
@@ -46,24 +64,27 @@ export class RootPublisher implements Disposable {
     });
   }
 
-  /** Whether the watch of this root can be relied upon (`WatchStatus.trusted`). */
-  watchTrusted(watched: boolean): void {
-    this.#weigh({ watched });
+  /**
+   * What the watch of this root says of itself. Losing trust is one write before this returns. Where folders became blind, or see again, what
+   * lies in them is published anew, and the root distrusted until that is done.
+   */
+  async watch({ trusted, blindFolders }: WatchTrust): Promise<void> {
+    const before = this.#blind;
+    const changed = [...blindFolders.filter(folder => !before.includes(folder)), ...before.filter(folder => !blindFolders.includes(folder))];
+    this.#blind = blindFolders;
+    this.#unwritten += changed.length;
+    this.#weigh({ watched: trusted, blindWritten: this.#unwritten === 0 });
+    if (changed.length > 0) this.status.setBlind(blindFolders);
+    for (const folder of changed) {
+      await this.#publishBelow(folder);
+      this.#unwritten -= 1;
+      this.#weigh({ blindWritten: this.#unwritten === 0 });
+    }
   }
 
-  /** Publishes everything that is listed; from then on the root can be trusted. Ends early when aborted or disposed. */
-  async publish(listing: Iterable<ListedEntry> | AsyncIterable<ListedEntry>, signal?: AbortSignal): Promise<void> {
-    let slice: ShownChange[] = [];
-    for await (const { path, kind } of listing) {
-      slice.push(this.status.shownOf(path, kind));
-      if (slice.length < MAX_ROWS_PER_PUT) continue;
-      if (this.#disposed || signal?.aborted) return;
-      this.#put(this.#current(slice));
-      slice = [];
-      await this.#pause();
-    }
-    if (this.#disposed || signal?.aborted) return;
-    this.#put(this.#current(slice));
+  /** Publishes everything that is listed; from then on the root can be trusted. Ends early when disposed. */
+  async publish(): Promise<void> {
+    await this.#publishBelow('');
     this.#weigh({ published: true });
   }
 
@@ -71,6 +92,19 @@ export class RootPublisher implements Disposable {
     this.#disposed = true;
     this.#gathering?.cancel();
     this.status.dispose();
+  }
+
+  async #publishBelow(folder: string): Promise<void> {
+    let slice: ShownChange[] = [];
+    for await (const { path, kind } of this.#options.listing(folder)) {
+      slice.push(this.status.shownOf(path, kind));
+      if (slice.length < MAX_ROWS_PER_PUT) continue;
+      if (this.#disposed) return;
+      this.#put(this.#current(slice));
+      slice = [];
+      await this.#pause();
+    }
+    if (!this.#disposed) this.#put(this.#current(slice));
   }
 
   #gather(change: ShownChange): void {
@@ -99,9 +133,9 @@ export class RootPublisher implements Disposable {
   }
 
   /** "Protected" that came true is written before the trust in it, and trust that is lost before anything else. */
-  #weigh(change: Partial<{ readonly watched: boolean; readonly published: boolean; readonly vouched: boolean }>): void {
+  #weigh(change: Partial<Trust>): void {
     this.#trust = { ...this.#trust, ...change };
-    const trusted = this.#trust.watched && this.#trust.published && this.#trust.vouched;
+    const trusted = Object.values(this.#trust).every(Boolean);
     if (trusted === this.#trusted || this.#disposed) return;
     if (trusted) this.#flush();
     this.#trusted = trusted;

@@ -53,6 +53,9 @@ const MAX_MARKS = 100_000;
 
 type FolderState = MarkedState | 'calm';
 
+/** What a folder counts as in which changes are not seen. */
+const UNSEEN: PathMark = { changed: true, running: undefined, problem: undefined };
+
 /**
  * What file managers show below one root, as a state machine without I/O.
  *
@@ -69,6 +72,7 @@ export class RootStatus implements Disposable {
   readonly #counters = new FolderCounters();
   readonly #folders: CalmFolders<FolderState>;
   readonly #patience = new Map<StatusRun, Timer>();
+  #blind: ReadonlySet<string> = new Set();
   #losses = 0;
   #vouched = true;
 
@@ -119,6 +123,21 @@ export class RootStatus implements Disposable {
     }
   }
 
+  /**
+   * Folders in which changes are not seen: nothing there shows as protected, nor do the folders above. What lies in a folder that became
+   * blind, or is not any more, has to be published again.
+   */
+  setBlind(folders: readonly string[]): void {
+    const before = this.#blind;
+    this.#blind = new Set(folders);
+    const count = (folder: string, by: 1 | -1) => {
+      this.#counters.count(folder, UNSEEN, by);
+      for (const above of foldersAbove(folder)) this.#folders.touch(above);
+    };
+    for (const folder of before) if (!this.#blind.has(folder)) count(folder, -1);
+    for (const folder of this.#blind) if (!before.has(folder)) count(folder, 1);
+  }
+
   /** What is to be shown of a path now, given what is listed there. For publishing a whole listing. */
   shownOf(path: string, kind: EntryKind | undefined): ShownChange {
     const mark = this.#marks.get(path);
@@ -128,7 +147,7 @@ export class RootStatus implements Disposable {
     const strongest = strongerOf(own, below === 'calm' ? undefined : below);
     const reason = strongest === 'problem' ? mark?.problem?.reason ?? 0 : 0;
     if (strongest === 'problem' || strongest === 'in-progress') return { path, state: strongest, isFolder, reason };
-    if (strongest === undefined && kind !== undefined) return { path, state: 'protected', isFolder, reason };
+    if (strongest === undefined && kind !== undefined && !this.#isBlind(path)) return { path, state: 'protected', isFolder, reason };
     return { path, state: isFolder ? 'none' : 'removed', isFolder, reason };
   }
 
@@ -140,6 +159,10 @@ export class RootStatus implements Disposable {
   dispose(): void {
     for (const timer of this.#patience.values()) timer.cancel();
     this.#folders.dispose();
+  }
+
+  #isBlind(path: string): boolean {
+    return this.#blind.size > 0 && (this.#blind.has(path) || foldersAbove(path).some(folder => this.#blind.has(folder)));
   }
 
   #inScope(scope: RunScope): [string, PathMark][] {

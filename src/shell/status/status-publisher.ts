@@ -2,8 +2,7 @@ import { CodedError } from '../../base/coded-error.js';
 import type { Clock, Timer } from '../../base/clock.js';
 import type { Disposable } from '../../base/disposable.js';
 import type { PathStyle, StatusWriter } from '../ports/shim-library.js';
-import { RootPublisher } from './root-publisher.js';
-import type { EntryKind } from './root-status.js';
+import { RootPublisher, type RootPublisherOptions } from './root-publisher.js';
 
 export interface StatusPublisherOptions {
   readonly writer: StatusWriter; // owned from here on
@@ -13,10 +12,9 @@ export interface StatusPublisherOptions {
   readonly onFailure: (failure: CodedError) => void;
 }
 
-export interface PublishedRoot {
+export interface PublishedRoot extends Pick<RootPublisherOptions, 'listed' | 'listing'> {
   readonly id: string;
   readonly spellings: readonly Uint8Array[]; // ShimLibrary.rootSpellings
-  readonly listed: (path: string) => EntryKind | undefined;
 }
 
 /** Readers give up 4 s after the last sign of life. */
@@ -28,7 +26,7 @@ const STEP_PAUSE_MS = 10;
  * Keeps the status table of this user: its roots, its sign of life, its growing.
  *
  * A failure of the writer withdraws the whole table, because a picture that nobody keeps up would lie; the agent goes on without it.
- * Roots are shown as soon as they are added, protected ones from `RootPublisher.publish` and `watchTrusted` on.
+ * Roots are shown as soon as they are added, protected ones from `RootPublisher.publish` and a trusted `watch` on.
  */
 export class StatusPublisher implements Disposable {
   readonly #options: StatusPublisherOptions;
@@ -50,12 +48,12 @@ export class StatusPublisher implements Disposable {
   }
 
   /** Undefined where the table has no room for another root, which then is not shown. */
-  addRoot({ id, spellings, listed }: PublishedRoot): RootPublisher | undefined {
+  addRoot({ id, spellings, listed, listing }: PublishedRoot): RootPublisher | undefined {
     this.removeRoot(id);
     const { style, clock } = this.#options;
     const number = this.#guarded.addRoot(spellings);
     if (number === NO_ROOM) return undefined;
-    const publisher = new RootPublisher({ writer: this.#guarded, style, clock, root: number, listed });
+    const publisher = new RootPublisher({ writer: this.#guarded, style, clock, root: number, listed, listing });
     this.#roots.set(id, { number, publisher });
     return publisher;
   }

@@ -12,6 +12,7 @@ import { StatusPublisher } from '../../../src/shell/status/status-publisher.js';
 import { ManualClock } from '../../fakes/manual-clock.js';
 
 const bytes = (text: string) => Buffer.from(text);
+const empty = { listed: () => undefined, listing: () => [] };
 
 describe('the status publisher with the real table', () => {
   let folder: string;
@@ -43,14 +44,16 @@ describe('the status publisher with the real table', () => {
     return answer.found === 'row' ? answer.state : answer.found;
   }
 
-  async function publish(id: string, root: string) {
+  async function publish(id: string, root: string, more: readonly (readonly [string, EntryKind])[] = []) {
     const spellings = library.rootSpellings('linux', { longPath: bytes(root), mappings: [] });
-    const added = publisher.addRoot({ id, spellings, listed: path => listed.get(path) });
+    const added = publisher.addRoot({
+      id, spellings, listed: path => listed.get(path), listing: () => [...listed, ...more].map(([path, kind]) => ({ path, kind })),
+    });
     if (!added) throw new Error('no room');
-    const done = added.publish([...listed].map(([path, kind]) => ({ path, kind })));
+    const done = added.publish();
     await clock.advance(0);
     await done;
-    added.watchTrusted(true);
+    await added.watch({ trusted: true, blindFolders: [] });
     return added;
   }
 
@@ -67,7 +70,7 @@ describe('the status publisher with the real table', () => {
     root.status.runCommitted(run, { entries: new Map(), failures: [] });
     await clock.advance(2_020);
     expect(['/r', '/r/d', '/r/d/x'].map(shown)).toEqual(['protected', 'protected', 'protected']);
-    root.watchTrusted(false);
+    void root.watch({ trusted: false, blindFolders: [] });
     expect(shown('/r/d/x')).toBe('none');
   });
 
@@ -84,13 +87,11 @@ describe('the status publisher with the real table', () => {
   });
 
   it('lets the table grow in its pauses, and says no to more roots than there is room for', async () => {
-    const root = await publish('one', '/r');
-    const done = root.publish(Array.from({ length: 50_000 }, (_, number) => ({ path: `many/${number}`, kind: 'file' as const })));
+    await publish('one', '/r', Array.from({ length: 50_000 }, (_, number) => [`many/${number}`, 'file']));
     await clock.advance(1_000);
-    await done;
     expect([shown('/r/many/49999'), shown('/r/d/x')]).toEqual(['protected', 'protected']);
-    for (let number = 1; number < 256; number += 1) expect(publisher.addRoot({ id: `${number}`, spellings: [bytes(`/${number}`)], listed: () => undefined })).toBeDefined();
-    expect(publisher.addRoot({ id: 'last', spellings: [bytes('/last')], listed: () => undefined })).toBeUndefined();
+    for (let number = 1; number < 256; number += 1) expect(publisher.addRoot({ id: `${number}`, spellings: [bytes(`/${number}`)], ...empty })).toBeDefined();
+    expect(publisher.addRoot({ id: 'last', spellings: [bytes('/last')], ...empty })).toBeUndefined();
     expect(shown('/r/d/x')).toBe('protected');
   });
 });

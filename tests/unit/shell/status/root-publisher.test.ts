@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MAX_ROWS_PER_PUT, type StatusRow, type StatusWriter } from '../../../../src/shell/ports/shim-library.js';
-import { RootPublisher } from '../../../../src/shell/status/root-publisher.js';
+import { RootPublisher, type ListedEntry } from '../../../../src/shell/status/root-publisher.js';
 import type { EntryKind } from '../../../../src/shell/status/root-status.js';
 import { ManualClock } from '../../../fakes/manual-clock.js';
 
@@ -13,11 +13,17 @@ function recordingWriter(calls: string[]): StatusWriter {
   } satisfies Partial<StatusWriter> as unknown as StatusWriter;
 }
 
-function setUp(listed: Record<string, EntryKind> = {}) {
+const below = (listed: Record<string, EntryKind>) => (folder: string): ListedEntry[] => Object.entries(listed)
+  .filter(([path]) => folder === '' || path === folder || path.startsWith(`${folder}/`)).map(([path, kind]) => ({ path, kind }));
+
+function setUp(listed: Record<string, EntryKind> = {}, listing: (folder: string) => Iterable<ListedEntry> | AsyncIterable<ListedEntry> = below(listed)) {
   const [clock, calls] = [new ManualClock(), [] as string[]];
-  const publisher = new RootPublisher({ writer: recordingWriter(calls), style: 'linux', clock, root: 0, listed: path => listed[path] });
+  const publisher = new RootPublisher({ writer: recordingWriter(calls), style: 'linux', clock, root: 0, listed: path => listed[path], listing });
   return { clock, calls, publisher };
 }
+
+const trusted = { trusted: true, blindFolders: [] };
+const distrusted = { trusted: false, blindFolders: [] };
 
 async function* slowly(entries: readonly string[], during: () => void) {
   for (const path of entries) yield { path, kind: 'file' as const };
@@ -41,39 +47,53 @@ describe('publishing a root', () => {
   });
 
   it('trusts a root once the watch does and all is published, rows before trust; distrusts it at once', async () => {
-    const { clock, calls, publisher } = setUp({ x: 'file' });
-    publisher.watchTrusted(true);
-    const done = publisher.publish([{ path: 'x', kind: 'file' }]);
-    await clock.advance(0);
-    await done;
+    const { calls, publisher } = setUp({ x: 'file' });
+    await publisher.watch(trusted);
+    await publisher.publish();
     expect(calls).toEqual(['put x=protected', 'trust']);
     publisher.status.changed('x');
-    publisher.watchTrusted(false);
+    void publisher.watch(distrusted);
     expect(calls.at(-1)).toBe('distrust');
-    publisher.watchTrusted(true);
+    void publisher.watch(trusted);
     expect(calls.slice(-2)).toEqual(['put =none x=removed', 'trust']);
   });
 
   it('publishes a long listing in slices with pauses', async () => {
-    const { clock, calls, publisher } = setUp();
-    const done = publisher.publish(Array.from({ length: MAX_ROWS_PER_PUT * 2 + 5 }, (_, number) => ({ path: `f${number}`, kind: 'file' as const })));
+    const { clock, calls, publisher } = setUp(Object.fromEntries(Array.from({ length: MAX_ROWS_PER_PUT * 2 + 5 }, (_, number) => [`f${number}`, 'file'])));
+    const done = publisher.publish();
     await clock.advance(0);
     await done;
     expect(calls).toEqual([`put ${MAX_ROWS_PER_PUT}`, `put ${MAX_ROWS_PER_PUT}`, 'put 5']);
   });
 
   it('publishes what became of a path meanwhile, not what the listing said', async () => {
-    const { calls, publisher } = setUp();
-    await publisher.publish(slowly(['x', 'y'], () => publisher.status.changed('x')));
+    const { calls, publisher } = setUp({}, () => slowly(['x', 'y'], () => publisher.status.changed('x')));
+    await publisher.publish();
     expect(calls).toEqual(['put x=removed y=protected']);
   });
 
+  it('distrusts the root while it writes that a folder is blind, and shows nothing there as protected', async () => {
+    const { clock, calls, publisher } = setUp({ '': 'folder', d: 'folder', 'd/x': 'file', y: 'file' });
+    await publisher.watch(trusted);
+    await publisher.publish();
+    calls.length = 0;
+    const done = publisher.watch({ trusted: true, blindFolders: ['d'] });
+    expect(calls).toEqual(['distrust']);
+    await done;
+    expect(calls.slice(1)).toEqual(['put d=none d/x=removed', 'put =none', 'trust']);
+    await clock.advance(2_000);
+    calls.length = 0;
+    await publisher.watch(trusted);
+    expect(calls).toEqual(['distrust', 'put d=protected d/x=protected', 'put =protected', 'trust']);
+  });
+
   it('stops where it is told to', async () => {
-    const { clock, calls, publisher } = setUp();
-    publisher.watchTrusted(true);
-    await publisher.publish([{ path: 'x', kind: 'file' }], AbortSignal.abort());
+    const { clock, calls, publisher } = setUp({ x: 'file' });
+    await publisher.watch(trusted);
+    const done = publisher.publish();
     publisher.status.changed('x');
     publisher.dispose();
+    await done;
     await clock.advance(1_000);
     expect(calls).toEqual([]);
     expect(clock.pendingTimers).toBe(0);
