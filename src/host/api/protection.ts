@@ -54,9 +54,22 @@ export interface VirtualFolder {
   readonly path: string;
 }
 
+/** What a hook could not do although the rest of its work is done: the run is made, and counts as incomplete for this reason. */
+export interface HookProblem {
+  /** A code of docs/errors.md, or the plugin's own. */
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What a `before` hook hands to the run. */
+export interface HookContribution {
+  readonly folders?: readonly VirtualFolder[];
+  readonly problems?: readonly HookProblem[];
+}
+
 export interface RunHook {
   /** Before the first source of the run is read. What it throws is handled by the contribution's `onFailure` rule. */
-  before?(run: PlannedRun, signal: AbortSignal): Promise<{ readonly folders?: readonly VirtualFolder[] } | void>;
+  before?(run: PlannedRun, signal: AbortSignal): Promise<HookContribution | void>;
   /** After the last source, also after a failed run. */
   after?(runs: readonly Run[], signal: AbortSignal): Promise<void>;
 }

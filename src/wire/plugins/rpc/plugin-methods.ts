@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { MethodTable } from './method.js';
 import {
-  byteRange, commandArguments, contributionId, count, handle, json, notice, nothing, objectInfo, objectName, plannedRun, pluginId, runs, shortText, text,
+  byteRange, commandArguments, contributionId, count, handle, hookProblem, json, notice, nothing, objectInfo, objectName, plannedRun, pluginId, runs, shortText, text,
   virtualFolder,
 } from './values.js';
 
@@ -23,7 +23,9 @@ export const PLUGIN_METHODS = {
   '$notices.deliver': { params: v.object({ plugin, channel: contributionId, notice }), result: nothing },
   '$runs.before': {
     params: v.object({ plugin, hook: contributionId, run: plannedRun }),
-    result: v.object({ folders: v.optional(v.pipe(v.array(virtualFolder), v.maxLength(100)), []) }),
+    result: v.object({
+      folders: v.optional(v.pipe(v.array(virtualFolder), v.maxLength(100)), []), problems: v.optional(v.pipe(v.array(hookProblem), v.maxLength(100)), []),
+    }),
   },
   '$runs.after': { params: v.object({ plugin, hook: contributionId, runs }), result: nothing },
   '$events.emit': { params: v.object({ plugin, event: v.picklist(['runs', 'sources', 'notices', 'configuration']), value: json }), result: nothing },

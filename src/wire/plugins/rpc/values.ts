@@ -54,6 +54,8 @@ export const plannedRun = v.object({ kind: v.picklist(['scheduled', 'manual']), 
 
 export const virtualFolder = v.object({ name: v.pipe(v.string(), v.minLength(1), v.maxLength(255)), path });
 
+export const hookProblem = v.object({ code: text(128), message: text(4096) });
+
 export const version = v.object({
   version: count, state: v.picklist(['present', 'deleted', 'dropped']), savedMs: timeMs, sizeBytes: count, modifiedMs: timeMs,
 });
