@@ -197,7 +197,10 @@ MAMORI_EXPORT int32_t mamori_reader_refresh(mamori_reader* reader);
 /** What to show for an absolute path. No system call, no lock that is waited for, no allocation; about a microsecond. */
 MAMORI_EXPORT int32_t mamori_reader_lookup(mamori_reader* reader, const uint8_t* path, uint32_t path_bytes, mamori_answer* answer);
 
-/** Notes that a folder is being shown, so that it is told of changes. Lossy; no system call. At most 1,024 bytes. */
+/**
+ * Notes that a folder is being shown, so that it is told of changes. Lossy; no system call. At most 1,024 bytes.
+ * A folder named again and again is noted once a minute, so this may be called for every file that is drawn.
+ */
 MAMORI_EXPORT int32_t mamori_reader_note_asked(mamori_reader* reader, const uint8_t* folder, uint32_t folder_bytes);
 
 /** Copies the menu decision list. MAMORI_ERROR_CAPACITY when `capacity` is too small; `*written` then is the length needed. */

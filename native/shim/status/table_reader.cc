@@ -86,7 +86,12 @@ std::int32_t TableReader::lookUpLocked(std::span<const std::uint8_t> path, Row& 
 
 void TableReader::noteAsked(std::span<const std::uint8_t> folder) const noexcept {
   const std::shared_lock lock(mutex_, std::try_to_lock);
-  if (!lock.owns_lock() || !table_ || !table_->askedFile) return;
+  if (!lock.owns_lock() || !table_ || !table_->askedFile || folder.size() > AskedNote::kMaxBytes) return;
+  // A file manager asks for each file of a folder; one note a minute says as much and leaves the ring to others.
+  SipHash hash(table_->segment.key());
+  hash.word(sinceBootMs() / 60'000);
+  const std::uint64_t note = hash.finish(folder.data(), folder.size());
+  if (recent_[note % recent_.size()].exchange(note, std::memory_order_relaxed) == note) return;
   shim::noteAsked(*reinterpret_cast<AskedRing*>(table_->askedFile.data()), table_->segment.key(), folder);
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <shared_mutex>
@@ -46,6 +48,7 @@ class TableReader {
   // Never waited for: a look-up that meets a refresh gives no answer.
   mutable std::shared_mutex mutex_;
   std::unique_ptr<Table> table_;
+  mutable std::array<std::atomic<std::uint64_t>, 16> recent_{};  // notes made lately
 };
 
 }  // namespace mamori::shim

@@ -293,6 +293,11 @@ TEST("asked folders come once, in order, the newest when there were too many") {
   CHECK((taken(10) == std::vector<std::string>{"/r/a"}));
   CHECK((taken(100) == std::vector<std::string>{"/r/b"}));
   CHECK(taken(100).empty());
+  note("/r/c");
+  for (int time = 0; time < 1000; ++time) note("/r/d");
+  // Once, or twice where a minute ended meanwhile.
+  const auto again = taken(1 << 16);
+  CHECK(again.size() <= 3 && again.front() == "/r/c" && again.back() == "/r/d");
   for (int number = 0; number < 1000; ++number) note("/r/" + std::to_string(number));
   const auto newest = taken(1 << 16);
   CHECK(newest.size() == AskedRing::kNotes && newest.back() == "/r/999");
