@@ -162,6 +162,7 @@ export class ExtensionHosts implements PluginRunner, Disposable {
     }
     record.failure = undefined;
     if (record.host === host) this.#enter(record, 'active');
+    if (record.returns) this.#returnToShared(record);
     return host;
   }
 
@@ -194,6 +195,7 @@ export class ExtensionHosts implements PluginRunner, Disposable {
   #left(record: PluginRecord): void {
     record.leaving = undefined;
     record.host = undefined;
+    record.returns = false;
     this.#enter(record, record.enabled ? 'inactive' : 'disabled');
   }
 
@@ -246,7 +248,6 @@ export class ExtensionHosts implements PluginRunner, Disposable {
   #returnToShared(record: PluginRecord): void {
     const { returns, open, phase, plugin: { manifest: { id } } } = record;
     if (!returns || open.size > 0 || phase !== 'active' || this.#disposed) return;
-    record.returns = false;
     void this.#leave(record);
     void this.#activateQuietly(id);
   }

@@ -2,6 +2,8 @@ import type { CapabilityName } from '../../../wire/plugins/manifest/index.js';
 
 /** Enough for a plugin that passes packs on in pieces, little enough that a leak is noticed before the machine is. Only the JavaScript heap; buffers lie beside it. */
 const OLD_SPACE_MIB = 256;
+/** Ten, the default, often end inside Node before the plugin's own line. */
+const STACK_FRAMES = 50;
 
 export interface PermissionInput {
   readonly granted: readonly CapabilityName[];
@@ -34,6 +36,6 @@ export function permissionFlags({ granted, code, folders, storages, files, known
     ...writable.map(path => `--allow-fs-write=${path}`),
     ...(has('processes') ? ['--allow-child-process'] : []),
     ...(has('network') && known.has('--allow-net') ? ['--allow-net'] : []),
-    '--trace-sigint', `--max-old-space-size=${OLD_SPACE_MIB}`,
+    '--trace-sigint', `--stack-trace-limit=${STACK_FRAMES}`, `--max-old-space-size=${OLD_SPACE_MIB}`,
   ];
 }

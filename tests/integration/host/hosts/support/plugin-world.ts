@@ -88,7 +88,7 @@ export class PluginWorld {
   }
 
   wrote(text: string): Promise<void> {
-    return this.until(() => this.log.some(({ message, fields }) => message === 'extension host wrote' && String(fields['text']).includes(text)));
+    return this.until(() => this.logged('extension host wrote').map(fields => fields['text']).join('').includes(text));
   }
 
   logged(message: string): readonly LogFields[] {
