@@ -5,6 +5,7 @@ import type { PluginId } from '../../../wire/plugins/manifest/index.js';
 import { AGENT_METHODS, type AgentMethods } from '../../../wire/plugins/rpc/agent-methods.js';
 import { PLUGIN_METHODS, type PluginMethods } from '../../../wire/plugins/rpc/plugin-methods.js';
 import { RpcPeer, type CallArguments, type CallResult, type Handlers } from '../../rpc/index.js';
+import { registrableIds } from '../agent-side/registrable-ids.js';
 import type { Crash, CrashCause, HostProfile } from './crash.js';
 import { crashOf } from './crash-of.js';
 import { Heartbeat } from './heartbeat.js';
@@ -64,6 +65,11 @@ export class ExtensionHost {
     return this.#options.started.pid;
   }
 
+  /** Why it went down; undefined while it runs and when it was ended in order. */
+  get failure(): CodedError | undefined {
+    return this.#failure;
+  }
+
   /** True when it ends or has ended, for whatever reason. */
   get over(): boolean {
     return this.#state === 'ending' || this.#state === 'down';
@@ -79,13 +85,13 @@ export class ExtensionHost {
    *
    * @throws CodedError `plugin.activation-failed`, also when the time is over; `plugin.host-gone`, `plugin.unresponsive`
    */
-  async activate({ manifest: { id, version, main = '', enabledApiProposals }, folder, storage, granted }: InstalledPlugin): Promise<void> {
+  async activate({ manifest: { id, version, main = '', enabledApiProposals, contributes }, folder, storage, granted }: InstalledPlugin): Promise<void> {
     this.#present.add(id);
     const { clock, limits: { activateMs }, apiVersion } = this.#options;
     try {
       await this.#peer.greeted;
       await withinLimit(clock, activateMs, () => overTimeLimit(id, activateMs), signal => this.#peer.call('$activate', {
-        plugin: id, version, folder, main, storage, capabilities: granted, proposals: enabledApiProposals, apiVersion,
+        plugin: id, version, folder, main, storage, capabilities: granted, proposals: enabledApiProposals, apiVersion, contributes: registrableIds(contributes),
       }, { signal }));
     } catch (failure) {
       throw activationFailed(id, this.#explained(failure));

@@ -228,7 +228,7 @@ export class ExtensionHosts implements PluginRunner, Disposable {
     this.#logger.warn('extension host crashed', { host: host.name, ...crash });
     const culprit = crash.cause === 'not-started' ? undefined : this.#crashes.record(crash.suspects);
     for (const record of records) {
-      record.failure = crash.cause === 'unresponsive' ? 'plugin.unresponsive' : 'plugin.host-gone';
+      record.failure = host.failure?.code;
       if (record.plugin.manifest.id === culprit) record.enabled = false;
       this.#left(record);
     }
