@@ -6,6 +6,10 @@ import {
 } from './values.js';
 
 const plugin = pluginId;
+const ids = v.array(contributionId);
+
+/** Ids of a manifest's contributions to which only code can give an action, so that the plugin's side can refuse any other at once. */
+const registrable = v.object({ commands: ids, overlays: ids, noticeChannels: ids, runHooks: ids, schemes: v.array(shortText) });
 
 /** What the agent calls on a plugin's side. A list of objects comes in pages, each asked for by the name that the one before ended with. */
 export const PLUGIN_METHODS = {
@@ -13,6 +17,7 @@ export const PLUGIN_METHODS = {
     params: v.object({
       plugin, version: shortText, folder: text(4096), main: text(1024), storage: text(4096), capabilities: v.array(shortText),
       proposals: v.array(shortText), apiVersion: shortText,
+      contributes: v.optional(registrable, { commands: [], overlays: [], noticeChannels: [], runHooks: [], schemes: [] }),
     }),
     result: nothing,
   },

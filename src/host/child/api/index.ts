@@ -1,0 +1,1 @@
+export { createPluginApi } from './plugin-api.js';

@@ -1,0 +1,48 @@
+import type { OverlayMark } from '../../api/index.js';
+import { notContributed, type HandlerKind } from '../../refusals.js';
+import type { IndexedKind } from '../contribution-index.js';
+import { checkOwn, idOf, nothing, type AgentSide, type Answers } from './agent-side.js';
+
+type Methods = '$commands.register' | '$commands.unregister' | '$commands.execute' | '$commands.list' | '$notices.registerChannel' | '$notices.unregisterChannel'
+  | '$notices.show' | '$runs.registerHook' | '$runs.unregisterHook' | '$destinations.register' | '$destinations.unregister' | '$menus.setContext' | '$overlays.assign';
+
+/** Actions for what a plugin contributes, and what it shows through its contributions. */
+export function contributionAnswers(side: AgentSide): Answers<Methods> {
+  const { index, registrations, services } = side;
+  const register = (plugin: string, kind: HandlerKind, indexed: IndexedKind, id: string) => {
+    checkOwn(side, plugin, indexed, id);
+    return nothing(registrations.of(idOf(plugin)).addHandler(kind, id));
+  };
+  const unregister = (plugin: string, kind: HandlerKind, id: string) => nothing(registrations.of(idOf(plugin)).removeHandler(kind, id));
+  return {
+    '$commands.register': ({ plugin, command }) => register(plugin, 'command', 'command', command),
+    '$commands.unregister': ({ plugin, command }) => unregister(plugin, 'command', command),
+    '$commands.execute': ({ command, args: { paths, extra } }, { signal }) => side.execute(command, { paths, origin: 'plugin', extra }, signal),
+    '$commands.list': () => [...index.all('command').keys()],
+    '$notices.registerChannel': ({ plugin, channel }) => register(plugin, 'notice channel', 'noticeChannel', channel),
+    '$notices.unregisterChannel': ({ plugin, channel }) => unregister(plugin, 'notice channel', channel),
+    '$notices.show': ({ plugin, notice }) => {
+      checkOwn(side, plugin, 'notice', notice.kind);
+      const severity = notice.severity ?? index.find('notice', notice.kind)?.value.severity;
+      return services.notices.show(plugin, severity === undefined ? notice : { ...notice, severity });
+    },
+    '$runs.registerHook': ({ plugin, hook }) => register(plugin, 'run hook', 'runHook', hook),
+    '$runs.unregisterHook': ({ plugin, hook }) => unregister(plugin, 'run hook', hook),
+    '$destinations.register': ({ plugin, scheme }) => register(plugin, 'destination', 'destination', scheme),
+    '$destinations.unregister': ({ plugin, scheme }) => unregister(plugin, 'destination', scheme),
+    '$menus.setContext': ({ plugin, key, value }) => nothing(registrations.of(idOf(plugin)).setContext(key, value)),
+    '$overlays.assign': ({ plugin, overlay, marks }) => {
+      checkOwn(side, plugin, 'overlay', overlay);
+      checkStates(side, plugin, overlay, marks);
+      registrations.of(idOf(plugin)).overlays.add(overlay);
+      return nothing(services.overlays.assign(plugin, overlay, marks));
+    },
+  };
+}
+
+/** Who installed the plugin has read which states the overlay may show. */
+function checkStates({ index }: AgentSide, plugin: string, overlay: string, marks: readonly OverlayMark[]): void {
+  const states: readonly string[] = index.find('overlay', overlay)?.value.states ?? [];
+  const other = marks.find(({ state }) => !states.includes(state));
+  if (other) throw notContributed(plugin, `state of ${overlay}`, other.state);
+}
