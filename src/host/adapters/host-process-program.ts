@@ -12,7 +12,8 @@ export interface HostProgram {
   readonly code: readonly string[];
 }
 
-const PACKAGES = ['valibot'];
+/** What src/host/child and what it imports load from node_modules; tests/integration/host/hosts start the program with nothing else to read. */
+const PACKAGES = ['valibot', 'rxjs'];
 
 /** The program as it was built, beside this file. */
 export function builtProgram(): HostProgram {
@@ -20,8 +21,12 @@ export function builtProgram(): HostProgram {
   return {
     entry: join(import.meta.dirname, 'host-process-main.js'),
     nodeOptions: [],
-    code: [built, join(built, '../package.json'), ...PACKAGES.map(packageFolder)],
+    code: [built, join(built, '../package.json'), ...hostPackages()],
   };
+}
+
+export function hostPackages(): readonly string[] {
+  return PACKAGES.map(packageFolder);
 }
 
 function packageFolder(name: string): string {

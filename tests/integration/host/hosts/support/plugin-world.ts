@@ -15,16 +15,16 @@ import type { Handlers } from '../../../../../src/host/rpc/index.js';
 import { checkManifest, type CapabilityName, type PluginId } from '../../../../../src/wire/plugins/manifest/index.js';
 import type { AgentMethods } from '../../../../../src/wire/plugins/rpc/agent-methods.js';
 import { SOURCES_AS_TYPESCRIPT } from '../../../watch/observed-watch.js';
-import { createSmallApi } from './small-api.js';
+import { createPluginApi } from '../../../../../src/host/child/api/index.js';
 
 const PROJECT = join(import.meta.dirname, '../../../../..');
 const FIXTURES = join(PROJECT, 'tests/fixtures/plugins');
 
 /** The sources as they are, so that a test needs no build. */
 export const SOURCE_PROGRAM: HostProgram = {
-  entry: join(import.meta.dirname, 'host-entry.ts'),
+  entry: join(PROJECT, 'src/host/adapters/host-process-main.ts'),
   nodeOptions: ['--import', SOURCES_AS_TYPESCRIPT],
-  code: ['src', 'tests/integration', 'node_modules/valibot', 'package.json'].map(path => join(PROJECT, path)),
+  code: [...['src', 'tests/integration', 'package.json'].map(path => join(PROJECT, path)), ...['valibot', 'rxjs'].map(name => join(PROJECT, 'node_modules', name))],
 };
 
 interface LogLine {
@@ -53,7 +53,7 @@ export class PluginWorld {
     this.hosts = new ExtensionHosts({
       plugins, clock, logger, apiVersion: '0.1.0', handlers: this.#handlers(), limits: options.limits ?? {},
       processes: options.processes ?? hostProcesses({ files: () => options.files ?? [], clock, logger, program: options.program ?? SOURCE_PROGRAM }),
-      inAgent: inAgentHosts({ createApi: createSmallApi, load: ({ folder, main }) => import(pathToFileURL(join(folder, main)).href), clock, logger }),
+      inAgent: inAgentHosts({ createApi: createPluginApi, load: ({ folder, main }) => import(pathToFileURL(join(folder, main)).href), clock, logger }),
       observer: {
         onDidChangeState: ({ plugin, phase }) => { this.#tell(() => this.phases.push(`${plugin} ${phase}`)); },
         onDidDisableCulprit: culprit => { this.#tell(() => this.culprits.push(culprit)); },
