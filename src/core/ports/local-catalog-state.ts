@@ -1,6 +1,7 @@
 import type { Disposable } from '../../base/disposable.js';
 import type { SourceId } from './catalog.js';
 import type { DirtyRanges } from './dirty-ranges.js';
+import type { NoticeLog } from './notice-log.js';
 
 /** Plain values under names of src/terms, as JSON. A change survives power loss when `set` returns. */
 export interface SettingsStore {
@@ -77,5 +78,6 @@ export interface LocalState extends Disposable {
   readonly activities: ActivityLog;
   readonly proofs: Proofs;
   readonly dirtyRanges: DirtyRanges;
+  readonly notices: NoticeLog;
   dispose(): void;
 }

@@ -1,11 +1,13 @@
 import type { Database } from 'better-sqlite3';
 import type { ActivityLog, LocalState, Outbox, Proof, Proofs, SettingsStore } from '../../core/ports/local-catalog-state.js';
 import type { DirtyRanges } from '../../core/ports/dirty-ranges.js';
+import type { NoticeLog } from '../../core/ports/notice-log.js';
 import { openDatabase } from './open-database.js';
 import { SqliteActivityLog } from './sqlite-activity-log.js';
 import { SqliteDirtyRanges } from './sqlite-dirty-ranges.js';
 import { guarded } from './sqlite-errors.js';
 import { SqliteOutbox } from './sqlite-outbox.js';
+import { SqliteNoticeLog } from './sqlite-notice-log.js';
 import { stateMigrations } from './state-schema.js';
 
 const CACHE_KIB = 1_024;
@@ -17,6 +19,7 @@ export class SqliteLocalState implements LocalState {
   readonly activities: ActivityLog;
   readonly proofs: Proofs;
   readonly dirtyRanges: DirtyRanges;
+  readonly notices: NoticeLog;
   readonly #database: Database;
 
   private constructor(database: Database) {
@@ -26,6 +29,7 @@ export class SqliteLocalState implements LocalState {
     this.activities = new SqliteActivityLog(database);
     this.proofs = proofsIn(database);
     this.dirtyRanges = new SqliteDirtyRanges(database);
+    this.notices = new SqliteNoticeLog(database);
   }
 
   /** Opens or makes the file. Fails as SqliteCatalog.open does; what is corrupt here cannot be rebuilt. */

@@ -1,3 +1,4 @@
+import { noticeTables } from './notice-schema.js';
 import type { Migrations } from './schema.js';
 
 /** Local state; `folder` of a dirty range is a key as in directory-key.ts, so that a subtree is a range. */
@@ -36,4 +37,4 @@ export const stateMigrations: Migrations = [`
     since_ms INTEGER NOT NULL,
     UNIQUE (root, folder)
   );
-`];
+`, noticeTables];

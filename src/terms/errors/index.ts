@@ -5,6 +5,7 @@ import { engineErrors } from './engine-errors.js';
 import { fileErrors } from './file-errors.js';
 import { scanErrors } from './scan-errors.js';
 import { agentErrors } from './agent-errors.js';
+import { noticeErrors } from './notice-errors.js';
 import { pluginErrors } from './plugin-errors.js';
 import { restoreErrors } from './restore-errors.js';
 import { restoreFileErrors } from './restore-file-errors.js';
@@ -24,6 +25,7 @@ export const errorDefinitions = {
   ...fileErrors,
   ...scanErrors,
   ...agentErrors,
+  ...noticeErrors,
   ...pluginErrors,
   ...restoreErrors,
   ...restoreFileErrors,

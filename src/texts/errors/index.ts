@@ -7,6 +7,7 @@ import { engineErrorTexts } from './engine-error-texts.js';
 import { fileErrorTexts } from './file-error-texts.js';
 import { scanErrorTexts } from './scan-error-texts.js';
 import { agentErrorTexts } from './agent-error-texts.js';
+import { noticeErrorTexts } from './notice-error-texts.js';
 import { pluginErrorTexts } from './plugin-error-texts.js';
 import { restoreErrorTexts } from './restore-error-texts.js';
 import { restoreFileErrorTexts } from './restore-file-error-texts.js';
@@ -26,6 +27,7 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
   ...fileErrorTexts,
   ...scanErrorTexts,
   ...agentErrorTexts,
+  ...noticeErrorTexts,
   ...pluginErrorTexts,
   ...restoreErrorTexts,
   ...restoreFileErrorTexts,

@@ -1,0 +1,29 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Clock } from '../../base/clock.js';
+import type { Logger } from '../../base/logger.js';
+import type { ToastDriver } from '../toast/toast-driver.js';
+import { DbusToastDriver } from './dbus-toast-driver.js';
+import { NodeNotifierToastDriver } from './node-notifier-toast-driver.js';
+
+export interface ToastSurroundings {
+  readonly platform: NodeJS.Platform;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** What shows toasts here. On Linux without a session bus it is a driver that says so, each time: a bus may come. */
+export async function openToastDriver({ platform, environment, clock, logger }: ToastSurroundings): Promise<ToastDriver> {
+  if (platform === 'win32') return new NodeNotifierToastDriver({ clock });
+  const driver = new DbusToastDriver(sessionBusAddress(environment), logger);
+  await driver.listen();
+  return driver;
+}
+
+/** As libdbus finds it; a service of systemd's may have the socket and not the variable. */
+function sessionBusAddress({ DBUS_SESSION_BUS_ADDRESS: address, XDG_RUNTIME_DIR: runtime }: ToastSurroundings['environment']): string | undefined {
+  if (address) return address;
+  const socket = runtime ? join(runtime, 'bus') : undefined;
+  return socket !== undefined && existsSync(socket) ? `unix:path=${socket}` : undefined;
+}

@@ -1,0 +1,15 @@
+import type { NoticeChannel } from '../delivery/channel.js';
+import type { ToastDriver } from './toast-driver.js';
+
+/** Windows shows five buttons, GNOME three; a toast with more is not read. */
+const MAX_BUTTONS = 3;
+
+export function toastChannel(driver: ToastDriver): NoticeChannel {
+  return {
+    id: 'toast',
+    deliver: ({ id, title, text, severity, actions, dedupeKey }, signal) => driver.show({
+      id, title, text, severity, slot: dedupeKey,
+      buttons: actions.slice(0, MAX_BUTTONS).map(({ nonce, title: label }) => ({ key: nonce, title: label })),
+    }, signal),
+  };
+}

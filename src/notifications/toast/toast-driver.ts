@@ -1,0 +1,37 @@
+import type { Disposable } from '../../base/disposable.js';
+import type { Severity } from '../../terms/notice-terms.js';
+
+export interface ToastButton {
+  /** Comes back when the button is pressed, also to another process than the one that showed the toast. */
+  readonly key: string;
+  readonly title: string;
+}
+
+export interface Toast {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+  readonly severity: Severity;
+  readonly buttons: readonly ToastButton[];
+  /** Takes the place of the toast shown before with the same one. */
+  readonly slot?: string | undefined;
+}
+
+export type ToastEvent =
+  | { readonly type: 'pressed'; readonly key: string }
+  /** The toast itself was clicked, not a button. */
+  | { readonly type: 'opened'; readonly id: string }
+  | { readonly type: 'dismissed'; readonly id: string };
+
+/**
+ * Shows toasts: D-Bus where there is a session bus, SnoreToast through node-notifier on Windows.
+ *
+ * - `show` resolves when the system has taken the toast; that somebody sees it is never known. Fails with `notice.channel-unavailable` where there is no desktop to show it on, and with
+ *   `notice.channel-failed`.
+ * - A driver reports only what the system tells it. One that cannot learn of clicks shows no buttons.
+ */
+export interface ToastDriver extends Disposable {
+  readonly name: string;
+  show(toast: Toast, signal: AbortSignal): Promise<void>;
+  onDidHear(listener: (event: ToastEvent) => void): Disposable;
+}

@@ -1,0 +1,29 @@
+import type { noticeErrors } from '../../terms/errors/notice-errors.js';
+import type { ErrorText } from './error-text.js';
+
+export const noticeErrorTexts: Readonly<Record<keyof typeof noticeErrors, ErrorText>> = {
+  'notice.channel-unavailable': {
+    ja: { cause: 'この方法では、いまお知らせを出せません（デスクトップにログインしていない場合など）。', remedy: 'お知らせは保存されています。「mamori notices list」で読めます。' },
+    en: { cause: 'Notices cannot be shown this way right now, for example because nobody is logged in at the desktop.', remedy: 'Nothing is lost: read them with "mamori notices list".' },
+  },
+  'notice.channel-failed': {
+    ja: { cause: 'お知らせを届けられませんでした。', remedy: '「mamori notify test」で確かめてください。お知らせは「mamori notices list」で読めます。' },
+    en: { cause: 'A notice could not be delivered.', remedy: 'Check with "mamori notify test". The notice itself is in "mamori notices list".' },
+  },
+  'notice.unknown': {
+    ja: { cause: 'その番号のお知らせはありません。', remedy: '「mamori notices list」で番号を確かめてください。' },
+    en: { cause: 'There is no notice of that number.', remedy: 'See "mamori notices list" for the numbers.' },
+  },
+  'notice.action-unknown': {
+    ja: { cause: 'そのボタンは、このMamoriのお知らせのものではありません。', remedy: '何も実行していません。必要なら「mamori notices list」でお知らせを確かめてください。' },
+    en: { cause: 'That button belongs to no notice of this Mamori.', remedy: 'Nothing was done. See "mamori notices list" if you expected something.' },
+  },
+  'notice.action-expired': {
+    ja: { cause: 'そのお知らせのボタンは、期限が過ぎたため使えません。', remedy: '同じことをコマンドから実行できます。例:「mamori backup」。' },
+    en: { cause: 'That button is too old to be used.', remedy: 'Do the same by a command, for example "mamori backup".' },
+  },
+  'notice.action-used': {
+    ja: { cause: 'そのボタンはすでに使われています。', remedy: '結果は「mamori runs」で確かめてください。' },
+    en: { cause: 'That button was used already.', remedy: 'See "mamori runs" for what came of it.' },
+  },
+};
