@@ -41,7 +41,7 @@ export interface FinishedBackup {
  * its reason, and the failure thrown. A run that takes long is committed in parts of one number, between which others have their turn.
  */
 export async function backUp(workspace: Workspace, work: BackupWork): Promise<FinishedBackup> {
-  const { queue, vault, clock, state } = workspace;
+  const { queue, vault, clock, state, runObservers } = workspace;
   const { source, kind, scope, slot, suspension } = work;
   return queue.add({
     subject: source.name,
@@ -51,12 +51,13 @@ export async function backUp(workspace: Workspace, work: BackupWork): Promise<Fi
       const row = kind === 'scheduled' || kind === 'manual' ? state.activities.begin({
         kind: 'backup', cause: kind, source: source.id, startedMs: clock.nowMs(), status: 'running', details: { name: source.name, root: source.root, slot },
       }, work.number) : undefined;
+      const observed = runObservers.runBegan(source.id, scope);
       try {
         work.onProgress?.({ step: 'opening', subject: source.name });
         const makeRun = async () => {
           const { runner } = await writable(vault, source);
           return runner.run({
-            source, kind, scope, number: row ? numberOf(row) : '', signal,
+            source, kind, scope, number: row ? numberOf(row) : '', signal, onRecords: observed.records,
             onJob: (job, endEarly) => {
               show(job);
               if (endEarly) endWhenDue(clock, job, endEarly, isAwaited);
@@ -84,9 +85,12 @@ export async function backUp(workspace: Workspace, work: BackupWork): Promise<Fi
           parts.push(await makePart());
         }
         const report = reportOfParts(parts);
+        observed.committed(report);
         if (row) state.activities.finish({ ...row, finishedMs: report.finishedMs, status: report.status, sequence: report.committed?.sequence, details: { ...detailsOf(source, report), slot } });
         return { summary: summaryOf(report, source), report, number: row?.number };
       } catch (failure) {
+        if (signal.aborted) observed.cancelled();
+        else observed.failed(failure instanceof CodedError ? failure.code : '');
         if (meansLost(failure)) await vault.drop();
         if (row) state.activities.finish({ ...row, finishedMs: clock.nowMs(), status: reasonOf(failure, signal), sequence: undefined, details: { name: source.name, root: source.root, slot, code: (failure as Partial<CodedError>).code } });
         throw failure;

@@ -97,6 +97,15 @@ export class Protector implements ProtectionView, Disposable {
     this.#scheduling.settingsChanged();
   }
 
+  /** Every change of sources watched from now on, as soon as it is known. */
+  get changes(): WatchSupervisor['changes'] {
+    return this.#supervisor.changes;
+  }
+
+  get statuses(): WatchSupervisor['statuses'] {
+    return this.#supervisor.statuses;
+  }
+
   watchOf(source: string): WatchState | undefined {
     const status = this.#statuses.get(source);
     if (!status) return undefined;

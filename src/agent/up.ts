@@ -13,6 +13,7 @@ import { backUp } from './backup-work.js';
 import type { Place } from './place.js';
 import type { Protector } from './protector.js';
 import { setUpVault } from './set-up.js';
+import type { ShellStatus } from './shell-status.js';
 import { addSource, checkFolder, sourcesOf } from './sources.js';
 import { sourceStates } from './verbs/status-verb.js';
 import { VerbRouter } from './verbs/verb-router.js';
@@ -49,6 +50,7 @@ export async function up(place: Place, wishes: UpWishes, { signal, onEvent, onPr
   const stop = new AbortController();
   const stopping = AbortSignal.any([signal, stop.signal]);
   let protector: Protector | undefined;
+  let shellStatus: ShellStatus | undefined;
   try {
     await setUp(workspace, wishes, onEvent);
     const handler = new VerbRouter({
@@ -63,6 +65,7 @@ export async function up(place: Place, wishes: UpWishes, { signal, onEvent, onPr
       if (!wishes.once) {
         // Loaded now: a single backup does without watchers and streams. What was backed up before is protected while new sources have their first backup.
         protector = new (await import('./protector.js')).Protector(workspace, onEvent);
+        shellStatus = await (await import('./shell-status.js')).ShellStatus.open(workspace, protector, onEvent);
         await protector.start(sourcesOf(workspace).filter(source => !wasBackedUp(workspace, source)).map(({ id }) => id));
       }
       await firstBackups(workspace, wishes.once, stopping, { onEvent, onProgress });
@@ -72,6 +75,7 @@ export async function up(place: Place, wishes: UpWishes, { signal, onEvent, onPr
       await aborted(stopping);
     } finally {
       await protector?.dispose();
+      await shellStatus?.dispose();
       await endpoint.dispose();
     }
   } finally {

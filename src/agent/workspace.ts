@@ -15,6 +15,7 @@ import { FileLogger } from '../platform/logging/file-logger.js';
 import { agentErrors } from '../terms/errors/agent-errors.js';
 import { readInstallation, writeInstallation, type Installation } from './installation.js';
 import { filesOf, type Place } from './place.js';
+import { RunObservers } from './run-observer.js';
 import { RunQueue } from './run-queue.js';
 import { AgentSettings } from './settings.js';
 import { VaultLink } from './vault-link.js';
@@ -36,6 +37,7 @@ export interface Workspace {
   readonly installation: Installation | undefined;
   install(installation: Installation): void;
   readonly catalog: Catalog;
+  readonly runObservers: RunObservers;
   credentials(): Promise<CredentialStore>;
   /** Gives everything back, waits for what runs to stop cleanly. */
   dispose(): Promise<void>;
@@ -80,7 +82,7 @@ export async function openWorkspace(place: Place, { secret, clock = systemClock 
     }));
     const queue = owned.register(new RunQueue());
     return {
-      place, clock, logger, engine, state, settings, queue, vault, program, catalog, install,
+      place, clock, logger, engine, state, settings, queue, vault, program, catalog, install, runObservers: new RunObservers(),
       get device() {
         return installation?.device ?? hostname();
       },

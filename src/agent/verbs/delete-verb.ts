@@ -33,6 +33,7 @@ export const deleteVerb: Verb<'delete'> = async ({ workspace }, params, { signal
         let deletedVersions = 0;
         let paths = 0;
         for (const [source, items] of bySource) {
+          workspace.runObservers.forgetting(source, items.map(({ path }) => path));
           const forgotten = await forgetPaths(maintenanceContext(workspace, opened), opened.images, source, items.map(({ path }) => path), stop);
           history.finish(source, { files: forgotten.paths, versions: forgotten.versions }, [], catalog.source(source)?.lastSequence);
           deletedVersions += forgotten.versions;

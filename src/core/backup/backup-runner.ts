@@ -2,7 +2,7 @@ import { encodePath } from '../../base/path-bytes.js';
 import type { Clock } from '../../base/clock.js';
 import type { Logger } from '../../base/logger.js';
 import { statusOfRun } from '../../terms/run-status.js';
-import type { BackupOutcome, EngineJob, ExclusionRules } from '../ports/engine.js';
+import type { BackupOutcome, EngineJob, ExclusionRules, RecordBatch } from '../ports/engine.js';
 import type { Catalog, RunKind, RunTransaction } from '../ports/catalog.js';
 import type { ScanImages } from '../maintenance/scan-images.js';
 import { isClockTrusted } from '../retention/retention-policy.js';
@@ -38,6 +38,8 @@ export interface RunRequest {
   readonly scope: RunScope;
   readonly number: string; // 000001-0
   readonly signal?: AbortSignal | undefined;
+  /** Called with what the run is about to commit, before it is; the bytes are the engine's own. */
+  readonly onRecords?: ((batch: RecordBatch) => void) | undefined;
   /** Called with each engine job of the run; `endEarly` where the run can be cut in parts: it then commits what it has come to. */
   readonly onJob?: ((job: EngineJob<BackupOutcome>, endEarly: (() => void) | undefined) => void) | undefined;
 }
@@ -151,7 +153,10 @@ export class BackupRunner {
       packBytes: PACK_BYTES,
       inlineBytes: INLINE_BYTES,
       sink: session.sink,
-      onRecords: (batch: Parameters<RunTransaction['insertBatch']>[0]) => transaction.insertBatch(batch),
+      onRecords: (batch: RecordBatch) => {
+        request.onRecords?.(batch);
+        return transaction.insertBatch(batch);
+      },
       onErrors: (errors: Parameters<FailureList['add']>[0]) => failures.add(errors),
     };
     const paths = scope.type === 'paths' ? await expandPaths(source, scope.paths, catalog, probe, MAX_PATHS) : undefined;

@@ -29,8 +29,10 @@ export interface RootStatusOptions {
   readonly maxMarks?: number;
 }
 
-/** What a run looks at: these paths and all below them. */
+/** What a run looks at; how far is said when it begins. */
 export type RunScope = readonly string[];
+/** `paths`: these alone. `below`: these and all below them. */
+export type RunReach = 'paths' | 'below';
 
 export interface RunResult {
   /** What the run found changed, and what is listed there now; undefined for what is gone. */
@@ -41,6 +43,7 @@ export interface RunResult {
 /** A run under way, from `runBegan` to one of its ends. */
 export interface StatusRun {
   readonly scope: RunScope;
+  readonly reach: RunReach;
   readonly losses: number; // changes that were not held when it began
 }
 
@@ -94,9 +97,9 @@ export class RootStatus implements Disposable {
   }
 
   /** A run takes up what has changed in its scope. Call it before the run looks at anything. */
-  runBegan(scope: RunScope): StatusRun {
-    const run: StatusRun = { scope, losses: this.#losses };
-    for (const [path, mark] of this.#inScope(scope)) this.#update(path, { changed: false, running: { run, shown: false }, problem: mark.problem });
+  runBegan(scope: RunScope, reach: RunReach = 'below'): StatusRun {
+    const run: StatusRun = { scope, reach, losses: this.#losses };
+    for (const [path, mark] of this.#inScope(scope, reach)) this.#update(path, { changed: false, running: { run, shown: false }, problem: mark.problem });
     this.#patience.set(run, this.#options.clock.after(IN_PROGRESS_AFTER_MS, () => this.#showRunning(run), { unref: true }));
     return run;
   }
@@ -108,7 +111,7 @@ export class RootStatus implements Disposable {
     for (const [path, reason] of failed) this.#fail(path, run, reason);
     for (const path of taken) if (!failed.has(path)) this.#settle(path, run, entries.has(path) ? entries.get(path) : this.#options.listed(path));
     for (const [path, kind] of entries) if (!failed.has(path) && !taken.has(path)) this.#settle(path, run, kind);
-    if (run.scope.includes('') && run.losses === this.#losses) this.#vouch(true);
+    if (run.reach === 'below' && run.scope.includes('') && run.losses === this.#losses) this.#vouch(true);
   }
 
   /** Nothing is committed: what the run had taken up has failed with it. */
@@ -165,9 +168,9 @@ export class RootStatus implements Disposable {
     return this.#blind.size > 0 && (this.#blind.has(path) || foldersAbove(path).some(folder => this.#blind.has(folder)));
   }
 
-  #inScope(scope: RunScope): [string, PathMark][] {
+  #inScope(scope: RunScope, reach: RunReach): [string, PathMark][] {
     const wanted = new Set(scope);
-    return [...this.#marks].filter(([path]) => wanted.has(path) || foldersAbove(path).some(folder => wanted.has(folder)));
+    return [...this.#marks].filter(([path]) => wanted.has(path) || (reach === 'below' && foldersAbove(path).some(folder => wanted.has(folder))));
   }
 
   /** Ends the run; answers what it had taken up and nobody else has since. */
