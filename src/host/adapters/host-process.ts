@@ -5,7 +5,7 @@ import type { HostProfile } from '../main/hosts/crash.js';
 import type { HostEnd, StartedHost } from '../main/hosts/host-starter.js';
 import type { Transport } from '../rpc/index.js';
 import type { HostProcessOutput } from './host-process-output.js';
-import { cpuMsOf } from './host-process-usage.js';
+import { cpuMsOf, offerToTheKernel, residentBytesOf } from './host-process-usage.js';
 
 /** How long an interrupted process may take to tell its stack and end. */
 const INTERRUPT_MS = 2000;
@@ -31,10 +31,15 @@ export class HostProcess implements StartedHost {
     this.#options = options;
     this.transport = options.transport;
     this.ended = this.#end();
+    if (this.pid !== undefined) void offerToTheKernel(this.pid);
   }
 
   get pid(): number | undefined {
     return this.#options.child.pid;
+  }
+
+  async residentBytes(): Promise<number | undefined> {
+    return this.pid === undefined ? undefined : residentBytesOf(this.pid);
   }
 
   kill(): void {

@@ -140,9 +140,19 @@ export class ExtensionHost {
     this.#state = 'running';
     if (!started.interrupt) return;
     this.#heartbeat = new Heartbeat({
-      ping: () => this.#peer.call('$ping', {}), everyMs: pingEveryMs, verdictMs, clock,
+      ping: async () => {
+        await this.#peer.call('$ping', {});
+        void this.#weigh();
+      },
+      everyMs: pingEveryMs, verdictMs, clock,
       onSilence: () => this.#fall('unresponsive', `did not answer for ${verdictMs} ms`),
     });
+  }
+
+  async #weigh(): Promise<void> {
+    const { started, limits: { residentBytes } } = this.#options;
+    const bytes = await started.residentBytes?.() ?? 0;
+    if (bytes > residentBytes) this.#fall('out-of-memory', `held ${bytes} bytes`);
   }
 
   #disconnected(reason: CodedError): void {

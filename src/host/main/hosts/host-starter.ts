@@ -31,6 +31,8 @@ export interface StartedHost {
   readonly ended: Promise<HostEnd>;
   /** Present when the host can be blocked without the agent being blocked. Says what it is doing; it ends for that. Never rejects. */
   interrupt?(): Promise<HostProfile>;
+  /** Memory that it holds, heap and buffers; undefined where that cannot be told. Never rejects. */
+  residentBytes?(): Promise<number | undefined>;
   /** Ends it at once, with whatever it has started. */
   kill(): void;
 }

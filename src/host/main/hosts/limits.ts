@@ -8,6 +8,8 @@ export interface HostLimits {
   readonly pingEveryMs: number;
   /** How long a ping may stay without answer. */
   readonly verdictMs: number;
+  /** Memory of a process, looked at with every ping: the heap has a limit of its own (permission-flags.ts), buffers have this one. */
+  readonly residentBytes: number;
   /** From the end of the conversation until a process that is still there is killed. */
   readonly exitMs: number;
   /** Calls of one plugin that may be open; with 256 for a host (RPC_LIMITS) a second plugin gets its turn beside a stuck one. */
@@ -23,6 +25,7 @@ export const HOST_LIMITS: HostLimits = {
   deactivateMs: 5_000,
   pingEveryMs: 5_000,
   verdictMs: 10_000,
+  residentBytes: 1024 * 1024 * 1024,
   exitMs: 2_000,
   openCalls: 128,
   crashes: 3,

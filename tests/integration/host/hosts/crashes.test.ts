@@ -40,6 +40,13 @@ describe('a plugin in a host process', () => {
     expect(world.culprits).toEqual([]);
   });
 
+  it.runIf(process.platform === 'linux')('that keeps more buffers than it may is found out by the next ping', async () => {
+    world.start([world.plugin('trouble')], { limits: { residentBytes: 256 * 1024 * 1024, pingEveryMs: 20 } });
+    await world.run('trouble', { what: 'hogBuffers', bytes: 256 * 1024 * 1024 });
+    await world.until(() => crashes().length === 1);
+    expect(crashes()[0]).toMatchObject({ cause: 'out-of-memory', detail: expect.stringMatching(/^held \d+ bytes$/), suspects: ['acme.trouble'] });
+  });
+
   it.each([
     ['an exception in a callback', 'throwLater', 'nobody caught this'],
     ['a rejection that nobody handles', 'rejectUnhandled', 'nobody awaited this'],

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SOURCES_AS_TYPESCRIPT } from '../../watch/observed-watch.js';
@@ -46,6 +46,12 @@ describe('a host process', () => {
     expect(logged).toBeLessThan(200_000);
     expect(dropped).toBeGreaterThan(logged);
     expect(world.logged('extension host crashed')).toEqual([]);
+  });
+
+  it.runIf(process.platform === 'linux')('is what the kernel ends first when memory runs out', async () => {
+    world.start([world.plugin('steady')]);
+    const { pid } = await world.run('steady') as { readonly pid: number };
+    expect(readFileSync(`/proc/${pid}/oom_score_adj`, 'utf8').trim()).toBe('1000');
   });
 
   it.runIf(process.platform === 'linux').each([
