@@ -1,11 +1,12 @@
 // Writes the documents that are made from the code: node scripts/generate-docs.mjs [--check]   (--check only compares, exit 1 if they differ)
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { announce, fail } from './lib/announce.mjs';
 import { ensureBuilt } from './lib/ensure-built.mjs';
 import { inProject } from './lib/paths.mjs';
 import { renderCliDocs } from './lib/render-cli-docs.mjs';
 import { renderErrorDocs } from './lib/render-error-docs.mjs';
 import { renderManifestSchema } from './lib/render-manifest-schema.mjs';
+import { renderPluginTypes } from './lib/render-plugin-types.mjs';
 import { distStep } from './lib/steps/dist-step.mjs';
 import { packagesStep } from './lib/steps/packages-step.mjs';
 import { underFittingNode } from './lib/under-fitting-node.mjs';
@@ -22,11 +23,18 @@ try {
   const documents = [
     { path: 'docs/errors.md', text: renderErrorDocs(errorDefinitions, errorTexts) },
     { path: 'docs/cli.md', text: renderCliDocs(await allCommands(), COMMON_OPTIONS, optionWritten) },
+    { path: 'docs/mamori.d.ts', text: renderPluginTypes(apiFiles()) },
     { path: 'docs/plugin-manifest.schema.json', text: renderManifestSchema(ManifestSchema, { title, description }) },
   ];
   for (const { path, text } of documents) settle(inProject(path), path, text);
 } catch (failure) {
   fail(failure);
+}
+
+function apiFiles() {
+  const folder = inProject('src', 'host', 'api');
+  const names = readdirSync(folder).filter(name => name.endsWith('.ts'));
+  return new Map(names.map(name => [name, readFileSync(inProject('src', 'host', 'api', name), 'utf8')]));
 }
 
 function settle(file, name, text) {

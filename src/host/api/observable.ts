@@ -1,3 +1,10 @@
+declare global {
+  interface SymbolConstructor {
+    /** What libraries such as rxjs ask a stream for (https://github.com/tc39/proposal-observable). */
+    readonly observable: symbol;
+  }
+}
+
 /**
  * A stream of values in the shape that rxjs takes: `from(mamori.events.runs)` gives a full rxjs observable.
  *
@@ -6,6 +13,8 @@
  */
 export interface Observable<T> {
   subscribe(observer: ((value: T) => void) | Partial<Observer<T>>): Subscription;
+  /** The stream itself: what makes rxjs take it. */
+  [Symbol.observable](): Observable<T>;
 }
 
 export interface Observer<T> {

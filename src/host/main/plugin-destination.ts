@@ -2,11 +2,19 @@ import { CodedError } from '../../base/coded-error.js';
 import { pluginErrors } from '../../terms/errors/plugin-errors.js';
 import type { PluginId } from '../../wire/plugins/manifest/index.js';
 import type { ByteRange, Destination, DestinationCapabilities, ObjectInfo } from '../api/index.js';
+import { capabilityMissing } from '../refusals.js';
 import { unknownContribution, type ContributionIndex } from './contribution-index.js';
 import type { PluginRunner } from './hosts/plugin-runner.js';
 import { orAborted } from './or-aborted.js';
 
 type Runner = Pick<PluginRunner, 'call'>;
+
+export interface PluginDestinationParts {
+  readonly index: ContributionIndex;
+  readonly runner: Runner;
+  /** Whether a plugin may provide destinations. */
+  readonly isGranted: (plugin: PluginId) => boolean;
+}
 
 interface Session {
   readonly handle: number;
@@ -36,11 +44,12 @@ export class PluginDestination implements Destination {
     this.capabilities = session.capabilities;
   }
 
-  /** @throws CodedError `plugin.unknown-contribution` when no enabled plugin has the URL's scheme; whatever the plugin answers */
-  static async open({ index, runner }: { readonly index: ContributionIndex; readonly runner: Runner }, url: string, signal: AbortSignal): Promise<PluginDestination> {
+  /** @throws CodedError `plugin.unknown-contribution` when no enabled plugin has the URL's scheme; `plugin.capability-missing`; whatever the plugin answers */
+  static async open({ index, runner, isGranted }: PluginDestinationParts, url: string, signal: AbortSignal): Promise<PluginDestination> {
     const scheme = /^([a-z][a-z0-9+.-]+):/i.exec(url)?.[1]?.toLowerCase() ?? '';
     const provider = index.find('destination', scheme);
     if (!provider) throw unknownContribution('destination', scheme);
+    if (!isGranted(provider.plugin)) throw capabilityMissing(provider.plugin, 'destinations');
     const open = (openSignal: AbortSignal | undefined) => runner.call(provider.plugin, '$destinations.open', { scheme, url }, { signal: openSignal });
     return new PluginDestination(runner, provider.plugin, open, await open(signal));
   }

@@ -76,7 +76,7 @@ export class PluginHost implements Disposable {
     this.#menus = new Menus({ index: this.index, clauses: this.#clauses, language });
     const handlers = agentAnswers({
       services, logger, index: this.index, configuration: this.configuration, registrations: this.#registrations, output: this.#output,
-      isGranted: (plugin, capability) => this.#entries.get(plugin)?.granted.some(granted => granted === capability) ?? false,
+      isGranted: (plugin, capability) => this.#isGranted(plugin, capability),
       isActive: plugin => this.#active.has(plugin),
       execute: (command, call, signal) => this.executeCommand(command, call, { signal }),
       emit: (plugin, event, value, signal) => this.#hosts.call(plugin, '$events.emit', { event, value }, { signal }),
@@ -166,7 +166,7 @@ export class PluginHost implements Disposable {
 
   /** Opens the place that a vault URL names; see PluginDestination. */
   openDestination(url: string, signal: AbortSignal): Promise<PluginDestination> {
-    return PluginDestination.open({ index: this.index, runner: this.#hosts }, url, signal);
+    return PluginDestination.open({ index: this.index, runner: this.#hosts, isGranted: plugin => this.#isGranted(plugin, 'destinations') }, url, signal);
   }
 
   /**
@@ -181,11 +181,12 @@ export class PluginHost implements Disposable {
     await this.#hosts.install(accepted);
   }
 
-  /** Forgets a plugin and what it kept with the agent: settings, state, secrets. Its folders are the installer's. */
-  async remove(plugin: PluginId): Promise<void> {
+  /** Forgets a plugin and, unless `keepData`, what it kept with the agent: settings, state, secrets. Its folders are the installer's. */
+  async remove(plugin: PluginId, { keepData = false }: { readonly keepData?: boolean } = {}): Promise<void> {
     const { services: { settings, state, secrets } } = this.#options;
     const properties = this.#entries.get(plugin)?.manifest.contributes.configuration?.properties ?? {};
     await this.#takeOut(plugin);
+    if (keepData) return;
     for (const key of Object.keys(properties)) settings.set(key, undefined);
     state.forget(plugin);
     this.#output.forget(plugin);
@@ -229,6 +230,10 @@ export class PluginHost implements Disposable {
     this.index.remove(plugin);
     this.#entries.delete(plugin);
     this.#broken.delete(plugin);
+  }
+
+  #isGranted(plugin: PluginId, capability: string): boolean {
+    return this.#entries.get(plugin)?.granted.some(granted => granted === capability) ?? false;
   }
 
   #contextOver(context: WhenContext): WhenContext {

@@ -2,6 +2,9 @@ import type {
   CommandArguments, Explanation, NewNotice, Notice, Observable, OverlayMark, RestoreOptions, RestoreOutcome, Run, Source, Version,
 } from '../api/index.js';
 
+/** A stream as the agent gives it: what can be subscribed to. */
+export type EventSource<T> = Pick<Observable<T>, 'subscribe'>;
+
 /**
  * What the plugin host needs of the agent; the composition root implements it (src/agent/plugins).
  *
@@ -40,9 +43,9 @@ export interface HostServices {
   /** Replaces what an overlay contribution marks. */
   readonly overlays: { assign(plugin: string, overlay: string, marks: readonly OverlayMark[]): void };
   readonly events: {
-    readonly runs: Observable<Run>;
-    readonly sources: Observable<readonly Source[]>;
-    readonly notices: Observable<Notice>;
+    readonly runs: EventSource<Run>;
+    readonly sources: EventSource<readonly Source[]>;
+    readonly notices: EventSource<Notice>;
   };
 }
 

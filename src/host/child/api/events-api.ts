@@ -1,5 +1,5 @@
 import { Observable, Subject } from 'rxjs';
-import type { Configuration, Events } from '../../api/index.js';
+import type { Configuration, Events, Observable as Stream } from '../../api/index.js';
 import type { Handlers } from '../../rpc/index.js';
 import type { PluginCalls } from '../plugin-side.js';
 import type { ApiLife } from './api-life.js';
@@ -16,7 +16,7 @@ export interface EventsApi {
 /** Streams from the agent. The agent sends nothing of a stream that has no observer here. */
 export function eventsApi(life: ApiLife): EventsApi {
   const streams = new Map(EVENTS.map(event => [event, new EventStream(life, event)]));
-  const of = <T>(event: EventName) => streams.get(event)?.values as Observable<T>;
+  const of = <T>(event: EventName) => streams.get(event)?.values as unknown as Stream<T>; // rxjs's own types do not tell of Symbol.observable
   return {
     api: { runs: of('runs'), sources: of('sources'), notices: of('notices') },
     onDidChangeConfiguration: of('configuration'),

@@ -1,5 +1,5 @@
 import type { Disposable } from '../../../base/disposable.js';
-import type { Observable } from '../../api/index.js';
+import type { EventSource } from '../services.js';
 import { NewestValues } from './newest-values.js';
 
 /** What a plugin has not taken yet; past it the oldest values are dropped. */
@@ -19,7 +19,7 @@ export class EventFeed implements Disposable {
   #sending = false;
 
   constructor({ source, send, mayFlow }: {
-    readonly source: Observable<unknown>; readonly send: (value: unknown, signal: AbortSignal) => Promise<unknown>; readonly mayFlow: () => boolean;
+    readonly source: EventSource<unknown>; readonly send: (value: unknown, signal: AbortSignal) => Promise<unknown>; readonly mayFlow: () => boolean;
   }) {
     this.#send = send;
     this.#mayFlow = mayFlow;
