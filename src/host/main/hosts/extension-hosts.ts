@@ -94,6 +94,7 @@ export class ExtensionHosts implements PluginRunner, Disposable {
   async uninstall(plugin: PluginId): Promise<void> {
     const record = this.#records.get(plugin);
     if (!record) return;
+    record.removed = true;
     await this.#stop(record, pluginDeactivated(plugin));
     this.#crashes.forget(plugin);
     this.#index.remove(record.plugin.manifest);
@@ -103,16 +104,16 @@ export class ExtensionHosts implements PluginRunner, Disposable {
   async disable(plugin: PluginId): Promise<void> {
     const record = this.#recordOf(plugin);
     await this.#stop(record, pluginDisabled(plugin));
-    this.#enter(record, 'disabled');
+    if (!record.enabled) this.#enter(record, 'disabled');
   }
 
   enable(plugin: PluginId): void {
     const record = this.#recordOf(plugin);
-    if (record.enabled) return;
+    if (record.enabled || record.removed) return;
     this.#crashes.forget(plugin);
     record.enabled = true;
     record.failure = undefined;
-    if (!record.leaving) this.#enter(record, 'inactive');
+    if (!record.host && !record.leaving) this.#enter(record, 'inactive');
   }
 
   /** Deactivates all plugins and ends all hosts; takes no longer than `deactivateMs` and `exitMs` together. */
@@ -199,13 +200,13 @@ export class ExtensionHosts implements PluginRunner, Disposable {
     this.#enter(record, record.enabled ? 'inactive' : 'disabled');
   }
 
-  /** Resolves when the plugin does not run and will not by itself. */
+  /** Resolves when the plugin does not run and will not by itself, or was enabled again meanwhile. */
   async #stop(record: PluginRecord, reason: CodedError): Promise<void> {
     record.enabled = false;
     record.abortCalls(reason);
-    while (record.activation || record.leaving) {
+    while (!record.enabled && (record.activation || record.leaving)) {
       await record.activation?.catch(() => {});
-      await this.#leave(record);
+      if (!record.enabled) await this.#leave(record);
     }
   }
 
@@ -215,7 +216,8 @@ export class ExtensionHosts implements PluginRunner, Disposable {
     const cleared = gone.then(crash => {
       this.#pool.release(host);
       this.#judge(host, crash, records);
-      if (crash.cause !== 'not-started') for (const { enabled, plugin } of wereActive) if (enabled) void this.#activateQuietly(plugin.manifest.id);
+      if (crash.cause === 'not-started' || this.#disposed) return;
+      for (const { enabled, plugin } of wereActive) if (enabled) void this.#activateQuietly(plugin.manifest.id);
     });
     for (const record of records) {
       record.activation = undefined;

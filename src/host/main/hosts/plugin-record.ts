@@ -7,6 +7,7 @@ import type { InstalledPlugin, PluginPhase, PluginState } from './installed-plug
 export class PluginRecord {
   readonly plugin: InstalledPlugin;
   enabled: boolean;
+  removed = false;
   phase: PluginPhase;
   host: ExtensionHost | undefined;
   /** From the beginning of its activation until it begins to leave; rejects when it fails. */

@@ -106,6 +106,18 @@ describe('activation', () => {
     expect(world.hosts.states.map(({ phase }) => phase)).toEqual(['disabled', 'active']);
   });
 
+  it('follows whoever speaks last when a plugin is disabled and enabled at once', async () => {
+    world.start([world.plugin('steady')]);
+    await world.run('steady');
+    const disabled = world.hosts.disable('acme.steady');
+    world.hosts.enable('acme.steady');
+    expect(await world.run('steady')).toMatchObject({ lives: 1 });
+    await disabled;
+    expect(world.phaseOf('acme.steady')).toBe('active');
+    await Promise.all([world.hosts.disable('acme.steady'), world.hosts.disable('acme.steady')]);
+    expect(world.phaseOf('acme.steady')).toBe('disabled');
+  });
+
   it('happens once for calls that come at once', async () => {
     world.start([world.plugin('steady')]);
     await Promise.all(Array.from({ length: 20 }, () => world.run('steady')));

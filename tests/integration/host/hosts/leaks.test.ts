@@ -55,7 +55,7 @@ describe(`${CYCLES} activations and deactivations`, () => {
     world.start([world.plugin('steady')]);
     const { signal } = new AbortController();
     const before = handles();
-    for (let round = 0; round < 20; round++) await cycle('steady', signal);
+    for (let round = 0; round < 10; round++) await cycle('steady', signal);
     await vi.waitFor(() => { expect(handles()).toEqual(before); }, { interval: 5 }); // a pipe closes in the turn after
     expect(clock.pendingTimers).toBe(0);
     expect(world.hosts.hosts).toBe(0);
