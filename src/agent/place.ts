@@ -20,7 +20,9 @@ export function filesOf({ home }: Place) {
     image: (source: string) => join(home, 'images', `${source}.scan`),
     /** For what only passes through; emptied when the state folder is opened. */
     scratch: join(home, 'scratch'),
+    /** The code of plugins, and in the other folder what they keep. */
     plugins: join(home, 'plugins'),
+    pluginStorage: join(home, 'plugin-storage'),
     log: join(home, 'logs', 'mamori.log'),
   };
 }

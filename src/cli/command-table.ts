@@ -56,6 +56,18 @@ export const COMMANDS: Readonly<Record<string, Loader>> = {
     const { keyAddCommand, keyListCommand, keyRecoveryCodeCommand, keyRemoveCommand, keyRotateCommand } = await import('./commands/key-commands.js');
     return family({ list: keyListCommand, add: keyAddCommand, remove: keyRemoveCommand, rotate: keyRotateCommand, 'recovery-code': keyRecoveryCodeCommand });
   },
+  plugin: async () => {
+    const { pluginDisableCommand, pluginEnableCommand, pluginListCommand, pluginRemoveCommand } = await import('./commands/plugin-commands.js');
+    const { pluginInstallCommand, pluginUpdateCommand } = await import('./commands/plugin-install-commands.js');
+    return family({
+      list: pluginListCommand, install: pluginInstallCommand, update: pluginUpdateCommand, remove: pluginRemoveCommand, enable: pluginEnableCommand, disable: pluginDisableCommand,
+    });
+  },
+  notices: async () => {
+    const { noticesListCommand, noticesResetCommand, noticesSeenCommand } = await import('./commands/notice-commands.js');
+    return family({ list: noticesListCommand, seen: noticesSeenCommand, reset: noticesResetCommand });
+  },
+  notify: async () => single((await import('./commands/notice-commands.js')).notifyTestCommand),
   doctor: async () => single((await import('./commands/doctor-command.js')).doctorCommand),
 };
 

@@ -32,6 +32,10 @@ export interface CallerPlace {
 export interface Person {
   /** A new passphrase: from MAMORI_PASSPHRASE, else asked for twice on a terminal; undefined when there is none. */
   newPassphrase(): Promise<string | undefined>;
+  /** Whether there is a terminal to ask on. */
+  readonly canAsk: boolean;
+  /** A question whose answer is no unless it is plainly yes. @throws CodedError `wire.cancelled` when the person gives up */
+  confirm(question: Text): Promise<boolean>;
 }
 
 export interface Request<N extends VerbName = VerbName> {
@@ -47,12 +51,14 @@ export interface CommandHelp {
   readonly example: string;
 }
 
-/** A command that is one call of one verb. */
+/** A command that is a call of one verb. */
 export interface VerbCommand<N extends VerbName> extends CommandHelp {
   /** @throws UsageError when the words make no sense */
   readonly request: (words: ParsedWords, place: CallerPlace) => Request<N>;
   /** Adds what only the person can say. */
   readonly complete?: (request: Request<N>, person: Person) => Promise<Request<N>>;
+  /** A result may need the person's answer, which is a further call of the verb; undefined ends it. */
+  readonly followUp?: (result: VerbResults[N], person: Person, context: RenderContext) => Promise<Request<N> | undefined>;
   readonly render: (result: VerbResults[N], context: RenderContext, words: ParsedWords) => void;
   readonly exitCode?: (result: VerbResults[N]) => ExitCode;
 }

@@ -129,6 +129,11 @@ export class Console implements Person {
     }
   }
 
+  async confirm(question: Text): Promise<boolean> {
+    const answer = await askLine(this.#around, `${inLanguage(question, this.language)} [y/N]: `, { hidden: false });
+    return /^(?:y|yes|はい)$/i.test(answer.trim().normalize('NFKC')); // full-width letters come from Japanese input
+  }
+
   async newPassphrase(): Promise<string | undefined> {
     return this.#around.env['MAMORI_PASSPHRASE'] || (this.canAsk ? this.askNewPassphrase(promptTexts.newPassphrase) : undefined);
   }

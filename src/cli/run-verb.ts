@@ -2,7 +2,7 @@ import { CodedError } from '../base/coded-error.js';
 import { wireErrors } from '../terms/errors/wire-errors.js';
 import { usageTexts } from '../texts/cli/usage-texts.js';
 import type { VerbName } from '../wire/verbs/verb-table.js';
-import type { AnyCommand, CallerPlace, ParsedWords, VerbCommand } from './command.js';
+import type { AnyCommand, CallerPlace, ParsedWords, Request, VerbCommand } from './command.js';
 import type { Console } from './console.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { abortOnSignals } from './interrupts.js';
@@ -27,12 +27,17 @@ async function runTyped<N extends VerbName>(
   command: VerbCommand<N>, words: ParsedWords, place: CallerPlace, open: () => Promise<VerbRunner>, output: Console,
 ): Promise<ExitCode> {
   const asked = command.request(words, place);
-  const { verb, params } = await (command.complete?.(asked, output) ?? asked);
+  const request = await (command.complete?.(asked, output) ?? asked);
   const runner = await open();
   const interrupts = abortOnSignals(() => output.say(usageTexts.interrupting));
   try {
-    const result = await runner.call(verb, params, { signal: interrupts.signal, onProgress: progress => output.progress.show(progress) });
-    output.progress.clear();
+    const call = async (asks: Request<N>) => {
+      const answer = await runner.call(asks.verb, asks.params, { signal: interrupts.signal, onProgress: progress => output.progress.show(progress) });
+      output.progress.clear();
+      return answer;
+    };
+    let result = await call(request);
+    for (let next = await command.followUp?.(result, output, output.context); next; next = await command.followUp?.(result, output, output.context)) result = await call(next);
     if (words.flag('json')) output.document(result);
     if (!words.flag('json') || words.text('csv') !== undefined) command.render(result, output.context, words); // a file that was asked for is written either way
     return command.exitCode?.(result) ?? EXIT.ok;

@@ -36,6 +36,17 @@ const VERBS: { readonly [N in VerbName]: () => Promise<Verb<N>> } = {
   'key.remove': async () => (await import('./key-verbs.js')).keyRemoveVerb,
   'key.rotate': async () => (await import('./key-verbs.js')).keyRotateVerb,
   'key.recovery-code': async () => (await import('./key-verbs.js')).keyRecoveryCodeVerb,
+  'plugin.list': async () => (await import('./plugin-verbs.js')).pluginListVerb,
+  'plugin.install': async () => (await import('./plugin-install-verbs.js')).pluginInstallVerb,
+  'plugin.update': async () => (await import('./plugin-install-verbs.js')).pluginUpdateVerb,
+  'plugin.remove': async () => (await import('./plugin-verbs.js')).pluginRemoveVerb,
+  'plugin.enable': async () => (await import('./plugin-verbs.js')).pluginEnableVerb,
+  'plugin.disable': async () => (await import('./plugin-verbs.js')).pluginDisableVerb,
+  'notices.list': async () => (await import('./notice-verbs.js')).noticesListVerb,
+  'notices.seen': async () => (await import('./notice-verbs.js')).noticesSeenVerb,
+  'notices.reset': async () => (await import('./notice-verbs.js')).noticesResetVerb,
+  'notices.press': async () => (await import('./notice-verbs.js')).noticesPressVerb,
+  'notify.test': async () => (await import('./notice-verbs.js')).notifyTestVerb,
   doctor: async () => (await import('./doctor-verb.js')).doctorVerb,
 };
 

@@ -1,5 +1,8 @@
+import type { InstalledPlugin } from '../../host/main/hosts/installed-plugin.js';
 import type { VerbContext } from '../../shell/endpoint/connection.js';
+import type { Manifest, PluginId } from '../../wire/plugins/manifest/index.js';
 import type { VerbName, VerbParams, VerbResults } from '../../wire/verbs/verb-table.js';
+import type { AgentNotices } from '../notices.js';
 import type { Workspace } from '../workspace.js';
 
 /** What a verb works on: the open workspace, and what only a protecting agent has. */
@@ -9,6 +12,23 @@ export interface VerbHost {
   readonly protection: ProtectionView | undefined;
   /** Ends the agent (`mamori stop`); undefined in a one-off command. */
   readonly stop: (() => void) | undefined;
+  /** What tells people things; undefined in a one-off command. */
+  readonly notices?: AgentNotices | undefined;
+  /** What runs plugins in this process; undefined in a one-off command and while plugins are off. */
+  readonly plugins?: PluginAdministration | undefined;
+  /** Manifests of the plugins that come with the product. */
+  readonly builtInPlugins?: readonly Manifest[] | undefined;
+}
+
+/** Told of each change after it was recorded; every call resolves when the change is in effect. */
+export interface PluginAdministration {
+  /** A new plugin, or another version of one that is there. */
+  add(plugin: InstalledPlugin): Promise<void>;
+  /** With `keepData` what it kept stays: state, secrets, settings. */
+  remove(plugin: PluginId, options: { readonly keepData: boolean }): Promise<void>;
+  /** Also takes back a crash's `disable`. */
+  enable(plugin: PluginId): Promise<void> | void;
+  disable(plugin: PluginId): Promise<void> | void;
 }
 
 export interface ProtectionView {

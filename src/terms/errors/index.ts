@@ -7,6 +7,7 @@ import { scanErrors } from './scan-errors.js';
 import { agentErrors } from './agent-errors.js';
 import { noticeErrors } from './notice-errors.js';
 import { pluginErrors } from './plugin-errors.js';
+import { pluginInstallErrors } from './plugin-install-errors.js';
 import { restoreErrors } from './restore-errors.js';
 import { restoreFileErrors } from './restore-file-errors.js';
 import { scheduleErrors } from './schedule-errors.js';
@@ -27,6 +28,7 @@ export const errorDefinitions = {
   ...agentErrors,
   ...noticeErrors,
   ...pluginErrors,
+  ...pluginInstallErrors,
   ...restoreErrors,
   ...restoreFileErrors,
   ...scheduleErrors,

@@ -9,6 +9,7 @@ import { scanErrorTexts } from './scan-error-texts.js';
 import { agentErrorTexts } from './agent-error-texts.js';
 import { noticeErrorTexts } from './notice-error-texts.js';
 import { pluginErrorTexts } from './plugin-error-texts.js';
+import { pluginInstallErrorTexts } from './plugin-install-error-texts.js';
 import { restoreErrorTexts } from './restore-error-texts.js';
 import { restoreFileErrorTexts } from './restore-file-error-texts.js';
 import { scheduleErrorTexts } from './schedule-error-texts.js';
@@ -29,6 +30,7 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
   ...agentErrorTexts,
   ...noticeErrorTexts,
   ...pluginErrorTexts,
+  ...pluginInstallErrorTexts,
   ...restoreErrorTexts,
   ...restoreFileErrorTexts,
   ...scheduleErrorTexts,

@@ -1,4 +1,7 @@
 import * as v from 'valibot';
+import { pluginAnswer, pluginGrant, pluginId, pluginOrigin } from './plugin-params.js';
+import type { PluginInstallResult, PluginRow } from './plugin-results.js';
+import type { NoticesResult, NotifyTestResult } from './notice-results.js';
 import type {
   BackupResult, CollectResult, DoctorCheck, KeySlotRow, ListResult, OperationRow, RestoreResult, RunDetails, RunSummary, Schedule, StatusResult,
   SourceState, UndoResult, VerifyResult, VersionsResult, WhyResult,
@@ -53,6 +56,17 @@ export const VERB_PARAMS = {
   'key.remove': v.object({ slot: v.string() }),
   'key.rotate': v.object({}),
   'key.recovery-code': v.object({}),
+  'plugin.list': v.object({}),
+  'plugin.install': v.union([v.object({ from: pluginOrigin, grant: pluginGrant, allowProposed: v.optional(v.boolean(), false) }), pluginAnswer]),
+  'plugin.update': v.union([v.object({ plugin: pluginId, grant: pluginGrant, allowProposed: v.optional(v.boolean(), false) }), pluginAnswer]),
+  'plugin.remove': v.object({ plugin: pluginId, keepData: v.optional(v.boolean(), false) }),
+  'plugin.enable': v.object({ plugin: pluginId }),
+  'plugin.disable': v.object({ plugin: pluginId }),
+  'notices.list': v.object({ all: v.optional(v.boolean(), false) }),
+  'notices.seen': v.object({ numbers: v.optional(v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(1))), v.maxLength(1_000))) }),
+  'notices.reset': v.object({}),
+  'notices.press': v.object({ nonce: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)) }),
+  'notify.test': v.object({}),
   doctor: v.object({}),
 } as const;
 
@@ -93,5 +107,16 @@ export interface VerbResults {
   'key.remove': { readonly removed: string; readonly epoch: number };
   'key.rotate': { readonly epoch: number };
   'key.recovery-code': { readonly recoveryCode: string; readonly earlierSlots: readonly string[] };
+  'plugin.list': readonly PluginRow[];
+  'plugin.install': PluginInstallResult;
+  'plugin.update': PluginInstallResult;
+  'plugin.remove': { readonly removed: string; readonly version: string; readonly keptData: boolean };
+  'plugin.enable': PluginRow;
+  'plugin.disable': PluginRow;
+  'notices.list': NoticesResult;
+  'notices.seen': { readonly seen: number };
+  'notices.reset': { readonly reset: number };
+  'notices.press': Readonly<Record<string, never>>;
+  'notify.test': NotifyTestResult;
   doctor: { readonly checks: readonly DoctorCheck[] };
 }

@@ -53,6 +53,24 @@ describe('failures', () => {
   });
 });
 
+describe('a yes or no question', () => {
+  const question = { ja: '入れますか', en: 'Install it?' };
+
+  it.each([['y', true], ['YES ', true], ['ｙ', true], ['はい', true], ['', false], ['n', false], ['yes please', false], ['yn', false]])('answered %j is %s', async (answer, agreed) => {
+    const { output, stdin } = terminal({ isTTY: true });
+    const asked = output.confirm(question);
+    stdin.write(`${answer}\n`);
+    expect(await asked).toBe(agreed);
+  });
+
+  it('can be given up', async () => {
+    const { output, stdin } = terminal({ isTTY: true });
+    const asked = output.confirm(question);
+    stdin.write('\u0003');
+    await expect(asked).rejects.toMatchObject({ code: 'wire.cancelled' });
+  });
+});
+
 describe('results', () => {
   it('go to stdout for people, to stderr when stdout holds the document', () => {
     const people = terminal();

@@ -74,6 +74,18 @@ describe('command lines', () => {
     ['key remove s1', 'key.remove', { slot: 's1' }],
     ['key rotate', 'key.rotate', {}],
     ['key recovery-code', 'key.recovery-code', {}],
+    ['plugin list', 'plugin.list', {}],
+    ['plugin install ./hello', 'plugin.install', { from: { kind: 'path', path: '/home/mari/hello' }, allowProposed: false }],
+    ['plugin install . --yes', 'plugin.install', { from: { kind: 'path', path: '/home/mari' }, grant: 'all', allowProposed: false }],
+    ['plugin install sub/hello --grant none', 'plugin.install', { from: { kind: 'path', path: '/home/mari/sub/hello' }, grant: [], allowProposed: false }],
+    ['plugin install hello-1.0.0.tgz --grant network,files.read', 'plugin.install', { from: { kind: 'path', path: '/home/mari/hello-1.0.0.tgz' }, grant: ['network', 'files.read'], allowProposed: false }],
+    ['plugin install hello --allow-proposed', 'plugin.install', { from: { kind: 'package', spec: 'hello' }, allowProposed: true }],
+    ['plugin install @acme/hello@1.2.3', 'plugin.install', { from: { kind: 'package', spec: '@acme/hello@1.2.3' }, allowProposed: false }],
+    ['plugin update acme.hello', 'plugin.update', { plugin: 'acme.hello', allowProposed: false }],
+    ['plugin remove acme.hello', 'plugin.remove', { plugin: 'acme.hello', keepData: false }],
+    ['plugin remove acme.hello --keep-data', 'plugin.remove', { plugin: 'acme.hello', keepData: true }],
+    ['plugin enable acme.hello', 'plugin.enable', { plugin: 'acme.hello' }],
+    ['plugin disable acme.hello', 'plugin.disable', { plugin: 'acme.hello' }],
     ['doctor', 'doctor', {}],
   ])('%s asks %s %j', async (line, verb, params) => {
     const request = await requestOf(words(line));
@@ -88,6 +100,8 @@ describe('command lines', () => {
     'source remove', 'source separate x', 'schedule 9:30', 'schedule 24:00', 'schedule 09:30 10:30', 'schedule on off', 'schedule 09:30 --pause 9-17', 'schedule 09:30 --pause 09:00-09:00', 'schedule 09:30 --pause 09:00', 'schedule on --missed never', 'schedule off --pause none', 'schedule off --days mon', 'schedule 09:30 --days someday', 'schedule 09:30 --days ',
     'config', 'config put', 'config get a b', 'config set a', 'config set a b c', 'verify x', 'verify --read-data=0', 'verify --read-data=101', 'verify --read-data=ten', 'verify --read-data=0.001',
     'verify --read-data=', 'verify -- --read-data', 'rebuild-catalog x', 'delete', 'gc x', 'key', 'key change', 'key list x', 'key add x', 'key remove', 'key remove a b', 'key rotate x', 'doctor x',
+    'plugin', 'plugin list x', 'plugin install', 'plugin install a b', 'plugin install a --yes --grant none', 'plugin install a --grant everything', 'plugin install a --grant ', 'plugin remove', 'plugin update',
+    'plugin enable a b', 'plugin disable',
     'versions ', 'backup ', 'source add ', 'find ',
   ])('refuses %j', async line => {
     await expect(requestOf(words(line))).rejects.toThrow(UsageError);

@@ -11,7 +11,7 @@ describe('roles', () => {
   });
 
   it('keep keys, settings and deletion from programs that show menus', () => {
-    const grave: readonly VerbName[] = ['delete', 'gc', 'key.list', 'key.add', 'key.remove', 'key.rotate', 'key.recovery-code', 'config.set', 'source.remove', 'source.add', 'schedule.set'];
+    const grave: readonly VerbName[] = ['delete', 'gc', 'key.list', 'key.add', 'key.remove', 'key.rotate', 'key.recovery-code', 'config.set', 'source.remove', 'source.add', 'schedule.set', 'plugin.install', 'plugin.update', 'plugin.remove', 'plugin.enable', 'plugin.disable'];
     for (const role of ROLES.filter(role => role !== 'cli')) expect(grave.filter(verb => roleMayCall(role, verb))).toEqual([]);
   });
 
