@@ -1,6 +1,6 @@
 import type { RunScope } from '../core/backup/backup-runner.js';
 import { reportOfParts } from '../core/backup/run-parts.js';
-import type { RunReport } from '../core/backup/run-report.js';
+import type { FileFailure, RunReport } from '../core/backup/run-report.js';
 import type { SourceSettings } from '../core/backup/source-settings.js';
 import type { Activity } from '../core/ports/local-catalog-state.js';
 import type { RunReason } from '../terms/run-status.js';
@@ -23,6 +23,8 @@ export interface BackupWork {
   readonly slot?: string | undefined;
   /** Commits what it has and waits while this says so; of runs of whole sources. */
   readonly suspension?: Suspension | undefined;
+  /** What failed before it began, and makes it incomplete. */
+  readonly problems?: readonly FileFailure[] | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
@@ -57,7 +59,7 @@ export async function backUp(workspace: Workspace, work: BackupWork): Promise<Fi
         const makeRun = async () => {
           const { runner } = await writable(vault, source);
           return runner.run({
-            source, kind, scope, number: row ? numberOf(row) : '', signal, onRecords: observed.records,
+            source, kind, scope, number: row ? numberOf(row) : '', problems: work.problems, signal, onRecords: observed.records,
             onJob: (job, endEarly) => {
               show(job);
               if (endEarly) endWhenDue(clock, job, endEarly, isAwaited);
@@ -87,7 +89,9 @@ export async function backUp(workspace: Workspace, work: BackupWork): Promise<Fi
         const report = reportOfParts(parts);
         observed.committed(report);
         if (row) state.activities.finish({ ...row, finishedMs: report.finishedMs, status: report.status, sequence: report.committed?.sequence, details: { ...detailsOf(source, report), slot } });
-        return { summary: summaryOf(report, source), report, number: row?.number };
+        const summary = summaryOf(report, source);
+        workspace.happenings.runs.fire(summary);
+        return { summary, report, number: row?.number };
       } catch (failure) {
         if (signal.aborted) observed.cancelled();
         else observed.failed(failure instanceof CodedError ? failure.code : '');

@@ -6,7 +6,9 @@ import { schedule } from '../core/schedule/scheduler.js';
 import type { RunKey, SchedulerEffect, SchedulerEvent, Wishes } from '../core/schedule/scheduler-events.js';
 import { parseState, type SchedulerState } from '../core/schedule/scheduler-state.js';
 import type { UpEvent } from '../wire/up-events.js';
-import { backUp } from './backup-work.js';
+import type { RunSummary } from '../wire/verbs/results.js';
+import { backUp, type BackupWork } from './backup-work.js';
+import type { HookedRun } from './plugins/hooked-run.js';
 import { SlotHistory } from './slot-history.js';
 import { sourcesOf } from './sources.js';
 import { Suspension } from './suspension.js';
@@ -29,6 +31,17 @@ export interface SchedulingOptions {
   readonly afterRun: () => void;
 }
 
+interface CurrentRun {
+  readonly key: RunKey;
+  readonly kind: 'scheduled' | 'manual';
+  readonly abort: AbortController;
+  readonly suspension: Suspension;
+  readonly finished: RunSummary[];
+  /** What plugins do around it: begun before the first source. */
+  hooked: Promise<HookedRun | undefined> | undefined;
+  number: number | undefined;
+}
+
 /**
  * Carries the scheduler out: feeds it events, keeps its state, does what it says.
  *
@@ -41,7 +54,7 @@ export class Scheduling implements Disposable {
   readonly #stop = new AbortController();
   #state: SchedulerState | undefined;
   #stored: { readonly essence: string; readonly upMs: number } | undefined;
-  #run: { readonly key: RunKey; readonly abort: AbortController; readonly suspension: Suspension; number: number | undefined } | undefined;
+  #run: CurrentRun | undefined;
   #timer: Timer | undefined;
   #disposed = false;
 
@@ -130,23 +143,47 @@ export class Scheduling implements Disposable {
   }
 
   async #backUp(key: RunKey, kind: 'scheduled' | 'manual', id: string): Promise<void> {
-    const { workspace, onEvent } = this.#options;
-    const run = this.#run?.key === key ? this.#run : { key, abort: new AbortController(), suspension: new Suspension(), number: undefined };
+    const { workspace } = this.#options;
+    const run: CurrentRun = this.#run?.key === key ? this.#run : { key, kind, abort: new AbortController(), suspension: new Suspension(), finished: [], hooked: undefined, number: undefined };
     this.#run = run;
     run.suspension.set(this.#state?.running?.suspended ?? false);
     const source = sourcesOf(workspace).find(candidate => candidate.id === id);
+    const signal = AbortSignal.any([run.abort.signal, this.#stop.signal]);
     try {
       if (!source) return;
-      const signal = AbortSignal.any([run.abort.signal, this.#stop.signal]);
-      const { number, summary, report } = await backUp(workspace, { source, kind, scope: { type: 'all' }, number: run.number, slot: key, suspension: run.suspension, signal });
-      run.number = number;
-      onEvent({ type: 'backed-up', run: summary, errors: report.failures });
+      run.hooked ??= this.#prepare(run, signal);
+      if ((await run.hooked)?.skipped.has(id)) return;
+      await this.#save(run, { source, signal });
     } catch (failure) {
-      if (failure instanceof CodedError) onEvent({ type: 'failed', source: source?.name ?? id, code: failure.code, detail: failure.message });
-      else if (!(failure instanceof DOMException)) workspace.logger.error('a scheduled run failed', { failure: String(failure) });
+      this.#tell(source?.name ?? id, failure);
     } finally {
       this.hear({ type: 'source-finished', key, source: id, outcome: source ? this.#history.outcomeOf(key, id) : { status: 'incomplete', reason: 'invalid-settings' } });
+      if (this.#state?.running?.key !== key) await (await run.hooked?.catch(() => undefined))?.end(run.finished, signal);
     }
+  }
+
+  /** Lets plugins prepare the run, and backs up what they made. */
+  async #prepare(run: CurrentRun, signal: AbortSignal): Promise<HookedRun | undefined> {
+    const { workspace, onEvent } = this.#options;
+    const hooked = await workspace.runHooks?.begin({ kind: run.kind, sources: sourcesOf(workspace), slot: run.key }, signal);
+    run.number = hooked?.number;
+    for (const { path, code, message } of hooked?.errors ?? []) onEvent({ type: 'failed', source: path, code, detail: message });
+    for (const work of hooked?.work ?? []) await this.#save(run, { ...work, signal }).catch((failure: unknown) => this.#tell(work.source.name, failure));
+    return hooked;
+  }
+
+  async #save(run: CurrentRun, work: Pick<BackupWork, 'source' | 'problems' | 'signal'>): Promise<void> {
+    const { kind, key, suspension } = run;
+    const { number, summary, report } = await backUp(this.#options.workspace, { ...work, kind, scope: { type: 'all' }, number: run.number, slot: key, suspension });
+    run.number = number;
+    run.finished.push(summary);
+    this.#options.onEvent({ type: 'backed-up', run: summary, errors: report.failures });
+  }
+
+  #tell(source: string, failure: unknown): void {
+    const { workspace, onEvent } = this.#options;
+    if (failure instanceof CodedError) onEvent({ type: 'failed', source, code: failure.code, detail: failure.message });
+    else if (!(failure instanceof DOMException)) workspace.logger.error('a scheduled run failed', { failure: String(failure) });
   }
 
   /** The destination is there unless it says that it is not: everything else is for the run to find out, and to report. */

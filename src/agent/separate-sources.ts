@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { namedSource } from '../core/restore/locate-source.js';
 import { systemRandom } from '../base/random.js';
 import { forgetStored, withNewWriter } from './new-writer.js';
+import { forgetVirtualSources } from './plugins/virtual-sources.js';
 import { sourcesOf } from './sources.js';
 import { installed, type Workspace } from './workspace.js';
 
@@ -20,6 +21,7 @@ export async function separateSources(workspace: Workspace, name: string | undef
   await vault.drop();
   forgetStored(place, installation);
   settings.update(current => ({ ...current, sources: current.sources.map(source => ({ ...source, id: systemRandom.bytes(16).toString('hex') })) }));
+  forgetVirtualSources(workspace);
   workspace.install({ ...withNewWriter(installation), device });
   for (const id of earlier) await state.dirtyRanges.forget(id);
   return { device, sources: sourcesOf(workspace).map(({ name: source, root }) => ({ name: source, root })) };

@@ -9,7 +9,9 @@ import { agentErrors } from '../terms/errors/agent-errors.js';
 import { defaultVaultFolder } from '../wire/meeting-place.js';
 import type { Progress } from '../wire/progress.js';
 import type { UpEvent } from '../wire/up-events.js';
+import type { RunSummary } from '../wire/verbs/results.js';
 import { backUp } from './backup-work.js';
+import type { HookedRun } from './plugins/hooked-run.js';
 import type { Place } from './place.js';
 import type { Protector } from './protector.js';
 import { setUpVault } from './set-up.js';
@@ -126,19 +128,38 @@ async function warn(workspace: Workspace, onEvent: (event: UpEvent) => void): Pr
 
 /** With `once` everything, otherwise what has never been backed up: the watch's catch-up scan does the rest. */
 async function firstBackups(workspace: Workspace, once: boolean, signal: AbortSignal, { onEvent, onProgress }: Pick<UpHooks, 'onEvent' | 'onProgress'>): Promise<void> {
-  let number: number | undefined;
-  for (const source of sourcesOf(workspace)) {
-    if (!once && wasBackedUp(workspace, source)) continue;
-    try {
-      const finished = await backUp(workspace, { source, kind: 'manual', scope: { type: 'all' }, number, signal, onProgress });
-      number = finished.number;
-      onEvent({ type: 'backed-up', run: finished.summary, errors: finished.report.failures.map(({ path, code, message }) => ({ path: `${source.root}/${path}`, code, message })) });
-    } catch (failure) {
-      if (signal.aborted) return;
-      if (once || !(failure instanceof CodedError || failure instanceof DOMException)) throw failure;
-      // Cancelled by the person: protection begins all the same, and catches up.
-      if (failure instanceof CodedError) onEvent({ type: 'failed', source: source.name, code: failure.code, detail: failure.message });
+  const sources = sourcesOf(workspace).filter(source => once || !wasBackedUp(workspace, source));
+  if (sources.length === 0) return;
+  const failed = (source: string, failure: unknown) => {
+    if (once || !(failure instanceof CodedError || failure instanceof DOMException)) throw failure;
+    // Cancelled by the person: protection begins all the same, and catches up.
+    if (failure instanceof CodedError) onEvent({ type: 'failed', source, code: failure.code, detail: failure.message });
+  };
+  const runs: RunSummary[] = [];
+  let hooked: HookedRun | undefined;
+  try {
+    hooked = await workspace.runHooks?.begin({ kind: 'manual', sources }, signal);
+    for (const { path, code, message } of hooked?.errors ?? []) onEvent({ type: 'failed', source: path, code, detail: message });
+  } catch (failure) {
+    if (!signal.aborted) failed(sources[0]?.name ?? '', failure);
+    return;
+  }
+  const own = sources.filter(({ id }) => !hooked?.skipped.has(id)).map(source => ({ source, problems: undefined }));
+  let number = hooked?.number;
+  try {
+    for (const { source, problems } of [...hooked?.work ?? [], ...own]) {
+      try {
+        const finished = await backUp(workspace, { source, kind: 'manual', scope: { type: 'all' }, problems, number, signal, onProgress });
+        number = finished.number;
+        runs.push(finished.summary);
+        onEvent({ type: 'backed-up', run: finished.summary, errors: finished.report.failures.map(({ path, code, message }) => ({ path: `${source.root}/${path}`, code, message })) });
+      } catch (failure) {
+        if (signal.aborted) break;
+        failed(source.name, failure);
+      }
     }
+  } finally {
+    await hooked?.end(runs, signal);
   }
 }
 

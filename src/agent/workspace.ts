@@ -15,6 +15,7 @@ import { FileLogger } from '../platform/logging/file-logger.js';
 import { agentErrors } from '../terms/errors/agent-errors.js';
 import { readInstallation, writeInstallation, type Installation } from './installation.js';
 import { filesOf, type Place } from './place.js';
+import type { RunHooks } from './plugins/hooked-run.js';
 import { RunObservers } from './run-observer.js';
 import { RunQueue } from './run-queue.js';
 import { AgentSettings } from './settings.js';
@@ -39,6 +40,8 @@ export interface Workspace {
   readonly catalog: Catalog;
   readonly runObservers: RunObservers;
   credentials(): Promise<CredentialStore>;
+  /** What plugins do around runs; set with `plugins`. */
+  runHooks?: RunHooks | undefined;
   /** Gives everything back, waits for what runs to stop cleanly. */
   dispose(): Promise<void>;
 }

@@ -14,6 +14,8 @@ const REASON_BY_CODE: Readonly<Record<string, RunReason>> = {
   'file.changing': 'unexpected-change', 'file.vanished': 'unexpected-change',
   'restore.no-permission': 'no-access', 'restore.target-unusable': 'no-access', 'restore.name-not-possible': 'path-too-long',
   'restore.disk-full': 'capacity-shortage', 'restore.changed-since': 'unexpected-change',
+  'database.address-invalid': 'invalid-settings', 'database.tool-missing': 'invalid-settings', 'database.file-missing': 'no-access',
+  'database.dump-failed': 'communication-error', 'database.time-limit': 'communication-error',
   'store.full': 'capacity-shortage', 'store.gone': 'communication-error', 'store.io': 'communication-error',
 };
 

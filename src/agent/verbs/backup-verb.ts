@@ -5,7 +5,7 @@ import type { RunScope } from '../../core/backup/backup-runner.js';
 import type { SourceSettings } from '../../core/backup/source-settings.js';
 import { agentErrors } from '../../terms/errors/agent-errors.js';
 import type { PathFailure, RunSummary } from '../../wire/verbs/results.js';
-import { backUp } from '../backup-work.js';
+import { backUp, type BackupWork } from '../backup-work.js';
 import { liesIn, realPlace, sourcesOf } from '../sources.js';
 import { installed } from '../workspace.js';
 import type { Verb } from './verb.js';
@@ -15,18 +15,26 @@ export const backupVerb: Verb<'backup'> = async ({ workspace }, { paths }, { sig
   installed(workspace.installation);
   const sources = sourcesOf(workspace);
   if (sources.length === 0) throw CodedError.of(agentErrors, 'agent.no-source', 'no sources');
-  const work = paths.length === 0 ? sources.map(source => ({ source, scope: { type: 'all' } as RunScope })) : scopesOf(sources, paths);
+  const work: readonly Work[] = paths.length === 0 ? sources.map(source => ({ source, scope: { type: 'all' } })) : scopesOf(sources, paths);
+  const whole = work.filter(({ scope }) => scope.type === 'all').map(({ source }) => source);
+  const hooked = whole.length > 0 ? await workspace.runHooks?.begin({ kind: 'manual', sources: whole }, signal) : undefined;
   const runs: RunSummary[] = [];
-  const errors: PathFailure[] = [];
-  let number: number | undefined;
-  for (const { source, scope } of work) {
-    const finished = await backUp(workspace, { source, kind: 'manual', scope, number, signal, onProgress });
-    number = finished.number;
-    runs.push(finished.summary);
-    errors.push(...finished.report.failures.map(({ path, code, message }) => ({ path: path === '' ? source.root : `${source.root}/${path}`, code, message })));
+  const errors: PathFailure[] = [...hooked?.errors ?? []];
+  let number = hooked?.number;
+  try {
+    for (const { source, scope, problems } of [...hooked?.work ?? [], ...work.filter(({ source: { id } }) => !hooked?.skipped.has(id))]) {
+      const finished = await backUp(workspace, { source, kind: 'manual', scope, problems, number, signal, onProgress });
+      number = finished.number;
+      runs.push(finished.summary);
+      errors.push(...finished.report.failures.map(({ path, code, message }) => ({ path: path === '' ? source.root : `${source.root}/${path}`, code, message })));
+    }
+  } finally {
+    await hooked?.end(runs, signal);
   }
   return { runs, errors };
 };
+
+type Work = Pick<BackupWork, 'source' | 'scope' | 'problems'>;
 
 /** What the paths mean source by source: a whole source, folders with all below, or single files. */
 function scopesOf(sources: readonly SourceSettings[], paths: readonly string[]): { source: SourceSettings; scope: RunScope }[] {

@@ -21,7 +21,7 @@ import type { ReadSource } from './read-again.js';
 import { retryFailed } from './retry-failed.js';
 import { saveLeftOut } from './save-left-out.js';
 import { retainVersions, type RetentionPolicy } from './retain-versions.js';
-import type { RunReport } from './run-report.js';
+import type { FileFailure, RunReport } from './run-report.js';
 import type { SourceChains } from './source-chains.js';
 import { definitionOf, type DeviceIdentity, type SourceSettings } from './source-settings.js';
 import type { VaultSession } from './vault-session.js';
@@ -37,6 +37,8 @@ export interface RunRequest {
   readonly kind: Exclude<RunKind, 'maintenance'>;
   readonly scope: RunScope;
   readonly number: string; // 000001-0
+  /** What failed before the run began, and makes it incomplete: told with its own failures. */
+  readonly problems?: readonly FileFailure[] | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Called with what the run is about to commit, before it is; the bytes are the engine's own. */
   readonly onRecords?: ((batch: RecordBatch) => void) | undefined;
@@ -90,6 +92,7 @@ export class BackupRunner {
     // Without an image everything would count as new: identical generations would push older ones out.
     if (tip && request.scope.type !== 'paths' && !this.#options.images.exists(source.id)) await this.#options.images.remake(source.id, signal);
     const failures = new FailureList();
+    failures.note(request.problems ?? []);
     const transaction = catalog.begin(source.id, { generations: policy().generations });
     try {
       const outcome = await this.#store(request, sequence, transaction, failures);

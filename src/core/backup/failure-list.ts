@@ -24,6 +24,11 @@ export class FailureList {
     }
   }
 
+  /** What was known before the run began, and no second try changes. */
+  note(failures: readonly FileFailure[]): void {
+    for (const failure of failures) this.#keep(failure);
+  }
+
   /** Paths that failed for a reason which may have passed by now. */
   get retryable(): readonly RelativePath[] {
     return [...this.#passing.keys()];

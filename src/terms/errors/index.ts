@@ -1,6 +1,8 @@
 import { catalogErrors } from './catalog-errors.js';
 import { cliErrors } from './cli-errors.js';
+import { commandErrors } from './command-errors.js';
 import { credentialErrors } from './credential-errors.js';
+import { databaseErrors } from './database-errors.js';
 import { engineErrors } from './engine-errors.js';
 import { fileErrors } from './file-errors.js';
 import { scanErrors } from './scan-errors.js';
@@ -15,13 +17,16 @@ import { shimErrors } from './shim-errors.js';
 import { storeErrors } from './store-errors.js';
 import { vaultErrors } from './vault-errors.js';
 import { watchErrors } from './watch-errors.js';
+import { webhookErrors } from './webhook-errors.js';
 import { wireErrors } from './wire-errors.js';
 
 /** Every error the product can name: code → kind and retry advice. An area adds one import and one line here. */
 export const errorDefinitions = {
   ...catalogErrors,
   ...cliErrors,
+  ...commandErrors,
   ...credentialErrors,
+  ...databaseErrors,
   ...engineErrors,
   ...fileErrors,
   ...scanErrors,
@@ -36,6 +41,7 @@ export const errorDefinitions = {
   ...storeErrors,
   ...vaultErrors,
   ...watchErrors,
+  ...webhookErrors,
   ...wireErrors,
 } as const;
 

@@ -2,7 +2,9 @@ import type { ErrorCode } from '../../terms/errors/index.js';
 import type { ErrorText } from './error-text.js';
 import { catalogErrorTexts } from './catalog-error-texts.js';
 import { cliErrorTexts } from './cli-error-texts.js';
+import { commandErrorTexts } from './command-error-texts.js';
 import { credentialErrorTexts } from './credential-error-texts.js';
+import { databaseErrorTexts } from './database-error-texts.js';
 import { engineErrorTexts } from './engine-error-texts.js';
 import { fileErrorTexts } from './file-error-texts.js';
 import { scanErrorTexts } from './scan-error-texts.js';
@@ -17,13 +19,16 @@ import { shimErrorTexts } from './shim-error-texts.js';
 import { storeErrorTexts } from './store-error-texts.js';
 import { vaultErrorTexts } from './vault-error-texts.js';
 import { watchErrorTexts } from './watch-error-texts.js';
+import { webhookErrorTexts } from './webhook-error-texts.js';
 import { wireErrorTexts } from './wire-error-texts.js';
 
 /** What people read for every error code, in both languages. An area adds one import and one line here. */
 export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
   ...catalogErrorTexts,
   ...cliErrorTexts,
+  ...commandErrorTexts,
   ...credentialErrorTexts,
+  ...databaseErrorTexts,
   ...engineErrorTexts,
   ...fileErrorTexts,
   ...scanErrorTexts,
@@ -38,5 +43,6 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
   ...storeErrorTexts,
   ...vaultErrorTexts,
   ...watchErrorTexts,
+  ...webhookErrorTexts,
   ...wireErrorTexts,
 };
