@@ -96,6 +96,7 @@ export class ExtensionHosts implements PluginRunner, Disposable {
     if (!record) return;
     record.removed = true;
     await this.#stop(record, pluginDeactivated(plugin));
+    this.#enter(record, 'inactive');
     this.#crashes.forget(plugin);
     this.#index.remove(record.plugin.manifest);
     this.#records.delete(plugin);
@@ -104,7 +105,7 @@ export class ExtensionHosts implements PluginRunner, Disposable {
   async disable(plugin: PluginId): Promise<void> {
     const record = this.#recordOf(plugin);
     await this.#stop(record, pluginDisabled(plugin));
-    if (!record.enabled) this.#enter(record, 'disabled');
+    if (!record.enabled && !record.removed) this.#enter(record, 'disabled');
   }
 
   enable(plugin: PluginId): void {
@@ -197,7 +198,7 @@ export class ExtensionHosts implements PluginRunner, Disposable {
     record.leaving = undefined;
     record.host = undefined;
     record.returns = false;
-    this.#enter(record, record.enabled ? 'inactive' : 'disabled');
+    this.#enter(record, record.enabled || record.removed ? 'inactive' : 'disabled');
   }
 
   /** Resolves when the plugin does not run and will not by itself, or was enabled again meanwhile. */
