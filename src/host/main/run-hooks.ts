@@ -1,5 +1,6 @@
 import type { Clock } from '../../base/clock.js';
 import { CodedError } from '../../base/coded-error.js';
+import { errorDefinitions, isErrorCode } from '../../terms/errors/index.js';
 import { pluginErrors } from '../../terms/errors/plugin-errors.js';
 import type { PluginId, RunHookContribution } from '../../wire/plugins/manifest/index.js';
 import type { PlannedRun, Run, VirtualFolder } from '../api/index.js';
@@ -21,7 +22,7 @@ export interface HookProblem {
   readonly onFailure: RunHookContribution['onFailure'];
   /** Names of the sources of this run that the hook covers. */
   readonly sources: readonly string[];
-  /** `plugin.hook-timeout`, or `plugin.hook-failed` with the plugin's own failure as cause and its code in the data. */
+  /** `plugin.hook-timeout`, or `plugin.hook-failed` with the plugin's own failure as cause and its code in the data; of a problem that the hook told (then a `warn`), its own. */
   readonly failure: CodedError;
 }
 
@@ -54,6 +55,7 @@ export class RunHooks {
 
   async before(planned: PlannedRun, signal: AbortSignal): Promise<BeforeRunOutcome> {
     const folders: HookFolder[] = [];
+    const told: HookProblem[] = [];
     const problems = await this.#each(this.#hooks('before', planned.kind, planned.sources.map(({ name }) => name)), signal, async (hook, limited) => {
       const { plugin, value: { id } } = hook;
       const run = { kind: planned.kind, sources: planned.sources.filter(({ name }) => hook.sources.includes(name)) };
@@ -61,8 +63,9 @@ export class RunHooks {
       const made = answer.folders.map(folder => ({ ...folder, plugin, hook: id }));
       this.#checkFolders(plugin, made, folders);
       folders.push(...made);
+      told.push(...answer.problems.map(({ code, message }): HookProblem => ({ plugin, hook: id, onFailure: 'warn', sources: hook.sources, failure: toldFailure(code, message) })));
     });
-    return { folders, problems };
+    return { folders, problems: [...problems, ...told] };
   }
 
   /** Each hook is told of the runs that it covers; also after a failed run. */
@@ -118,6 +121,10 @@ export class RunHooks {
 
 function hookTimeout(plugin: PluginId, hook: string, limitSeconds: number): CodedError {
   return CodedError.of(pluginErrors, 'plugin.hook-timeout', `${plugin}: ${hook} took longer than ${limitSeconds} s`, { data: { plugin, hook, limitSeconds } });
+}
+
+function toldFailure(code: string, message: string): CodedError {
+  return new CodedError(code, message, isErrorCode(code) ? errorDefinitions[code] : errorDefinitions['plugin.failed']);
 }
 
 function asHookFailure(plugin: PluginId, hook: string, failure: unknown): CodedError {
