@@ -2,6 +2,7 @@ import type { VerbContext } from '../shell/endpoint/connection.js';
 import { serveEndpoint } from '../shell/adapters/endpoint-server.js';
 import type { VerbName, VerbParams, VerbResults } from '../wire/verbs/verb-table.js';
 import type { Place } from './place.js';
+import { servePlugins } from './plugins/serve-plugins.js';
 import { VerbRouter } from './verbs/verb-router.js';
 import { openWorkspace } from './workspace.js';
 
@@ -23,7 +24,13 @@ export interface InProcessRunner {
  */
 export async function openVerbRunner(place: Place): Promise<InProcessRunner> {
   const workspace = await openWorkspace(place, { secret: place.surroundings.environment['MAMORI_PASSPHRASE'] || undefined });
-  const router = new VerbRouter({ workspace, protection: undefined, stop: undefined });
+  const router = new VerbRouter({
+    workspace, protection: undefined, stop: undefined,
+    get plugins() {
+      return workspace.plugins;
+    },
+  });
+  servePlugins(workspace, (verb, params, context) => router.call(verb, params, context), { off: place.surroundings.environment['MAMORI_NO_PLUGINS'] === '1' });
   const endpoint = await serveEndpoint({ address: place.address, handler: router, logger: workspace.logger, program: place.program });
   return {
     call: (verb, params, context) => router.call(verb, params, context),

@@ -1,20 +1,20 @@
 import { CodedError } from '../base/coded-error.js';
 import { systemRandom } from '../base/random.js';
-import type { StoreCapabilities } from '../core/ports/object-store.js';
+import type { ObjectStore, StoreCapabilities } from '../core/ports/object-store.js';
 import { createVault } from '../core/vault/create-vault.js';
 import { KeyRing } from '../core/vault/keys/key-ring.js';
 import type { MasterKeys } from '../core/vault/keys/master-keys.js';
 import type { SlotRequest } from '../core/vault/keys/new-slot.js';
 import { formatRecoveryCode, newRecoverySecret } from '../core/vault/keys/recovery-code.js';
 import { readVaultHeader } from '../core/vault/vault-header.js';
-import { openFolderStore } from '../platform/stores/open-folder-store.js';
 import { agentErrors } from '../terms/errors/agent-errors.js';
+import { openPlace } from './open-place.js';
 import { StoredMasterKeys } from './vault-credentials.js';
 import { unlockWithSecret } from './vault-secret.js';
 import type { Workspace } from './workspace.js';
 
 export interface SetUpWishes {
-  readonly location: string; // absolute path of a folder
+  readonly location: string; // absolute path of a folder, or a URL that a plugin knows
   readonly device: string;
   readonly secret: string | undefined;
 }
@@ -28,8 +28,7 @@ export interface SetUpWishes {
  */
 export async function setUpVault(workspace: Workspace, wishes: SetUpWishes): Promise<{ readonly recoveryCode: string | undefined }> {
   const { location, device, secret } = wishes;
-  if (location.includes('://')) throw CodedError.of(agentErrors, 'agent.vault-place-unsupported', location, { data: { location } });
-  const { store } = await openFolderStore(location, { create: true, clock: workspace.clock });
+  const { store } = await openPlace(location, workspace.openByUrl, { create: true, clock: workspace.clock });
   try {
     const exists = await readVaultHeader(store).then(() => true, (failure: unknown) => {
       if (failure instanceof CodedError && failure.code === 'vault.not-found') return false;
@@ -56,9 +55,7 @@ interface Connected {
   readonly recoveryCode: string | undefined;
 }
 
-type Store = Awaited<ReturnType<typeof openFolderStore>>['store'];
-
-async function create({ engine, clock }: Workspace, store: Store, secret: string | undefined): Promise<Connected> {
+async function create({ engine, clock }: Workspace, store: ObjectStore, secret: string | undefined): Promise<Connected> {
   const recovery = newRecoverySecret(systemRandom);
   const slots: [SlotRequest, ...SlotRequest[]] = [{ kind: 'recovery', label: '', secret: recovery }];
   if (secret !== undefined) slots.push({ kind: 'passphrase', label: '', passphrase: secret });
@@ -67,7 +64,7 @@ async function create({ engine, clock }: Workspace, store: Store, secret: string
   return { vaultId, keys, recoveryCode: formatRecoveryCode(recovery) };
 }
 
-async function attach({ engine }: Workspace, store: Store, secret: string | undefined): Promise<Connected> {
+async function attach({ engine }: Workspace, store: ObjectStore, secret: string | undefined): Promise<Connected> {
   const { vaultId } = await readVaultHeader(store);
   if (secret === undefined) throw CodedError.of(agentErrors, 'agent.key-needed', 'a vault is there, and no secret was given');
   const { keys } = await unlockWithSecret(new KeyRing(store, { vaultId, sealing: engine, random: systemRandom }), secret);

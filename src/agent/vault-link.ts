@@ -22,12 +22,12 @@ import type { MasterKeys } from '../core/vault/keys/master-keys.js';
 import { openVault } from '../core/vault/open-vault.js';
 import { readVaultHeader } from '../core/vault/vault-header.js';
 import { putRegistration, readRegistrations } from '../core/vault/writers/registration.js';
-import { openFolderStore } from '../platform/stores/open-folder-store.js';
 import { folderTreeProbe } from '../platform/trees/folder-tree-probe.js';
 import { agentErrors } from '../terms/errors/agent-errors.js';
 import { FolderScanImages } from './folder-scan-images.js';
 import type { Installation } from './installation.js';
 import { forgetStored, withNewWriter } from './new-writer.js';
+import { openPlace, type OpenByUrl } from './open-place.js';
 import { filesOf, type Place } from './place.js';
 import type { AgentSettings } from './settings.js';
 import { StoredHeads, StoredMasterKeys } from './vault-credentials.js';
@@ -66,6 +66,7 @@ export interface VaultLinkOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly program: string;
+  readonly openByUrl: OpenByUrl;
 }
 
 /**
@@ -106,7 +107,7 @@ export class VaultLink {
   }
 
   async #open(): Promise<OpenedVault> {
-    const { place, engine, credentials, clock, logger, catalog, settings, state, secret, program } = this.#options;
+    const { place, engine, credentials, clock, logger, catalog, settings, state, secret, program, openByUrl } = this.#options;
     const installation = this.#options.installation();
     const { location, id, capabilities } = installation.vault;
     // A keyring answers through a process of its own: it works while the store is opened.
@@ -114,7 +115,7 @@ export class VaultLink {
     const storedKeys = new StoredMasterKeys(credentialStore, id);
     const reading = storedKeys.read();
     reading.catch(() => undefined);
-    const { store, ballast } = await openFolderStore(location, { capabilities, clock });
+    const { store, ballast } = await openPlace(location, openByUrl, { capabilities, clock });
     let explain = async (failure: unknown) => failure;
     try {
       const header = await readVaultHeader(store);

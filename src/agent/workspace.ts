@@ -8,14 +8,17 @@ import type { Catalog } from '../core/ports/catalog.js';
 import type { CredentialStore } from '../core/ports/credential-store.js';
 import type { Engine } from '../core/ports/engine.js';
 import type { LocalState } from '../core/ports/local-catalog-state.js';
+import type { ObjectStore } from '../core/ports/object-store.js';
 import { SqliteCatalog, SqliteLocalState } from '../platform/catalog/index.js';
 import { openCredentialStore } from '../platform/credentials/index.js';
 import { loadEngine } from '../platform/engine/native-engine.js';
 import { FileLogger } from '../platform/logging/file-logger.js';
 import { agentErrors } from '../terms/errors/agent-errors.js';
+import { happenings, type Happenings } from './happenings.js';
 import { readInstallation, writeInstallation, type Installation } from './installation.js';
 import { filesOf, type Place } from './place.js';
 import type { RunHooks } from './plugins/hooked-run.js';
+import type { Plugins } from './plugins/plugins.js';
 import { RunObservers } from './run-observer.js';
 import { RunQueue } from './run-queue.js';
 import { AgentSettings } from './settings.js';
@@ -39,9 +42,14 @@ export interface Workspace {
   install(installation: Installation): void;
   readonly catalog: Catalog;
   readonly runObservers: RunObservers;
+  readonly happenings: Happenings;
   credentials(): Promise<CredentialStore>;
   /** What plugins do around runs; set with `plugins`. */
   runHooks?: RunHooks | undefined;
+  /** Set by `servePlugins`; without it no place behind a URL can be opened. */
+  plugins?: Plugins | undefined;
+  /** Opens a place that a plugin provides. @throws CodedError agent.vault-place-unsupported, plugin.unknown-contribution */
+  openByUrl(url: string): Promise<ObjectStore>;
   /** Gives everything back, waits for what runs to stop cleanly. */
   dispose(): Promise<void>;
 }
@@ -78,14 +86,17 @@ export async function openWorkspace(place: Place, { secret, clock = systemClock 
       installation = next;
     };
     const { program } = place;
+    owned.register({ dispose: () => workspace.plugins?.dispose() }); // after queue and vault, which may need them to the last
     const vault = owned.register(new VaultLink({
       place, engine, catalog, settings, state: state.settings, credentials: openCredentials, clock, logger, secret, program,
       installation: () => installed(installation),
       onInstallation: install,
+      openByUrl: url => workspace.openByUrl(url),
     }));
     const queue = owned.register(new RunQueue());
-    return {
-      place, clock, logger, engine, state, settings, queue, vault, program, catalog, install, runObservers: new RunObservers(),
+    const workspace: Workspace = {
+      place, clock, logger, engine, state, settings, queue, vault, program, catalog, install, runObservers: new RunObservers(), happenings: happenings(logger),
+      openByUrl: async url => openByPlugin(workspace, url),
       get device() {
         return installation?.device ?? hostname();
       },
@@ -95,10 +106,16 @@ export async function openWorkspace(place: Place, { secret, clock = systemClock 
       credentials: openCredentials,
       dispose: () => owned.dispose(),
     };
+    return workspace;
   } catch (failure) {
     await owned.dispose();
     throw failure;
   }
+}
+
+function openByPlugin({ plugins }: Workspace, url: string): Promise<ObjectStore> {
+  if (!plugins) throw CodedError.of(agentErrors, 'agent.vault-place-unsupported', url, { data: { location: url } });
+  return plugins.openDestination(url);
 }
 
 /** @throws CodedError agent.not-set-up */

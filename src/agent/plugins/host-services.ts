@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
-import { map, type Observable } from 'rxjs';
 import { CodedError } from '../../base/coded-error.js';
+import { mapped, type EventStream } from '../../base/emitter.js';
 import type { Notice, OverlayMark, Run, RunKind, Source } from '../../host/api/index.js';
 import type { HostServices } from '../../host/main/services.js';
 import type { VerbContext } from '../../shell/endpoint/connection.js';
@@ -22,7 +22,7 @@ export interface HostServicesParts {
   readonly call: CallVerb;
   readonly showNotice: HostServices['notices']['show'];
   readonly assignOverlay: (plugin: string, overlay: string, marks: readonly OverlayMark[]) => void;
-  readonly events: { readonly runs: Observable<RunSummary>; readonly sources: Observable<void>; readonly notices: Observable<Notice> };
+  readonly events: { readonly runs: EventStream<RunSummary>; readonly sources: EventStream<void>; readonly notices: EventStream<Notice> };
 }
 
 /** What plugins ask of this agent. */
@@ -60,7 +60,7 @@ export function hostServices({ workspace, call, showNotice, assignOverlay, event
     state: pluginState(settings),
     secrets: pluginSecrets(settings, workspace.credentials),
     overlays: { assign: assignOverlay },
-    events: { runs: events.runs.pipe(map(asRun)), sources: events.sources.pipe(map(sources)), notices: events.notices },
+    events: { runs: mapped(events.runs, asRun), sources: mapped(events.sources, sources), notices: events.notices },
   };
 }
 

@@ -3,7 +3,7 @@ import { EVERY_DAY } from '../../core/schedule/schedule-settings.js';
 import { agentErrors } from '../../terms/errors/agent-errors.js';
 import { scheduleErrors } from '../../terms/errors/schedule-errors.js';
 import { addSource, removeSource } from '../sources.js';
-import { installed } from '../workspace.js';
+import { installed, type Workspace } from '../workspace.js';
 import { sourceStates } from './status-verb.js';
 import type { Verb } from './verb.js';
 
@@ -12,6 +12,7 @@ export const sourceListVerb: Verb<'source.list'> = host => sourceStates(host);
 export const sourceAddVerb: Verb<'source.add'> = async (host, { path, name }) => {
   installed(host.workspace.installation);
   const { source } = addSource(host.workspace, path, name);
+  host.workspace.happenings.sources.fire();
   await host.protection?.refresh();
   const state = sourceStates(host).find(({ id }) => id === source.id);
   if (!state) throw CodedError.of(agentErrors, 'source.unknown', source.name, { data: { source: source.name } });
@@ -20,6 +21,7 @@ export const sourceAddVerb: Verb<'source.add'> = async (host, { path, name }) =>
 
 export const sourceRemoveVerb: Verb<'source.remove'> = async (host, { source }) => {
   const removed = removeSource(host.workspace, source);
+  host.workspace.happenings.sources.fire();
   await host.protection?.refresh();
   return { removed: removed.name };
 };
@@ -43,15 +45,28 @@ export const scheduleSetVerb: Verb<'schedule.set'> = async ({ workspace, protect
   return { schedule: settings.schedule };
 };
 
-export const configGetVerb: Verb<'config.get'> = ({ workspace }, { key }) => {
+/** The product's settings and those that plugins contribute, under one roof; the plugin host is loaded only for what the product does not know. */
+export const configGetVerb: Verb<'config.get'> = async ({ workspace }, { key }) => {
   const { preferences } = workspace.settings.current;
-  if (key === undefined) return preferences;
-  if (!Object.hasOwn(preferences, key)) throw CodedError.of(agentErrors, 'agent.unknown-setting', key, { data: { key } });
-  return { [key]: preferences[key as keyof typeof preferences] };
+  if (key !== undefined && Object.hasOwn(preferences, key)) return { [key]: preferences[key as keyof typeof preferences] };
+  const plugins = await pluginSettings(workspace);
+  if (key === undefined) return { ...preferences, ...Object.fromEntries([...plugins?.properties.keys() ?? []].map(name => [name, plugins?.get(name)])) };
+  if (!plugins?.properties.has(key)) throw CodedError.of(agentErrors, 'agent.unknown-setting', key, { data: { key } });
+  return { [key]: plugins.get(key) };
 };
 
 export const configSetVerb: Verb<'config.set'> = async ({ workspace, protection }, { key, value }) => {
+  const plugins = Object.hasOwn(workspace.settings.current.preferences, key) ? undefined : await pluginSettings(workspace);
+  if (plugins?.properties.has(key)) {
+    plugins.set(key, value ?? undefined); // null on the command line: back to the default
+    return { [key]: plugins.get(key) };
+  }
   workspace.settings.setPreference(key, value);
   await protection?.refresh();
   return { [key]: workspace.settings.current.preferences[key as keyof typeof workspace.settings.current.preferences] };
 };
+
+/** undefined while plugins are off. */
+async function pluginSettings({ plugins }: Workspace) {
+  return plugins?.off === false ? (await plugins.host()).configuration : undefined;
+}

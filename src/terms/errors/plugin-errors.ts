@@ -10,6 +10,7 @@ export const pluginErrors = {
   'plugin.protocol-mismatch': { kind: 'environment', retry: 'never' },
   'plugin.host-gone': { kind: 'environment', retry: 'later' },
   'plugin.too-many-calls': { kind: 'environment', retry: 'later' },
+  'plugin.all-off': { kind: 'expected', retry: 'never' },
   'plugin.state-full': { kind: 'expected', retry: 'never' },
   'plugin.unknown': { kind: 'expected', retry: 'never' },
   'plugin.disabled': { kind: 'expected', retry: 'never' },

@@ -34,6 +34,10 @@ export const pluginErrorTexts: Readonly<Record<keyof typeof pluginErrors, ErrorT
     ja: { cause: 'プラグインへの依頼がたまりすぎているため、新しい依頼を受け付けられません。', remedy: '少し待ってからもう一度試してください。続くときは、そのプラグインを無効にしてください。' },
     en: { cause: 'Too much work is waiting for a plugin, so no more can be taken on.', remedy: 'Wait a moment and try again. If it goes on, disable the plugin.' },
   },
+  'plugin.all-off': {
+    ja: { cause: 'プラグインを使わない設定（--no-plugins）で動いているため、プラグインの機能は使えません。', remedy: 'mamori stop で止めてから、--no-plugins を付けずに起動し直してください。' },
+    en: { cause: 'Mamori runs without plugins (--no-plugins), so nothing of theirs can be used.', remedy: 'Stop it with mamori stop and start it again without --no-plugins.' },
+  },
   'plugin.state-full': {
     ja: { cause: 'プラグインが、自分用に許された量（1 MiB）より多くの値を残そうとしました。', remedy: 'プラグインの作者に知らせてください。バックアップには影響ありません。' },
     en: { cause: 'A plugin wanted to keep more values than the 1 MiB it may have.', remedy: 'Tell its author. Your backups are not affected.' },

@@ -30,7 +30,7 @@ export const newNotice = v.object({
 });
 
 export const notice = v.object({
-  id: shortText, kind: contributionId, title: shortText, text: text(4096), severity, atMs: timeMs, source: v.exactOptional(shortText),
+  id: shortText, kind: shortText, title: shortText, text: text(4096), severity, atMs: timeMs, source: v.exactOptional(shortText),
   actions: v.pipe(v.array(noticeAction), v.maxLength(4)),
 });
 
