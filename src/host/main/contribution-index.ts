@@ -1,8 +1,9 @@
 import { CodedError } from '../../base/coded-error.js';
 import { pluginErrors } from '../../terms/errors/plugin-errors.js';
-import {
-  ContributionOwners, type CommandContribution, type DestinationContribution, type Manifest, type ManifestSetting, type MenuItemContribution, type MenuLocation,
-  type NoticeChannelContribution, type NoticeContribution, type OverlayContribution, type PluginId, type RunHookContribution, type SourceFilterContribution,
+import { ContributionOwners } from '../../wire/plugins/manifest/contribution-owners.js';
+import type {
+  CommandContribution, DestinationContribution, Manifest, ManifestSetting, MenuItemContribution, MenuLocation, NoticeChannelContribution, NoticeContribution,
+  OverlayContribution, PluginId, RunHookContribution, SourceFilterContribution,
 } from '../../wire/plugins/manifest/index.js';
 
 /** A contribution and whose it is. */

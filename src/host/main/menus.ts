@@ -1,4 +1,5 @@
-import { wordsIn, type CommandContribution, type MenuLocation, type PluginId } from '../../wire/plugins/manifest/index.js';
+import type { CommandContribution, MenuLocation, PluginId } from '../../wire/plugins/manifest/index.js';
+import { wordsIn } from '../../wire/plugins/manifest/local-text.js';
 import type { WhenContext } from '../../wire/plugins/when/index.js';
 import type { ContributionIndex } from './contribution-index.js';
 import type { WhenClauses } from './when-clauses.js';

@@ -1,7 +1,8 @@
 import { Subject, type Observable } from 'rxjs';
 import { CodedError } from '../../base/coded-error.js';
 import { pluginErrors } from '../../terms/errors/plugin-errors.js';
-import { acceptsSetting, type ManifestSetting, type PluginId } from '../../wire/plugins/manifest/index.js';
+import type { ManifestSetting, PluginId } from '../../wire/plugins/manifest/index.js';
+import { acceptsSetting } from '../../wire/plugins/manifest/setting-findings.js';
 import { unknownContribution, type ContributionIndex, type Contributed } from './contribution-index.js';
 import type { HostServices } from './services.js';
 

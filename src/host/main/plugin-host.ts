@@ -3,7 +3,9 @@ import { CodedError } from '../../base/coded-error.js';
 import type { Disposable } from '../../base/disposable.js';
 import type { Logger } from '../../base/logger.js';
 import { pluginErrors } from '../../terms/errors/plugin-errors.js';
-import { checkEngine, wordsIn, type MenuLocation, type PluginId } from '../../wire/plugins/manifest/index.js';
+import { checkEngine } from '../../wire/plugins/manifest/check-engine.js'; // not by way of its index: the agent's start need not make schemas that only installing asks for
+import type { MenuLocation, PluginId } from '../../wire/plugins/manifest/index.js';
+import { wordsIn } from '../../wire/plugins/manifest/local-text.js';
 import type { WhenContext } from '../../wire/plugins/when/index.js';
 import type { Notice, PlannedRun, Run } from '../api/index.js';
 import { createPluginApi } from '../child/api/index.js';

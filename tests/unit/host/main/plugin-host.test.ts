@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CodedError } from '../../../../src/base/coded-error.js';
+import { pluginErrors } from '../../../../src/terms/errors/plugin-errors.js';
+import { PluginAgent } from '../../../contract/support/plugin-agent.js';
+import { largeManifest, manifestOf } from '../support/manifests.js';
+
+const never = new AbortController().signal;
+const problem = CodedError.of(pluginErrors, 'plugin.manifest-invalid', 'line 3');
+
+describe('the plugin host', () => {
+  let agent: PluginAgent;
+  beforeEach(() => { agent = new PluginAgent(); });
+  afterEach(() => agent.dispose());
+
+  it('lists what cannot be used with its problem, and runs the others', async () => {
+    const host = agent.start(
+      { plugin: 'acme.broken', problem }, agent.fixture('everycall'),
+      agent.entry(manifestOf('future', {}, { engines: { mamori: '^9.0.0' } })),
+      agent.entry(manifestOf('thief', { destinations: [{ schemes: ['every'], title: 'Mine' }] }, { capabilities: { destinations: true } })),
+    );
+    expect(host.plugins().map(({ plugin, phase, failure }) => [plugin, phase, failure])).toEqual([
+      ['acme.everycall', 'inactive', undefined], ['acme.broken', 'broken', 'plugin.manifest-invalid'], ['acme.future', 'broken', 'plugin.engine-mismatch'],
+      ['acme.thief', 'broken', 'plugin.duplicate-contribution'],
+    ]);
+    expect(agent.problems.map(({ plugin, failure }) => `${plugin} ${failure.code}`)).toEqual([
+      'acme.broken plugin.manifest-invalid', 'acme.future plugin.engine-mismatch', 'acme.thief plugin.duplicate-contribution',
+    ]);
+    expect(await agent.do('capabilities')).toContain('secrets');
+  });
+
+  it('takes plugins in and out while it runs', async () => {
+    const host = agent.start();
+    await host.add(agent.fixture('everycall'));
+    expect(await agent.do('capabilities')).toHaveLength(4);
+    await host.add(agent.fixture('everycall', ['secrets']));
+    expect(await agent.do('capabilities')).toEqual(['secrets']);
+    await expect(host.add(agent.entry(manifestOf('thief', { destinations: [{ schemes: ['every'], title: 'Mine' }] }, { capabilities: { destinations: true } })))).rejects.toMatchObject({
+      code: 'plugin.duplicate-contribution',
+    });
+    expect(host.plugins().map(({ plugin }) => plugin)).toEqual(['acme.everycall', 'acme.thief']);
+    await host.remove('acme.everycall');
+    await host.remove('acme.thief');
+    expect(host.plugins()).toEqual([]);
+    await expect(agent.do('capabilities')).rejects.toMatchObject({ code: 'plugin.unknown-command' });
+  });
+
+  it('tells who crashed its host again and again, and that it is disabled', async () => {
+    await agent.dispose();
+    agent = new PluginAgent('in a host process');
+    const host = agent.start(agent.fixture('folder-destination'));
+    const end = () => host.executeCommand('folder-destination.end', { paths: [], origin: 'menu' }, { signal: never });
+    for (let crash = 0; crash < 3; crash++) await expect(end()).rejects.toMatchObject({ code: 'plugin.host-gone' });
+    await expect(end()).rejects.toMatchObject({ code: expect.stringMatching(/^plugin\.(disabled|unknown-command)$/) as string });
+    expect(agent.problems).toMatchObject([{ plugin: 'acme.folder-destination', failure: { code: 'plugin.disabled', data: { crashes: 3 } }, culprit: { last: { cause: 'exit' } } }]);
+    expect(host.plugins()).toMatchObject([{ phase: 'disabled' }]);
+    await expect(host.openDestination('boxes:one', never)).rejects.toMatchObject({ code: 'plugin.unknown-contribution' });
+    host.enable('acme.folder-destination');
+    await (await host.openDestination('boxes:one', never)).dispose();
+  });
+
+  it('activates what waits for the start and for notices, and nothing else', async () => {
+    const activated: string[] = [];
+    const plugin = (name: string, ...activationEvents: readonly string[]) => ({
+      ...agent.entry(manifestOf(name, {}, { activationEvents })), load: async () => ({ activate: () => void activated.push(name) }),
+    });
+    const host = agent.start(plugin('start', 'onStartupFinished'), plugin('alarm', 'onNotice:other.alarm'), plugin('before', 'onRun:before'), plugin('idle'));
+    await host.started();
+    expect(activated).toEqual(['start']);
+    await host.willShowNotice('other.alarm');
+    expect(activated).toEqual(['start', 'alarm']);
+    await host.beforeRun({ kind: 'manual', sources: [] }, never);
+    expect(host.plugins().map(({ phase }) => phase)).toEqual(['active', 'active', 'activating', 'inactive']);
+  });
+
+  it('costs the agent\'s start little with twenty plugins, and no process while they are idle', () => {
+    const text = readFileSync(new URL('../../../fixtures/plugins/everycall/package.json', import.meta.url), 'utf8');
+    const stored = Array.from({ length: 20 }, (_, index) => JSON.stringify(agent.entry(manifestOf(
+      `p${index}`, JSON.parse(text.replaceAll('everycall', `p${index}`).replaceAll('"every"', `"every${index}"`)).contributes, { capabilities: { destinations: true } },
+    ))));
+    const begun = performance.now();
+    const host = agent.start(...stored.map(entry => JSON.parse(entry)));
+    const tookMs = performance.now() - begun;
+    expect(host.plugins().filter(({ phase }) => phase === 'inactive')).toHaveLength(20);
+    expect(tookMs).toBeLessThan(50);
+    expect(agent.logged).toEqual([]);
+  });
+
+  it('finds one of a thousand commands, and makes a menu of them, without a person noticing', () => {
+    const manifest = largeManifest('large');
+    const begun = performance.now();
+    const host = agent.start(agent.entry(manifest), agent.entry(manifestOf('small', { commands: [{ command: 'small.a', title: 'A' }] })));
+    const indexedMs = performance.now() - begun;
+    const context = new Map<string, string | number>([['selectionCount', 2], ['resourceStatus', 'problem']]);
+    const times = Array.from({ length: 20 }, () => {
+      const at = performance.now();
+      expect(host.menus('file', context).flatMap(({ items }) => items)).toHaveLength(1000);
+      return performance.now() - at;
+    });
+    expect(host.index.find('command', 'large.c999')?.plugin).toBe('acme.large');
+    expect(indexedMs).toBeLessThan(100);
+    expect(times[0]).toBeLessThan(250); // sorts and parses
+    expect(Math.min(...times)).toBeLessThan(25);
+  });
+});
