@@ -68,6 +68,10 @@ export const COMMANDS: Readonly<Record<string, Loader>> = {
     return family({ list: noticesListCommand, seen: noticesSeenCommand, reset: noticesResetCommand });
   },
   notify: async () => single((await import('./commands/notice-commands.js')).notifyTestCommand),
+  shell: async () => {
+    const { shellDoctorCommand, shellInstallCommand, shellUninstallCommand } = await import('./commands/shell-commands.js');
+    return family({ install: shellInstallCommand, uninstall: shellUninstallCommand, doctor: shellDoctorCommand });
+  },
   doctor: async () => single((await import('./commands/doctor-command.js')).doctorCommand),
 };
 

@@ -48,6 +48,9 @@ const VERBS: { readonly [N in VerbName]: () => Promise<Verb<N>> } = {
   'notices.press': async () => (await import('./notice-verbs.js')).noticesPressVerb,
   'notify.test': async () => (await import('./notice-verbs.js')).notifyTestVerb,
   doctor: async () => (await import('./doctor-verb.js')).doctorVerb,
+  'shell.install': async () => (await import('./shell-verbs.js')).shellInstallVerb,
+  'shell.uninstall': async () => (await import('./shell-verbs.js')).shellUninstallVerb,
+  'shell.doctor': async () => (await import('./shell-verbs.js')).shellDoctorVerb,
 };
 
 /** Carries verbs out on a host. Parameters were checked by the verb's schema: at the endpoint, or by the command line's own types. */

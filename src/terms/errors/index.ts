@@ -13,6 +13,7 @@ import { pluginInstallErrors } from './plugin-install-errors.js';
 import { restoreErrors } from './restore-errors.js';
 import { restoreFileErrors } from './restore-file-errors.js';
 import { scheduleErrors } from './schedule-errors.js';
+import { shellErrors } from './shell-errors.js';
 import { shimErrors } from './shim-errors.js';
 import { storeErrors } from './store-errors.js';
 import { vaultErrors } from './vault-errors.js';
@@ -37,6 +38,7 @@ export const errorDefinitions = {
   ...restoreErrors,
   ...restoreFileErrors,
   ...scheduleErrors,
+  ...shellErrors,
   ...shimErrors,
   ...storeErrors,
   ...vaultErrors,

@@ -15,6 +15,7 @@ import { pluginInstallErrorTexts } from './plugin-install-error-texts.js';
 import { restoreErrorTexts } from './restore-error-texts.js';
 import { restoreFileErrorTexts } from './restore-file-error-texts.js';
 import { scheduleErrorTexts } from './schedule-error-texts.js';
+import { shellErrorTexts } from './shell-error-texts.js';
 import { shimErrorTexts } from './shim-error-texts.js';
 import { storeErrorTexts } from './store-error-texts.js';
 import { vaultErrorTexts } from './vault-error-texts.js';
@@ -39,6 +40,7 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
   ...restoreErrorTexts,
   ...restoreFileErrorTexts,
   ...scheduleErrorTexts,
+  ...shellErrorTexts,
   ...shimErrorTexts,
   ...storeErrorTexts,
   ...vaultErrorTexts,

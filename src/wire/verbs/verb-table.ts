@@ -6,6 +6,7 @@ import type {
   BackupResult, CollectResult, DoctorCheck, KeySlotRow, ListResult, OperationRow, RestoreResult, RunDetails, RunSummary, Schedule, StatusResult,
   SourceState, UndoResult, VerifyResult, VersionsResult, WhyResult,
 } from './results.js';
+import type { ShellInstallResult, ShellUninstallResult } from './shell-results.js';
 
 const path = v.pipe(v.string(), v.minLength(1), v.maxLength(65_536)); // absolute, escaped
 const paths = v.pipe(v.array(path), v.maxLength(100_000));
@@ -68,6 +69,9 @@ export const VERB_PARAMS = {
   'notices.press': v.object({ nonce: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)) }),
   'notify.test': v.object({}),
   doctor: v.object({}),
+  'shell.install': v.object({}),
+  'shell.uninstall': v.object({}),
+  'shell.doctor': v.object({}),
 } as const;
 
 export type VerbName = keyof typeof VERB_PARAMS;
@@ -119,4 +123,7 @@ export interface VerbResults {
   'notices.press': Readonly<Record<string, never>>;
   'notify.test': NotifyTestResult;
   doctor: { readonly checks: readonly DoctorCheck[] };
+  'shell.install': ShellInstallResult;
+  'shell.uninstall': ShellUninstallResult;
+  'shell.doctor': { readonly checks: readonly DoctorCheck[] };
 }

@@ -1,0 +1,140 @@
+"""What the file managers' extension and its window share: words, the agent's endpoint, clicks that are never lost.
+
+The agent is waited for here, so nothing of this belongs on a thread that draws.
+"""
+import hashlib
+import json
+import locale
+import os
+import socket
+import struct
+import subprocess
+import threading
+import time
+import uuid
+
+from gi.repository import GLib
+
+CLICK_PATIENCE = 2.0  # s, until the agent says that it keeps the click
+FOLDER = os.path.dirname(os.path.realpath(__file__))
+PROGRAM = os.path.basename(os.readlink("/proc/self/exe")).lower()[:64]
+
+TEXTS = {
+    "root": ("_Mamori", "_Mamori"),
+    "root-tip": ("Backup and earlier versions of files", "バックアップと、ファイルの以前のバージョン"),
+    "backup": ("_Back up now", "今すぐバックアップ(_B)"),
+    "choose": ("Choose _version…", "バージョンを選ぶ(_V)…"),
+    "all": ("_All versions…", "すべてのバージョン(_A)…"),
+    "why": ("_Why?", "守られているか調べる(_W)"),
+    "restore": ("Restore", "この版に戻す"),
+    "restored": ("Restored. \"mamori undo\" takes it back.", "戻しました。「mamori undo」で取り消せます。"),
+    "no-versions": ("There is no version of this yet.", "バージョンはまだありません。"),
+    "away": ("Mamori does not answer. It starts with \"mamori up\".", "Mamoriが応答しません。「mamori up」で始まります。"),
+    "protected": ("Protected: what is here now is in the vault.", "守られています。今の内容は保管庫にあります。"),
+    "waiting": ("Changed, and about to be saved.", "変更されました。まもなく保存されます。"),
+    "excluded": ("Left out by a rule.", "除外の規則により、対象外です。"),
+    "failing": ("It could not be saved.", "保存できませんでした。"),
+    "outside": ("It lies in no folder that is protected.", "守られているフォルダの中にありません。"),
+    "not-there": ("It is not there any more.", "もうありません。"),
+    "not-yet": ("It has not been saved yet.", "まだ保存されていません。"),
+}
+LANGUAGE = 1 if (os.environ.get("MAMORI_LANGUAGE") or (locale.getlocale(locale.LC_MESSAGES)[0] or "")).lower().startswith("ja") else 0
+
+
+def text(key):
+    return TEXTS[key][LANGUAGE]
+
+
+def settings():
+    with open(os.path.join(FOLDER, "filemanager.json"), encoding="utf-8") as file:
+        return json.load(file)
+
+
+class Unanswered(Exception):
+    """No agent, or none that answered in time."""
+
+
+class Refused(Exception):
+    """The agent's own failure; `code` as in docs/errors.md."""
+
+    def __init__(self, code):
+        super().__init__(code)
+        self.code = code
+
+
+def sockets():
+    name = hashlib.sha256(settings()["home"].encode("utf-8", "surrogateescape")).hexdigest()[:16] + ".sock"
+    folders = [os.environ.get("XDG_RUNTIME_DIR"), f"/run/user/{os.getuid()}"]
+    return [os.path.join(folder, "mamori", name) for folder in folders if folder] + [f"/tmp/mamori-{os.getuid()}/{name}"]
+
+
+def connect(patience):
+    for address in sockets():
+        connection = socket.socket(socket.AF_UNIX)
+        connection.settimeout(patience)
+        try:
+            connection.connect(address)
+            _, user, _ = struct.unpack("3i", connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12))
+            if user == os.getuid():
+                return connection
+        except OSError:
+            pass
+        connection.close()
+    raise Unanswered
+
+
+def ask(verb, params, patience=None):
+    """The result of one verb (src/wire/endpoint-messages.ts). Waits; not for the thread that draws."""
+    messages = ({"type": "hello", "protocol": 1, "role": "shell", "program": PROGRAM}, {"type": "call", "id": 1, "verb": verb, "params": params})
+    bodies = [json.dumps(message).encode() for message in messages]
+    try:
+        with connect(patience) as connection, connection.makefile("rb") as answers:
+            connection.sendall(b"".join(struct.pack("<I", len(body)) + body for body in bodies))
+            while True:
+                header = answers.read(4)
+                message = json.loads(answers.read(struct.unpack("<I", header)[0]))
+                if message["type"] == "result":
+                    return message["value"]
+                if message["type"] == "failure":
+                    raise Refused(message["error"]["code"])
+    except (OSError, struct.error, ValueError) as failure:
+        raise Unanswered from failure
+
+
+def deliver(verb, params):
+    """A click is carried out now, or kept for the agent's next start, which is asked for."""
+    click = {"id": uuid.uuid4().hex, "verb": verb, **params}
+    try:
+        try:
+            ask("click", click, CLICK_PATIENCE)
+        except Refused as refusal:
+            if refusal.code == "wire.unknown-verb":
+                ask(verb, params)
+    except Unanswered:
+        keep(click)
+    except Refused:
+        pass  # the agent tells the person itself
+
+
+def keep(click):
+    known = settings()
+    folder = os.path.join(known["home"], "clicks")
+    os.makedirs(folder, mode=0o700, exist_ok=True)
+    whole = os.path.join(folder, click["id"] + ".json")
+    with open(whole + ".part", "w", encoding="ascii") as file:
+        json.dump(click, file)
+        file.flush()
+        os.fsync(file.fileno())
+    os.rename(whole + ".part", whole)
+    if known.get("start"):
+        subprocess.Popen(known["start"], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+
+
+def in_background(action, *arguments):
+    thread = threading.Thread(target=action, args=arguments, daemon=True)
+    thread.start()
+    return thread
+
+
+def described(row):
+    return f"{time.strftime('%Y-%m-%d %H:%M:%S', time.localtime(row['savedMs'] / 1000))}   {GLib.format_size(row['sizeBytes'])}"

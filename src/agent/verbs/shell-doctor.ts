@@ -1,0 +1,58 @@
+import { builtShimPath } from '../../platform/native-binding.js';
+import { hasBindings, isProgram, staleFiles } from '../../shell/adapters/shell-install.js';
+import { loadShimLibrary } from '../../shell/adapters/shim-loader.js';
+import { FILE_MANAGERS, type FileManager } from '../../shell/install/file-managers.js';
+import { EXTENSION_SCRIPT, type InstallPlan } from '../../shell/install/install-plan.js';
+import { CodedError } from '../../base/coded-error.js';
+import type { DoctorCheck } from '../../wire/verbs/results.js';
+import type { VerbHost } from './verb.js';
+
+/** Everything between a backed-up file and its mark on the screen, from the agent to the file managers that are here. */
+export async function shellChecks(host: VerbHost, plan: InstallPlan): Promise<readonly DoctorCheck[]> {
+  const present: FileManager[] = [];
+  for (const manager of FILE_MANAGERS) if (await isProgram(manager.program, host.workspace.place.surroundings.environment['PATH'] ?? '')) present.push(manager);
+  return [
+    agentCheck(host), await tableCheck(host), await scriptsCheck(plan), await emblemsCheck(plan),
+    ...await Promise.all(present.map(managerCheck)),
+    ...present.length === 0 ? [{ name: 'file managers', state: 'warning', detail: '-', code: 'shell.no-file-manager' } as const] : [],
+  ];
+}
+
+function agentCheck({ protection, workspace }: VerbHost): DoctorCheck {
+  if (!protection) return { name: 'agent', state: 'problem', detail: workspace.place.home, code: 'shell.no-agent' };
+  return { name: 'agent', state: 'ok', detail: `${workspace.program}, process ${process.pid}` };
+}
+
+async function tableCheck({ workspace }: VerbHost): Promise<DoctorCheck> {
+  const name = 'status table';
+  try {
+    const { library, driver } = await loadShimLibrary(builtShimPath, workspace.logger);
+    const reader = library.openReader();
+    const isThere = reader.refresh();
+    await reader.dispose();
+    return isThere ? { name, state: 'ok', detail: `ABI ${library.abi}, ${driver}` } : { name, state: 'problem', detail: '-', code: 'shell.no-table' };
+  } catch (failure) {
+    if (!(failure instanceof CodedError)) throw failure;
+    return { name, state: 'problem', detail: failure.message, code: failure.code };
+  }
+}
+
+/** A script that is there but differs was installed by another version. */
+async function scriptsCheck({ copies }: InstallPlan): Promise<DoctorCheck> {
+  const stale = await staleFiles(copies);
+  if (stale.length === 0) return { name: 'extension', state: 'ok', detail: `${copies.length} files` };
+  const isNew = stale.length === copies.length;
+  return { name: 'extension', state: 'problem', detail: stale[0]?.to ?? '', code: isNew ? 'shell.not-installed' : 'shell.outdated' };
+}
+
+async function emblemsCheck({ emblems }: InstallPlan): Promise<DoctorCheck> {
+  const [stale] = await staleFiles(emblems);
+  if (stale) return { name: 'emblems', state: 'problem', detail: stale.to, code: 'shell.no-icons' };
+  return { name: 'emblems', state: 'ok', detail: `${emblems.length} files` };
+}
+
+async function managerCheck(manager: FileManager): Promise<DoctorCheck> {
+  const { name, extensions } = manager;
+  if (!(await hasBindings(manager))) return { name, state: 'warning', detail: `apt-get install ${manager.package}`, code: 'shell.no-bindings' };
+  return { name, state: 'ok', detail: `${extensions}/${EXTENSION_SCRIPT}${manager.emblems ? '' : ' (menus)'}` };
+}

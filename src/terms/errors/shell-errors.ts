@@ -1,0 +1,14 @@
+import type { ErrorTable } from './error-definition.js';
+
+/** What `mamori shell` meets. */
+export const shellErrors = {
+  'shell.other-system': { kind: 'expected', retry: 'never' },
+  'shell.install-failed': { kind: 'environment', retry: 'later' },
+  'shell.not-installed': { kind: 'expected', retry: 'never' },
+  'shell.outdated': { kind: 'expected', retry: 'never' },
+  'shell.no-bindings': { kind: 'expected', retry: 'never' },
+  'shell.no-icons': { kind: 'expected', retry: 'never' },
+  'shell.no-agent': { kind: 'expected', retry: 'never' },
+  'shell.no-table': { kind: 'expected', retry: 'later' },
+  'shell.no-file-manager': { kind: 'expected', retry: 'never' },
+} as const satisfies ErrorTable;
