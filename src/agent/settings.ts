@@ -7,6 +7,7 @@ import { catchUpRules } from '../terms/schedule-terms.js';
 import type { LocalState } from '../core/ports/local-catalog-state.js';
 
 const extension = v.pipe(v.string(), v.regex(/^[^./\\*?:"<>|]{1,32}$/));
+const channel = v.pipe(v.string(), v.regex(/^[\w./-]{1,200}$/));
 const days = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(most));
 
 const Source = v.object({
@@ -33,6 +34,16 @@ const Preferences = v.object({
   'watch.enabled': v.optional(v.boolean(), true),
   /** Share of all content that is read back after each scheduled run; 0: none. */
   'verify.dailyPercent': v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(100)), 1),
+  /** What is tried, in this order, to tell a notice; the log is always the last. `kindChannels` says it for single kinds. */
+  'notices.channels': v.optional(v.array(channel), ['toast']),
+  'notices.kindChannels': v.optional(v.record(v.pipe(v.string(), v.maxLength(200)), v.array(channel)), {}),
+  /** HH:MM-HH:MM, over midnight if the end is earlier; empty: none. */
+  'notices.quietHours': v.optional(v.pipe(v.string(), v.regex(/^(?:([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d)?$/)), ''),
+  /** At most one notice of a kind within this time; 0: each. */
+  'notices.periodHours': v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(24 * 7)), 12),
+  /** Days without a good backup of a source until a warning and an alarm. */
+  'notices.warnDays': v.optional(days(365), 3),
+  'notices.alarmDays': v.optional(days(365), 5),
   'log.level': v.optional(v.picklist(['normal', 'troubleshooting']), 'normal'),
 });
 export type Preferences = v.InferOutput<typeof Preferences>;

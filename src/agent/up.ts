@@ -12,6 +12,8 @@ import type { UpEvent } from '../wire/up-events.js';
 import type { RunSummary } from '../wire/verbs/results.js';
 import { backUp } from './backup-work.js';
 import type { HookedRun } from './plugins/hooked-run.js';
+import type { AgentNotices } from './notices.js';
+import { tellingOutcomes } from './notices-outcomes.js';
 import type { Place } from './place.js';
 import type { Protector } from './protector.js';
 import { setUpVault } from './set-up.js';
@@ -47,11 +49,16 @@ const DEFAULT_TIME = '12:30';
  *
  * Fails with `agent.no-source` when there is nothing to protect, `agent.key-needed` when an existing vault needs a secret, `agent.already-running`.
  */
-export async function up(place: Place, wishes: UpWishes, { signal, onEvent, onProgress }: UpHooks): Promise<void> {
+export async function up(place: Place, wishes: UpWishes, { signal, onEvent: tell, onProgress }: UpHooks): Promise<void> {
   const workspace = await openWorkspace(place, { secret: wishes.secret });
   const stop = new AbortController();
   const stopping = AbortSignal.any([signal, stop.signal]);
   let protector: Protector | undefined;
+  let notices: AgentNotices | undefined;
+  const onEvent = (event: UpEvent) => {
+    tell(event);
+    notices?.hear(event);
+  };
   let shellStatus: ShellStatus | undefined;
   try {
     await setUp(workspace, wishes, onEvent);
@@ -60,12 +67,17 @@ export async function up(place: Place, wishes: UpWishes, { signal, onEvent, onPr
       get protection() {
         return protector;
       },
+      get notices() {
+        return notices;
+      },
       stop: () => stop.abort(new DOMException('asked to stop', 'AbortError')),
     });
-    const endpoint = await serveEndpoint({ address: place.address, handler, logger: workspace.logger, program: place.program });
+    const endpoint = await serveEndpoint({ address: place.address, handler: tellingOutcomes(handler, () => notices), logger: workspace.logger, program: place.program });
     try {
       if (!wishes.once) {
         // Loaded now: a single backup does without watchers and streams. What was backed up before is protected while new sources have their first backup.
+        notices = await (await import('./notices.js')).AgentNotices.open({ workspace, call: (verb, params, context) => handler.call(verb, params, context), protection: () => protector });
+        notices.start();
         protector = new (await import('./protector.js')).Protector(workspace, onEvent);
         shellStatus = await (await import('./shell-status.js')).ShellStatus.open(workspace, protector, onEvent);
         await protector.start(sourcesOf(workspace).filter(source => !wasBackedUp(workspace, source)).map(({ id }) => id));
@@ -77,6 +89,7 @@ export async function up(place: Place, wishes: UpWishes, { signal, onEvent, onPr
       await aborted(stopping);
     } finally {
       await protector?.dispose();
+      await notices?.dispose();
       await shellStatus?.dispose();
       await endpoint.dispose();
     }

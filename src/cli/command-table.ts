@@ -72,6 +72,11 @@ export const COMMANDS: Readonly<Record<string, Loader>> = {
     const { shellDoctorCommand, shellInstallCommand, shellUninstallCommand } = await import('./commands/shell-commands.js');
     return family({ install: shellInstallCommand, uninstall: shellUninstallCommand, doctor: shellDoctorCommand });
   },
+  notices: async () => {
+    const { noticesListCommand, noticesResetCommand, noticesSeenCommand } = await import('./commands/notice-commands.js');
+    return family({ list: noticesListCommand, seen: noticesSeenCommand, reset: noticesResetCommand });
+  },
+  notify: async () => single((await import('./commands/notice-commands.js')).notifyTestCommand),
   doctor: async () => single((await import('./commands/doctor-command.js')).doctorCommand),
 };
 

@@ -78,7 +78,7 @@ export class NoticeCentre implements Disposable {
     this.#hear({ type: 'tick' });
   }
 
-  /** Stores a notice and lets it be told; answers its id. One whose id is known is not told again. */
+  /** Stores a notice and lets it be told; answers its id. One whose id is known is not told again, nor one that says what stands under its key already. */
   raise(notice: NewNotice): string {
     return this.#keep(ownNotice(notice, notice.id ?? this.#newId(), this.#options.clock.nowMs()));
   }
@@ -144,6 +144,8 @@ export class NoticeCentre implements Disposable {
   #keep(notice: Notice): string {
     const { log } = this.#options;
     if (log.get(notice.id)) return notice.id;
+    const said = notice.dedupeKey === undefined ? undefined : log.saidUnder(notice.dedupeKey);
+    if (said && said.severity === notice.severity && JSON.stringify(said.body) === JSON.stringify(notice.body)) return said.id;
     this.#hear({ type: 'raised', notice });
     return notice.id;
   }
@@ -178,6 +180,13 @@ export class NoticeCentre implements Disposable {
       return action ? [{ nonce, title: actionWords(name, language), action }] : [];
     });
     return { id, number, kind, severity, atMs, dedupeKey, source: said.source, ...noticeWords(kind, said, language), actions };
+  }
+
+  /** Seeing a toast whole is seeing the notice; its details are opened if it has any. */
+  opened(id: string): void {
+    const details = this.#options.log.openActions(id).find(({ name }) => name === 'details');
+    if (details) void this.press(details.nonce).catch(() => undefined); // pressed twice at once: the first counts
+    this.see([id]);
   }
 
   #newId(): string {

@@ -7,6 +7,7 @@ export type ActionCall =
   | { readonly type: 'verb'; readonly verb: 'backup' | 'undo'; readonly params: Readonly<Record<string, unknown>> }
   | { readonly type: 'command'; readonly plugin: string; readonly command: string; readonly args?: unknown }
   | { readonly type: 'open'; readonly path: string } //          a folder or file of this PC
+  | { readonly type: 'run-details'; readonly number: string } // what became of a run, file by file
   | { readonly type: 'mute'; readonly kind: string }; //         "don't show again"
 
 export interface OwnAction {

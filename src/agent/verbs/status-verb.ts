@@ -5,6 +5,7 @@ import { CodedError } from '../../base/coded-error.js';
 import { systemZone } from '../../platform/system-moments.js';
 import { sameDisk } from '../../platform/stores/same-disk.js';
 import type { SourceState, StatusResult, VaultState, Warning } from '../../wire/verbs/results.js';
+import { failingOf } from '../../notifications/notice-centre.js';
 import { sourcesOf } from '../sources.js';
 import { committedRow } from './runs-verbs.js';
 import type { Verb, VerbHost } from './verb.js';
@@ -17,6 +18,7 @@ export const statusVerb: Verb<'status'> = async (host, { paths }) => {
   const vault = await vaultState(host, warnings);
   const credentials = workspace.installation ? await workspace.credentials().catch(() => undefined) : undefined;
   if (credentials?.warning) warnings.push({ code: credentials.warning.code });
+  for (const { channel, failure = '' } of failingOf(workspace.state.notices)) warnings.push({ code: failure, detail: channel });
   const { running } = workspace.queue;
   const result: StatusResult = {
     agent: workspace.queue.paused ? 'paused' : protection ? 'running' : 'stopped',
@@ -24,6 +26,7 @@ export const statusVerb: Verb<'status'> = async (host, { paths }) => {
     device: workspace.device,
     sources: sourceStates(host),
     warnings,
+    unseenNotices: workspace.state.notices.countUnseen(),
     paths: paths.length > 0 ? await whyPaths(host, paths) : [],
     running: running ? workspace.state.activities.running().flatMap(activity => runningRow(host, activity.source, activity)) : [],
   };

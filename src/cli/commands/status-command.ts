@@ -23,7 +23,7 @@ export const statusCommand: VerbCommand<'status'> = {
   },
 };
 
-function renderStatus({ agent, vault, sources, warnings }: StatusResult, context: RenderContext): void {
+function renderStatus({ agent, vault, sources, warnings, unseenNotices }: StatusResult, context: RenderContext): void {
   say(context, { running: statusTexts.agentRunning, paused: statusTexts.agentPaused, stopped: statusTexts.agentStopped }[agent]);
   if (!vault) return say(context, statusTexts.noVault);
   say(context, statusTexts.vault, {
@@ -32,6 +32,7 @@ function renderStatus({ agent, vault, sources, warnings }: StatusResult, context
   if (vault.durability === 'best-effort') say(context, statusTexts.bestEffort);
   for (const source of sources) renderSource(source, context);
   for (const warning of warnings) renderWarning(warning, context);
+  if (unseenNotices > 0) say(context, statusTexts.unseenNotices, { count: unseenNotices });
 }
 
 export function renderWarning({ code, detail }: Warning, context: RenderContext): void {

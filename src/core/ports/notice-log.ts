@@ -54,8 +54,12 @@ export interface NoticeLog {
   apply(memory: unknown, changes: readonly NoticeChange[]): void;
   memory(): unknown;
   get(id: string): StoredNotice | undefined;
+  /** The one that is unseen and still true under a key. */
+  saidUnder(dedupeKey: string): StoredNotice | undefined;
   /** Newest first; without `all` only what is unseen and still true. */
   list(query: { readonly all: boolean; readonly limit: number }): readonly StoredNotice[];
+  /** How many are unseen and still true. */
+  countUnseen(): number;
   /** What is to be told, oldest first. */
   due(): readonly StoredNotice[];
   /** Every channel has come to its end; nothing if it is due no longer. */

@@ -3,8 +3,6 @@ import { join } from 'node:path';
 import type { Clock } from '../../base/clock.js';
 import type { Logger } from '../../base/logger.js';
 import type { ToastDriver } from '../toast/toast-driver.js';
-import { DbusToastDriver } from './dbus-toast-driver.js';
-import { NodeNotifierToastDriver } from './node-notifier-toast-driver.js';
 
 export interface ToastSurroundings {
   readonly platform: NodeJS.Platform;
@@ -13,10 +11,10 @@ export interface ToastSurroundings {
   readonly logger: Logger;
 }
 
-/** What shows toasts here. On Linux without a session bus it is a driver that says so, each time: a bus may come. */
+/** What shows toasts here; only its own library is loaded. On Linux without a session bus it is a driver that says so, each time: a bus may come. */
 export async function openToastDriver({ platform, environment, clock, logger }: ToastSurroundings): Promise<ToastDriver> {
-  if (platform === 'win32') return new NodeNotifierToastDriver({ clock });
-  const driver = new DbusToastDriver(sessionBusAddress(environment), logger);
+  if (platform === 'win32') return new (await import('./node-notifier-toast-driver.js')).NodeNotifierToastDriver({ clock });
+  const driver = new (await import('./dbus-toast-driver.js')).DbusToastDriver(sessionBusAddress(environment), logger);
   await driver.listen();
   return driver;
 }

@@ -37,7 +37,7 @@ export class Dispatcher implements Disposable {
   /** Resolves when nothing is due any more. */
   async run(): Promise<void> {
     this.#again = true;
-    this.#work ??= this.#drain().finally(() => (this.#work = undefined));
+    this.#work ??= this.#drain();
     await this.#work;
   }
 
@@ -48,12 +48,17 @@ export class Dispatcher implements Disposable {
 
   async #drain(): Promise<void> {
     const { log } = this.#options;
-    while (this.#again && !this.#stop.signal.aborted) {
-      this.#again = false;
-      for (const notice of log.due()) {
-        if (this.#stop.signal.aborted) return;
-        await this.#tell(notice);
+    await Promise.resolve(); // the caller has something to await before this can end
+    try {
+      while (this.#again && !this.#stop.signal.aborted) {
+        this.#again = false;
+        for (const notice of log.due()) {
+          if (this.#stop.signal.aborted) return;
+          await this.#tell(notice);
+        }
       }
+    } finally {
+      this.#work = undefined; // in the same turn as the last look at `again`: no request falls between
     }
   }
 

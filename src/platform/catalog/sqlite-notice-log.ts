@@ -11,6 +11,7 @@ const columns = 'number, id, kind, severity, at_ms AS atMs, dedupe_key AS dedupe
 const deliveryColumns = 'notice, channel, at_ms AS atMs, failure';
 /** No longer true, so nobody needs to see it. */
 const GONE = "('replaced', 'withdrawn')";
+const UNSEEN = `seen_ms IS NULL AND fate NOT IN ${GONE}`;
 
 export class SqliteNoticeLog implements NoticeLog {
   readonly #database: Database;
@@ -40,8 +41,16 @@ export class SqliteNoticeLog implements NoticeLog {
     return this.#read('WHERE id = ?', id)[0];
   }
 
+  saidUnder(dedupeKey: string): StoredNotice | undefined {
+    return this.#read(`WHERE dedupe_key = ? AND ${UNSEEN} ORDER BY number DESC LIMIT 1`, dedupeKey)[0];
+  }
+
+  countUnseen(): number {
+    return guarded(() => this.#statements.prepare(`SELECT count(*) FROM notices WHERE ${UNSEEN}`).pluck().get() as number);
+  }
+
   list({ all, limit }: { readonly all: boolean; readonly limit: number }): readonly StoredNotice[] {
-    const which = all ? '' : `WHERE seen_ms IS NULL AND fate NOT IN ${GONE}`;
+    const which = all ? '' : `WHERE ${UNSEEN}`;
     return this.#read(`${which} ORDER BY number DESC LIMIT ?`, limit);
   }
 
@@ -55,7 +64,7 @@ export class SqliteNoticeLog implements NoticeLog {
 
   see(ids: readonly string[] | undefined, atMs: number): number {
     return guarded(() => this.#statements.prepare(`
-      UPDATE notices SET seen_ms = :atMs WHERE seen_ms IS NULL AND fate NOT IN ${GONE} AND (:ids IS NULL OR id IN (SELECT value FROM json_each(:ids)))`)
+      UPDATE notices SET seen_ms = :atMs WHERE ${UNSEEN} AND (:ids IS NULL OR id IN (SELECT value FROM json_each(:ids)))`)
       .run({ atMs, ids: ids ? JSON.stringify(ids) : null }).changes);
   }
 

@@ -21,5 +21,6 @@ export const statusTexts = {
   degraded: { ja: '  監視に制限があります: {detail}', en: '  Watching is limited: {detail}' },
   rescanEvery: { ja: '  {time}ごとに全体を確認します', en: '  Everything is looked through every {time}' },
   pending: { ja: '  保存待ち: {count}件', en: '  Waiting to be saved: {count}' },
+  unseenNotices: { ja: '未読のお知らせが{count}件あります（「mamori notices list」）。', en: 'Unread notices: {count} ("mamori notices list").' },
   warning: { ja: '注意: {cause} {remedy}', en: 'Warning: {cause} {remedy}' },
 } as const satisfies Readonly<Record<string, Text>>;

@@ -14,6 +14,10 @@ export const noticeErrorTexts: Readonly<Record<keyof typeof noticeErrors, ErrorT
     ja: { cause: 'その番号のお知らせはありません。', remedy: '「mamori notices list」で番号を確かめてください。' },
     en: { cause: 'There is no notice of that number.', remedy: 'See "mamori notices list" for the numbers.' },
   },
+  'notice.cannot-open': {
+    ja: { cause: 'ファイルまたはフォルダを開けませんでした。', remedy: '「mamori runs」や「mamori notices list」で内容を確かめてください。' },
+    en: { cause: 'The file or folder could not be opened.', remedy: 'See "mamori runs" or "mamori notices list" for what it says.' },
+  },
   'notice.action-unknown': {
     ja: { cause: 'そのボタンは、このMamoriのお知らせのものではありません。', remedy: '何も実行していません。必要なら「mamori notices list」でお知らせを確かめてください。' },
     en: { cause: 'That button belongs to no notice of this Mamori.', remedy: 'Nothing was done. See "mamori notices list" if you expected something.' },

@@ -102,6 +102,7 @@ export interface StatusResult {
   readonly device: string;
   readonly sources: readonly SourceState[];
   readonly warnings: readonly Warning[];
+  readonly unseenNotices: number;
   readonly paths: readonly WhyResult[];
   readonly running: readonly RunSummary[];
 }

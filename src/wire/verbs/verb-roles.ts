@@ -6,8 +6,8 @@ import type { VerbName } from './verb-table.js';
  * a defect in it can neither delete history nor hand out keys.
  */
 const MENU_VERBS: Readonly<Record<Exclude<Role, 'cli'>, ReadonlySet<VerbName>>> = {
-  shell: new Set(['status', 'why', 'backup', 'versions', 'ls', 'find', 'restore', 'undo', 'cancel']),
-  tray: new Set(['status', 'why', 'backup', 'runs', 'run', 'operations', 'undo', 'pause', 'resume', 'cancel', 'stop', 'source.list', 'schedule.get', 'doctor']),
+  shell: new Set(['status', 'why', 'backup', 'versions', 'ls', 'find', 'restore', 'undo', 'cancel', 'notices.press']),
+  tray: new Set(['status', 'why', 'backup', 'runs', 'run', 'operations', 'undo', 'pause', 'resume', 'cancel', 'stop', 'source.list', 'schedule.get', 'doctor', 'notices.list', 'notices.seen']),
 };
 
 export function roleMayCall(role: Role, verb: VerbName): boolean {
