@@ -47,17 +47,19 @@ describe('a plugin that does not come back', () => {
     expect(world.hosts.hosts).toBe(0);
   });
 
-  it('does not hold up the agent', async () => {
-    world.start([world.plugin('trouble')]);
+  it('holds up neither the agent nor other hosts', async () => {
+    world.start([world.plugin('trouble'), world.plugin('steady', { granted: ['secrets'] })]);
+    await world.run('steady');
     const call = failureOf(world.run('trouble', { what: 'loop' }));
     await world.wrote('looping');
     const delay = monitorEventLoopDelay({ resolution: 5 });
     delay.enable();
+    for (let round = 0; round < 500; round++) expect(await world.run('steady', round)).toMatchObject({ echo: round });
     await toVerdict();
     expect(await call).toMatchObject({ code: 'plugin.unresponsive' });
-    await world.until(() => crashes().length === 1);
+    await world.until(() => crashes().some(({ suspects }) => String(suspects) === 'acme.trouble'));
     delay.disable();
-    expect(delay.max / 1e6).toBeLessThan(500);
+    expect(delay.percentile(99) / 1e6).toBeLessThan(250);
   });
 
   it('while it is busy for a time, but answers, is left alone', async () => {
