@@ -12,6 +12,8 @@ import type { UpEvent } from '../wire/up-events.js';
 import type { RunSummary } from '../wire/verbs/results.js';
 import { backUp } from './backup-work.js';
 import type { HookedRun } from './plugins/hooked-run.js';
+import { connectPlugins } from './plugins/notice-plugins.js';
+import { logNotice, servePlugins } from './plugins/serve-plugins.js';
 import type { AgentNotices } from './notices.js';
 import { tellingOutcomes } from './notices-outcomes.js';
 import type { Place } from './place.js';
@@ -29,6 +31,8 @@ export interface UpWishes {
   readonly name: string | undefined;
   readonly once: boolean;
   readonly secret: string | undefined;
+  /** Without any plugin, the built-in ones included. */
+  readonly noPlugins?: boolean | undefined;
 }
 
 export interface UpHooks {
@@ -61,7 +65,6 @@ export async function up(place: Place, wishes: UpWishes, { signal, onEvent: tell
   };
   let shellStatus: ShellStatus | undefined;
   try {
-    await setUp(workspace, wishes, onEvent);
     const handler = new VerbRouter({
       workspace,
       get protection() {
@@ -71,13 +74,24 @@ export async function up(place: Place, wishes: UpWishes, { signal, onEvent: tell
         return notices;
       },
       stop: () => stop.abort(new DOMException('asked to stop', 'AbortError')),
+      get plugins() {
+        return workspace.plugins;
+      },
     });
+    const plugins = servePlugins(workspace, (verb, params, context) => handler.call(verb, params, context), {
+      off: wishes.noPlugins ?? false, showNotice: (plugin, notice) => notices ? notices.showNotice(plugin, notice) : logNotice(workspace.logger)(plugin, notice),
+      onProblem: ({ plugin, failure, culprit }) => {
+        if (culprit) notices?.pluginDisabled(plugin, failure.code);
+      },
+    });
+    await setUp(workspace, wishes, onEvent);
     const endpoint = await serveEndpoint({ address: place.address, handler: tellingOutcomes(handler, () => notices), logger: workspace.logger, program: place.program });
     try {
       if (!wishes.once) {
         // Loaded now: a single backup does without watchers and streams. What was backed up before is protected while new sources have their first backup.
         notices = await (await import('./notices.js')).AgentNotices.open({ workspace, call: (verb, params, context) => handler.call(verb, params, context), protection: () => protector });
         notices.start();
+        connectPlugins(notices, plugins);
         protector = new (await import('./protector.js')).Protector(workspace, onEvent);
         shellStatus = await (await import('./shell-status.js')).ShellStatus.open(workspace, protector, onEvent);
         await protector.start(sourcesOf(workspace).filter(source => !wasBackedUp(workspace, source)).map(({ id }) => id));
@@ -85,6 +99,7 @@ export async function up(place: Place, wishes: UpWishes, { signal, onEvent: tell
       await firstBackups(workspace, wishes.once, stopping, { onEvent, onProgress });
       if (!protector || stopping.aborted) return;
       await protector.release();
+      void plugins.started().catch((failure: unknown) => workspace.logger.error('plugins could not be started', { failure: String(failure) }));
       onEvent({ type: 'watching', sources: sourceStates({ workspace, protection: protector, stop: undefined }) });
       await aborted(stopping);
     } finally {

@@ -59,8 +59,10 @@ export const COMMANDS: Readonly<Record<string, Loader>> = {
   plugin: async () => {
     const { pluginDisableCommand, pluginEnableCommand, pluginListCommand, pluginRemoveCommand } = await import('./commands/plugin-commands.js');
     const { pluginInstallCommand, pluginUpdateCommand } = await import('./commands/plugin-install-commands.js');
+    const { pluginMenuCommand, pluginRunCommand } = await import('./commands/plugin-run-commands.js');
     return family({
       list: pluginListCommand, install: pluginInstallCommand, update: pluginUpdateCommand, remove: pluginRemoveCommand, enable: pluginEnableCommand, disable: pluginDisableCommand,
+      run: pluginRunCommand, menu: pluginMenuCommand,
     });
   },
   notices: async () => {
@@ -72,11 +74,6 @@ export const COMMANDS: Readonly<Record<string, Loader>> = {
     const { shellDoctorCommand, shellInstallCommand, shellUninstallCommand } = await import('./commands/shell-commands.js');
     return family({ install: shellInstallCommand, uninstall: shellUninstallCommand, doctor: shellDoctorCommand });
   },
-  notices: async () => {
-    const { noticesListCommand, noticesResetCommand, noticesSeenCommand } = await import('./commands/notice-commands.js');
-    return family({ list: noticesListCommand, seen: noticesSeenCommand, reset: noticesResetCommand });
-  },
-  notify: async () => single((await import('./commands/notice-commands.js')).notifyTestCommand),
   doctor: async () => single((await import('./commands/doctor-command.js')).doctorCommand),
 };
 

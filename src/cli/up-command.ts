@@ -19,13 +19,14 @@ import { isCode } from './run-verb.js';
 import type { VerbRunner } from './verb-runner.js';
 
 export const upHelp: CommandHelp = {
-  usage: 'up [FOLDER...] [--vault PATH] [--name NAME] [--once]',
+  usage: 'up [FOLDER...] [--vault PATH] [--name NAME] [--once] [--no-plugins]',
   summary: usageTexts.up,
   example: 'up ~/Documents --vault /mnt/backup/mamori',
   options: {
     vault: { type: 'string', value: 'PATH', summary: optionTexts.vault },
     name: { type: 'string', value: 'NAME', summary: optionTexts.deviceName },
     once: { type: 'boolean', summary: optionTexts.once },
+    'no-plugins': { type: 'boolean', summary: optionTexts.noPlugins },
   },
 };
 
@@ -36,6 +37,7 @@ export interface UpWishes {
   readonly name: string | undefined;
   readonly once: boolean;
   readonly secret: string | undefined; // passphrase or recovery code
+  readonly noPlugins: boolean;
 }
 
 export interface UpHooks {
@@ -58,6 +60,7 @@ export function upWishes(words: ParsedWords, { absolute }: CallerPlace, secret: 
     name: words.text('name'),
     once: words.flag('once'),
     secret: secret || undefined,
+    noPlugins: words.flag('no-plugins'),
   };
 }
 

@@ -42,6 +42,8 @@ const VERBS: { readonly [N in VerbName]: () => Promise<Verb<N>> } = {
   'plugin.remove': async () => (await import('./plugin-verbs.js')).pluginRemoveVerb,
   'plugin.enable': async () => (await import('./plugin-verbs.js')).pluginEnableVerb,
   'plugin.disable': async () => (await import('./plugin-verbs.js')).pluginDisableVerb,
+  'command.run': async () => (await import('./command-verbs.js')).commandRunVerb,
+  'menu.get': async () => (await import('./command-verbs.js')).menuGetVerb,
   'notices.list': async () => (await import('./notice-verbs.js')).noticesListVerb,
   'notices.seen': async () => (await import('./notice-verbs.js')).noticesSeenVerb,
   'notices.reset': async () => (await import('./notice-verbs.js')).noticesResetVerb,

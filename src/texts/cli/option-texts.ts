@@ -8,6 +8,7 @@ export const optionTexts = {
   vault: { ja: '保管庫の場所', en: 'where the vault is, or is to be' },
   deviceName: { ja: '保管庫の中でのこのPCの名前', en: 'the name of this device in the vault' },
   once: { ja: '1回バックアップしたら終わる', en: 'back up once and end' },
+  noPlugins: { ja: 'プラグインを使わない', en: 'without any plugin' },
   device: { ja: 'どのPCのバックアップか（名前またはID）', en: 'whose backup: a device of the vault, by name or id' },
   source: { ja: 'どのバックアップ元か（名前またはID）', en: 'which source, by name or id' },
   at: { ja: '復元タイミング（例: "2026-11-22 15:04"、"3d ago"、昨日）', en: 'a point in time, such as "2026-11-22 15:04", "3d ago" or yesterday' },

@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { MENU_LOCATIONS } from '../plugins/manifest/menu-locations.js';
+import type { CommandResult, MenuResult } from './menu-results.js';
 import { pluginAnswer, pluginGrant, pluginId, pluginOrigin } from './plugin-params.js';
 import type { PluginInstallResult, PluginRow } from './plugin-results.js';
 import type { NoticesResult, NotifyTestResult } from './notice-results.js';
@@ -63,6 +65,8 @@ export const VERB_PARAMS = {
   'plugin.remove': v.object({ plugin: pluginId, keepData: v.optional(v.boolean(), false) }),
   'plugin.enable': v.object({ plugin: pluginId }),
   'plugin.disable': v.object({ plugin: pluginId }),
+  'command.run': v.object({ command: v.pipe(v.string(), v.minLength(1), v.maxLength(128)), paths: v.optional(paths, []), origin: v.optional(v.picklist(['menu', 'command-line', 'notice']), 'menu'), extra: v.optional(v.unknown()) }),
+  'menu.get': v.object({ location: v.picklist(MENU_LOCATIONS), paths: v.optional(paths, []) }),
   'notices.list': v.object({ all: v.optional(v.boolean(), false) }),
   'notices.seen': v.object({ numbers: v.optional(v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(1))), v.maxLength(1_000))) }),
   'notices.reset': v.object({}),
@@ -117,6 +121,8 @@ export interface VerbResults {
   'plugin.remove': { readonly removed: string; readonly version: string; readonly keptData: boolean };
   'plugin.enable': PluginRow;
   'plugin.disable': PluginRow;
+  'command.run': CommandResult;
+  'menu.get': MenuResult;
   'notices.list': NoticesResult;
   'notices.seen': { readonly seen: number };
   'notices.reset': { readonly reset: number };

@@ -3,14 +3,11 @@ import type { ManifestReason } from '../../../terms/manifest-reasons.js';
 import { configuration } from './configuration.js';
 import { MANIFEST_LIMITS } from './limits.js';
 import { title } from './local-text.js';
+import type { MenuLocation } from './menu-locations.js';
 import { channelName, contributionId, ownFile, scheme } from './names.js';
 
 const several = <T extends v.GenericSchema>(item: T, max: number = MANIFEST_LIMITS.contributionsPerKind) => v.optional(v.pipe(v.array(item), v.maxLength(max)), []);
 const whenClause = v.optional(v.string()); // parsed by `checkManifest`, which knows more than the schema
-
-/** Where a menu item can stand: on files, on folders, on the empty space of a folder, in the tray. */
-export const MENU_LOCATIONS = ['file', 'folder', 'folder/background', 'tray'] as const;
-export type MenuLocation = (typeof MENU_LOCATIONS)[number];
 
 /** States a plugin may show on files. "Protected" is a promise that only the product can make. */
 export const OVERLAY_STATES = ['in-progress', 'problem'] as const;
