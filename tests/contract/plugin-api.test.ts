@@ -93,6 +93,22 @@ describe.each(PLACES)('the plugin API, %s', place => {
     await vi.waitFor(() => expect(agent.services.begun[0]?.aborted).toBe(true));
   });
 
+  it('fails the calls that are open when a plugin is disabled, and drops answers that come later', async () => {
+    await agent.do('capabilities');
+    const late = agent.do('late');
+    const failed = expect(late).rejects.toMatchObject({ code: 'plugin.disabled' });
+    await agent.host.disable('acme.everycall');
+    await failed;
+    agent.host.enable('acme.everycall');
+    expect(await agent.do('capabilities')).toContain('secrets');
+  });
+
+  it('ends commands that call themselves', async () => {
+    await agent.do('loop');
+    await expect(agent.host.executeCommand('everycall.second', { paths: [], origin: 'menu' }, { signal: never })).rejects.toMatchObject({ code: 'plugin.busy' });
+    expect(await agent.do('capabilities')).toContain('secrets');
+  });
+
   describe('notices', () => {
     it('are shown with the severity of their kind', async () => {
       expect(await agent.api('mamori.notices.show', { kind: 'everycall.told', title: 'T', text: 'X' })).toBe('n1');

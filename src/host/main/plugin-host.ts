@@ -10,6 +10,7 @@ import type { WhenContext } from '../../wire/plugins/when/index.js';
 import type { Notice, PlannedRun, Run } from '../api/index.js';
 import { createPluginApi } from '../child/api/index.js';
 import { agentAnswers } from './agent-side/agent-answers.js';
+import { LineBudget } from './agent-side/line-budget.js';
 import { OutputLog, type OutputLine } from './agent-side/output-log.js';
 import { RegistrationBook } from './agent-side/registrations.js';
 import { ContributionIndex, unknownContribution } from './contribution-index.js';
@@ -46,6 +47,9 @@ export interface PluginHostOptions {
   readonly apiVersion: string;
   readonly language?: 'ja' | 'en';
   readonly limits?: Partial<HostLimits>;
+  /** Context keys of the product that hold everywhere (`runState`); a menu's own context goes before. */
+  readonly context?: WhenContext;
+  /** Told of plugins that cannot be used, from the constructor on, and of those disabled for their crashes. */
   readonly onPluginProblem: (problem: PluginProblem) => void;
 }
 
@@ -77,7 +81,7 @@ export class PluginHost implements Disposable {
     this.#registrations = new RegistrationBook((plugin, overlay) => services.overlays.assign(plugin, overlay, []));
     this.#menus = new Menus({ index: this.index, clauses: this.#clauses, language });
     const handlers = agentAnswers({
-      services, logger, index: this.index, configuration: this.configuration, registrations: this.#registrations, output: this.#output,
+      services, logger, index: this.index, configuration: this.configuration, registrations: this.#registrations, output: this.#output, budget: new LineBudget(clock),
       isGranted: (plugin, capability) => this.#isGranted(plugin, capability),
       isActive: plugin => this.#active.has(plugin),
       execute: (command, call, signal) => this.executeCommand(command, call, { signal }),
@@ -240,7 +244,7 @@ export class PluginHost implements Disposable {
 
   #contextOver(context: WhenContext): WhenContext {
     return {
-      get: key => context.get(key) ?? (key.startsWith('config.') ? this.configuration.contextValue(key.slice('config.'.length)) : this.#registrations.contextValue(key)),
+      get: key => context.get(key) ?? this.#options.context?.get(key) ?? (key.startsWith('config.') ? this.configuration.contextValue(key.slice('config.'.length)) : this.#registrations.contextValue(key)),
     };
   }
 

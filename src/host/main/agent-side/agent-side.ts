@@ -6,6 +6,7 @@ import type { Handlers } from '../../rpc/index.js';
 import type { ContributionIndex, IndexedKind } from '../contribution-index.js';
 import type { PluginConfiguration } from '../plugin-configuration.js';
 import type { CommandCall, HostServices } from '../services.js';
+import type { LineBudget } from './line-budget.js';
 import type { OutputLog } from './output-log.js';
 import type { EventName, RegistrationBook } from './registrations.js';
 
@@ -16,6 +17,7 @@ export interface AgentSide {
   readonly configuration: PluginConfiguration;
   readonly registrations: RegistrationBook;
   readonly output: OutputLog;
+  readonly budget: LineBudget;
   readonly logger: Logger;
   isGranted(plugin: PluginId, capability: string): boolean;
   isActive(plugin: PluginId): boolean;

@@ -1,4 +1,5 @@
 import { filter, map } from 'rxjs';
+import type { LogFields, Logger } from '../../../base/logger.js';
 import { checkOwn, idOf, nothing, type AgentSide, type Answers } from './agent-side.js';
 import { EventFeed } from './event-feed.js';
 import type { EventName } from './registrations.js';
@@ -8,7 +9,7 @@ type Methods = '$configuration.get' | '$configuration.update' | '$secrets.get' |
 
 /** What a plugin keeps, hears and writes: settings, secrets, state, events, lines. */
 export function keepingAnswers(side: AgentSide): Answers<Methods> {
-  const { services: { state, secrets }, configuration, registrations, output, logger } = side;
+  const { services: { state, secrets }, configuration, registrations, output } = side;
   return {
     '$configuration.get': ({ plugin, key }) => {
       checkOwn(side, plugin, 'setting', key);
@@ -31,11 +32,19 @@ export function keepingAnswers(side: AgentSide): Answers<Methods> {
       return nothing(void feeds.delete(event));
     },
     '$output.append': ({ plugin, channel, line }) => {
-      logger.info(line, { plugin, channel });
-      return nothing(output.append(idOf(plugin), { channel, line }));
+      output.append(idOf(plugin), { channel, line });
+      return nothing(write(side, plugin, 'info', line, { channel }));
     },
-    '$log.write': ({ plugin, level, message }) => nothing(logger[level](message, { plugin })),
+    '$log.write': ({ plugin, level, message }) => nothing(write(side, plugin, level, message)),
   };
+}
+
+/** Lines beyond the plugin's budget are counted and left out, so that one plugin's loop does not push everybody's history out of the log. */
+function write({ budget, logger }: AgentSide, plugin: string, level: keyof Logger, line: string, fields: LogFields = {}): void {
+  const { allowed, leftOut } = budget.take(plugin);
+  if (!allowed) return;
+  if (leftOut > 0) logger.warn('lines of a plugin were left out', { plugin, leftOut });
+  logger[level](line, { plugin, ...fields });
 }
 
 /** A second subscription to the same stream changes nothing. */

@@ -35,10 +35,6 @@ export class Registrations {
     this.#handlers.delete(`${kind} ${id}`);
   }
 
-  hasHandler(kind: HandlerKind, id: string): boolean {
-    return this.#handlers.has(`${kind} ${id}`);
-  }
-
   /** @throws CodedError `plugin.limit-reached` */
   setContext(key: string, value: ContextKeyValue | undefined): void {
     if (value === undefined) this.contextKeys.delete(key);
