@@ -11,4 +11,6 @@ export const testPackages = [
   { debian: 'attr', command: 'setfattr' },
   { debian: 'acl', command: 'setfacl' },
   { debian: 'e2fsprogs', command: 'chattr' },
+  { debian: 'postgresql', command: 'pg_ctlcluster' },
+  { debian: 'mariadb-server', command: 'mariadbd' },
 ];

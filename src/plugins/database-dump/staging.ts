@@ -42,8 +42,9 @@ export class Staging {
     const path = join(this.#unfinished, name);
     try {
       await make(path);
-      const file = await open(path, 'r+');
-      await file.sync().finally(() => file.close());
+      await using file = await open(path, 'r+');
+      await file.chmod(0o600); // also where it is restored to, other users may not read it
+      await file.sync();
       await rename(path, join(this.dumps, name));
     } finally {
       await rm(path, { force: true });

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import axios, { type AxiosResponse } from 'axios';
 import { retryDelay, type RetryHint } from './retry-delay.js';
 import { signatureOf } from './request-body.js';
@@ -19,15 +20,13 @@ export interface Post {
   readonly body: string;
   readonly secret: string | undefined;
   readonly signal: AbortSignal;
-  /** One attempt, from look-up to the end of the answer. */
+  /** One request, until its answer's status is there. */
   readonly timeoutMs: number;
   /** Rejects when the signal fires. */
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
 const MAX_REDIRECTS = 3;
-/** The answer's content means nothing; a server that sends more than this is cut off. */
-const MAX_ANSWER_BYTES = 64 * 1024;
 
 /**
  * Posts a body until it is accepted, at most four times.
@@ -75,14 +74,16 @@ async function attempt(post: Post, target: URL): Promise<Attempt> {
   return { failure: new PostFailure('webhook.redirected', 'one redirect after another'), hint: {} };
 }
 
-async function send({ body, secret, signal, timeoutMs }: Post, url: URL): Promise<AxiosResponse<unknown> | PostFailure> {
+async function send({ body, secret, signal, timeoutMs }: Post, url: URL): Promise<Pick<AxiosResponse, 'status' | 'headers'> | PostFailure> {
   signal.throwIfAborted();
   const limit = AbortSignal.timeout(timeoutMs);
   try {
-    return await axios.post(url.href, body, {
+    const answer = await axios.post<Readable>(url.href, body, {
       headers: { 'Content-Type': 'application/json; charset=utf-8', 'User-Agent': 'mamori', ...(secret !== undefined && { 'Mamori-Signature': signatureOf(body, secret) }) },
-      signal: AbortSignal.any([signal, limit]), maxRedirects: 0, maxContentLength: MAX_ANSWER_BYTES, responseType: 'text', transformRequest: [], validateStatus: () => true,
+      signal: AbortSignal.any([signal, limit]), maxRedirects: 0, responseType: 'stream', transformRequest: [], validateStatus: () => true,
     });
+    answer.data.destroy(); // what it contains means nothing, and may have no end
+    return answer;
   } catch (failure) {
     signal.throwIfAborted();
     // An axios failure carries the whole request, its headers included: only its words go on.
