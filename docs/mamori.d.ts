@@ -25,7 +25,12 @@ declare module 'mamori' {
      * `MamoriError`. Fails with `plugin.duplicate-command` when the command already has a handler.
      */
     registerCommand(command: string, handler: CommandHandler): Disposable;
-    /** Runs any contributed command, the agent's own included, and activates its plugin if needed. */
+    /**
+     * Runs any contributed command, the agent's own included, and activates its plugin if needed.
+     *
+     * Another plugin's command is refused with `plugin.capability-missing` when that plugin was granted something that this one was not: nobody does by another's hands what
+     * was not granted.
+     */
     executeCommand<T = unknown>(command: string, args?: Partial<CommandArguments>, options?: { readonly signal?: AbortSignal }): Promise<T>;
     /** Ids of all contributed commands. */
     getCommands(): Promise<readonly string[]>;

@@ -73,6 +73,7 @@ export class PluginHost implements Disposable {
   readonly #hooks: RunHooks;
   readonly #hosts: ExtensionHosts;
   readonly #active = new Set<PluginId>();
+  #coming: Promise<void> = Promise.resolve();
 
   constructor(options: PluginHostOptions) {
     const { services, processes, clock, logger, apiVersion, language = 'en', limits } = options;
@@ -82,7 +83,7 @@ export class PluginHost implements Disposable {
     this.#menus = new Menus({ index: this.index, clauses: this.#clauses, language });
     const handlers = agentAnswers({
       services, logger, index: this.index, configuration: this.configuration, registrations: this.#registrations, output: this.#output, budget: new LineBudget(clock),
-      isGranted: (plugin, capability) => this.#isGranted(plugin, capability),
+      grantsOf: plugin => this.#entries.get(plugin)?.granted ?? [],
       isActive: plugin => this.#active.has(plugin),
       execute: (command, call, signal) => this.executeCommand(command, call, { signal }),
       emit: (plugin, event, value, signal) => this.#hosts.call(plugin, '$events.emit', { event, value }, { signal }),
@@ -172,7 +173,7 @@ export class PluginHost implements Disposable {
 
   /** Opens the place that a vault URL names; see PluginDestination. */
   openDestination(url: string, signal: AbortSignal): Promise<PluginDestination> {
-    return PluginDestination.open({ index: this.index, runner: this.#hosts, isGranted: plugin => this.#isGranted(plugin, 'destinations') }, url, signal);
+    return PluginDestination.open({ index: this.index, runner: this.#hosts, isGranted: plugin => this.#entries.get(plugin)?.granted.includes('destinations') ?? false }, url, signal);
   }
 
   /**
@@ -180,23 +181,27 @@ export class PluginHost implements Disposable {
    *
    * @throws CodedError `plugin.engine-mismatch`, `plugin.duplicate-contribution`
    */
-  async add(entry: PluginEntry): Promise<void> {
-    await this.#takeOut(entry.manifest.id);
-    const accepted = this.#accept(entry);
-    if (!accepted) throw this.#broken.get(entry.manifest.id)?.problem;
-    await this.#hosts.install(accepted);
+  add(entry: PluginEntry): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#takeOut(entry.manifest.id);
+      const accepted = this.#accept(entry);
+      if (!accepted) throw this.#broken.get(entry.manifest.id)?.problem;
+      await this.#hosts.install(accepted);
+    });
   }
 
   /** Forgets a plugin and, unless `keepData`, what it kept with the agent: settings, state, secrets. Its folders are the installer's. */
-  async remove(plugin: PluginId, { keepData = false }: { readonly keepData?: boolean } = {}): Promise<void> {
-    const { services: { settings, state, secrets } } = this.#options;
-    const properties = this.#entries.get(plugin)?.manifest.contributes.configuration?.properties ?? {};
-    await this.#takeOut(plugin);
-    if (keepData) return;
-    for (const key of Object.keys(properties)) settings.set(key, undefined);
-    state.forget(plugin);
-    this.#output.forget(plugin);
-    await secrets.forget(plugin);
+  remove(plugin: PluginId, { keepData = false }: { readonly keepData?: boolean } = {}): Promise<void> {
+    return this.#inTurn(async () => {
+      const { services: { settings, state, secrets } } = this.#options;
+      const properties = this.#entries.get(plugin)?.manifest.contributes.configuration?.properties ?? {};
+      await this.#takeOut(plugin);
+      this.#output.forget(plugin);
+      if (keepData) return;
+      for (const key of Object.keys(properties)) settings.set(key, undefined);
+      state.forget(plugin);
+      await secrets.forget(plugin);
+    });
   }
 
   /** Also forgives a plugin that was disabled for its crashes. Starts nothing. */
@@ -231,15 +236,18 @@ export class PluginHost implements Disposable {
     this.#options.onPluginProblem({ plugin: broken.plugin, failure: broken.problem });
   }
 
+  /** Plugins come and go one after the other: two versions of one would leave both in the index. */
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.#coming.then(work);
+    this.#coming = done.catch(() => {});
+    return done;
+  }
+
   async #takeOut(plugin: PluginId): Promise<void> {
     await this.#hosts.uninstall(plugin);
     this.index.remove(plugin);
     this.#entries.delete(plugin);
     this.#broken.delete(plugin);
-  }
-
-  #isGranted(plugin: PluginId, capability: string): boolean {
-    return this.#entries.get(plugin)?.granted.some(granted => granted === capability) ?? false;
   }
 
   #contextOver(context: WhenContext): WhenContext {

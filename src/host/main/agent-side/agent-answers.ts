@@ -14,7 +14,7 @@ export function agentAnswers(side: AgentSide): Handlers<AgentMethods> {
   const answers: Handlers<AgentMethods> = { ...contributionAnswers(side), ...protectionAnswers(side), ...keepingAnswers(side) };
   const unchecked = answers as unknown as Readonly<Record<string, UncheckedHandler>>;
   const guarded = Object.entries<MethodDefinition>(AGENT_METHODS).map(([method, { capability }]): [string, UncheckedHandler] => [method, (params, context) => {
-    if (capability !== undefined && !side.isGranted(idOf(params.plugin), capability)) throw capabilityMissing(params.plugin, capability);
+    if (capability !== undefined && !side.grantsOf(idOf(params.plugin)).includes(capability)) throw capabilityMissing(params.plugin, capability);
     return unchecked[method]?.(params, context);
   }]);
   return Object.fromEntries(guarded) as unknown as Handlers<AgentMethods>;

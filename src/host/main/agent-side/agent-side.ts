@@ -1,5 +1,5 @@
 import type { Logger } from '../../../base/logger.js';
-import type { PluginId } from '../../../wire/plugins/manifest/index.js';
+import type { CapabilityName, PluginId } from '../../../wire/plugins/manifest/index.js';
 import type { AgentMethods } from '../../../wire/plugins/rpc/agent-methods.js';
 import { notContributed } from '../../refusals.js';
 import type { Handlers } from '../../rpc/index.js';
@@ -19,7 +19,8 @@ export interface AgentSide {
   readonly output: OutputLog;
   readonly budget: LineBudget;
   readonly logger: Logger;
-  isGranted(plugin: PluginId, capability: string): boolean;
+  /** What the person granted to an installed plugin. */
+  grantsOf(plugin: PluginId): readonly CapabilityName[];
   isActive(plugin: PluginId): boolean;
   execute(command: string, call: CommandCall, signal: AbortSignal): Promise<unknown>;
   emit(plugin: PluginId, event: EventName, value: unknown, signal: AbortSignal): Promise<unknown>;

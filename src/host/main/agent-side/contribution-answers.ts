@@ -1,5 +1,5 @@
 import type { OverlayMark } from '../../api/index.js';
-import { notContributed, type HandlerKind } from '../../refusals.js';
+import { capabilityMissing, notContributed, type HandlerKind } from '../../refusals.js';
 import type { IndexedKind } from '../contribution-index.js';
 import { checkOwn, idOf, nothing, type AgentSide, type Answers } from './agent-side.js';
 
@@ -17,7 +17,10 @@ export function contributionAnswers(side: AgentSide): Answers<Methods> {
   return {
     '$commands.register': ({ plugin, command }) => register(plugin, 'command', 'command', command),
     '$commands.unregister': ({ plugin, command }) => unregister(plugin, 'command', command),
-    '$commands.execute': ({ command, args: { paths, extra } }, { signal }) => side.execute(command, { paths, origin: 'plugin', extra }, signal),
+    '$commands.execute': ({ plugin, command, args: { paths, extra } }, { signal }) => {
+      checkMayExecute(side, plugin, command);
+      return side.execute(command, { paths, origin: 'plugin', extra }, signal);
+    },
     '$commands.list': () => [...index.all('command').keys()],
     '$notices.registerChannel': ({ plugin, channel }) => register(plugin, 'notice channel', 'noticeChannel', channel),
     '$notices.unregisterChannel': ({ plugin, channel }) => unregister(plugin, 'notice channel', channel),
@@ -38,6 +41,15 @@ export function contributionAnswers(side: AgentSide): Answers<Methods> {
       return nothing(services.overlays.assign(plugin, overlay, marks));
     },
   };
+}
+
+/** What a plugin may not do itself it may not have done by another plugin's command either. */
+function checkMayExecute({ index, grantsOf }: AgentSide, plugin: string, command: string): void {
+  const owner = index.find('command', command)?.plugin;
+  if (owner === undefined || owner === plugin) return;
+  const own = grantsOf(idOf(plugin));
+  const missing = grantsOf(owner).find(capability => !own.includes(capability));
+  if (missing !== undefined) throw capabilityMissing(plugin, missing);
 }
 
 /** Who installed the plugin has read which states the overlay may show. */

@@ -8,6 +8,7 @@ import { ContributionIndex } from '../../../../src/host/main/contribution-index.
 import { PluginConfiguration } from '../../../../src/host/main/plugin-configuration.js';
 import { ManualClock } from '../../../fakes/manual-clock.js';
 import { MemoryHostServices } from '../../../fakes/memory-host-services.js';
+import type { CapabilityName } from '../../../../src/wire/plugins/manifest/index.js';
 import { AGENT_METHODS } from '../../../../src/wire/plugins/rpc/agent-methods.js';
 import { manifestOf } from '../support/manifests.js';
 
@@ -20,7 +21,7 @@ type Answer = (params: Readonly<Record<string, unknown>>, context: unknown) => u
 
 describe('what a host asks in a plugin\'s name', () => {
   let ask: (method: string, params: Readonly<Record<string, unknown>>) => Promise<unknown>;
-  let granted: Set<string>;
+  let granted: Set<CapabilityName>;
   const registrations = new RegistrationBook(() => {});
   beforeEach(() => {
     const services = new MemoryHostServices();
@@ -29,7 +30,7 @@ describe('what a host asks in a plugin\'s name', () => {
     granted = new Set(['destinations']);
     const answers = agentAnswers({
       services, index, registrations, configuration: new PluginConfiguration(index, services.settings), output: new OutputLog(), budget: new LineBudget(new ManualClock()), logger: silentLogger,
-      isGranted: (_, capability) => granted.has(capability), isActive: () => true, execute: async () => 'ran', emit: async () => {},
+      grantsOf: plugin => (plugin === 'acme.desk' ? [...granted] : ['destinations', 'secrets']), isActive: () => true, execute: async () => 'ran', emit: async () => {},
     }) as unknown as Readonly<Record<string, Answer>>;
     ask = async (method, params) => answers[method]?.(params, { signal: new AbortController().signal });
   });
@@ -61,6 +62,14 @@ describe('what a host asks in a plugin\'s name', () => {
     expect(registrations.size).toBe(1);
     registrations.void('acme.other');
     expect(registrations.size).toBe(0);
+  });
+
+  it('runs no command of a plugin that may do more', async () => {
+    const run = (command: string) => ask('$commands.execute', { plugin: 'acme.desk', command, args: { paths: [] } });
+    await expect(run('other.a')).rejects.toMatchObject({ code: 'plugin.capability-missing', data: { capability: 'secrets' } });
+    expect(await run('desk.a')).toBe('ran');
+    granted.add('secrets').add('network');
+    expect(await run('other.a')).toBe('ran');
   });
 
   it('reads a version only with the proposal', async () => {

@@ -45,6 +45,13 @@ describe('the plugin host', () => {
     await expect(agent.do('capabilities')).rejects.toMatchObject({ code: 'plugin.unknown-command' });
   });
 
+  it('takes versions of one plugin in one after the other', async () => {
+    const host = agent.start();
+    const version = (name: string) => agent.entry(manifestOf('desk', { commands: [{ command: `desk.${name}`, title: 'T' }] }));
+    await Promise.all([host.add(version('a')), host.add(version('b')), host.remove('acme.desk'), host.add(version('c'))]);
+    expect([...host.index.all('command').keys()]).toEqual(['desk.c']);
+  });
+
   it('tells who crashed its host again and again, and that it is disabled', async () => {
     await agent.dispose();
     agent = new PluginAgent('in a host process');
