@@ -42,13 +42,18 @@ export function pluginInstallation({ place, state, clock, program }: Workspace, 
  */
 export async function installedPlugins(workspace: Workspace, builtIn: readonly Manifest[]): Promise<readonly InstalledPlugin[]> {
   const { registry, shelf, asInstalled } = pluginInstallation(workspace, builtIn);
-  for (const plugin of registry.all()) if (plugin.checkedBy !== workspace.program) registry.put(recheck(plugin, manifestTextOf(shelf, plugin), workspace.program));
-  await shelf.sweep(() => new Map(registry.all().map(({ manifest, folder }) => [manifest.id, folder])));
-  return registry.all().filter(plugin => plugin.unusable === undefined && isThere(shelf, plugin)).map(asInstalled);
+  const plugins = registry.all().map(plugin => {
+    if (plugin.checkedBy === workspace.program) return plugin;
+    const checked = recheck(plugin, manifestTextOf(shelf, plugin), workspace.program);
+    registry.put(checked);
+    return checked;
+  });
+  await shelf.sweep(new Map(plugins.map(({ manifest, folder }) => [manifest.id, folder])));
+  return plugins.filter(plugin => plugin.unusable === undefined && isThere(shelf, plugin)).map(asInstalled);
 }
 
 /** Whether what runs of a plugin lies where it should. */
-export function isThere(shelf: PluginFolders, { manifest, folder }: RegisteredPlugin): boolean {
+function isThere(shelf: PluginFolders, { manifest, folder }: RegisteredPlugin): boolean {
   return existsSync(join(shelf.folderOf(manifest.id, folder), manifest.main ?? 'package.json'));
 }
 

@@ -63,7 +63,10 @@ async function answer(host: VerbHost, { staged, grant }: Extract<VerbParams<'plu
 
 async function finish(host: VerbHost, { installer, asInstalled }: PluginInstallation, candidate: Candidate, grant: Grant | undefined): Promise<PluginInstallResult> {
   const plugin = installer.install(candidate, grant);
-  await host.plugins?.add(asInstalled(plugin));
-  await installer.tidy(candidate);
+  try {
+    await host.plugins?.add(asInstalled(plugin));
+  } finally {
+    await installer.tidy(candidate);
+  }
   return { state: 'installed', plugin: installedRow(plugin), replaced: candidate.installed?.manifest.version, dropped: candidate.consent.drops };
 }

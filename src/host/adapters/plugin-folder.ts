@@ -90,9 +90,8 @@ export class PluginFolders implements PackageShelf {
     await this.#removeAll(this.#unwanted(plugin, keep));
   }
 
-  async sweep(current: () => ReadonlyMap<string, string>): Promise<void> {
-    const keep = current(); // nothing happens between this and the look at the folders
-    await this.#removeAll(namesIn(this.#place.plugins).flatMap(plugin => this.#unwanted(plugin, keep.get(plugin))));
+  async sweep(current: ReadonlyMap<string, string>): Promise<void> {
+    await this.#removeAll(namesIn(this.#place.plugins).flatMap(plugin => this.#unwanted(plugin, current.get(plugin))));
   }
 
   async digest(plugin: PluginId, folder: string): Promise<string> {

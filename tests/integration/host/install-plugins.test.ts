@@ -138,7 +138,7 @@ describe('a crash', () => {
     const { folder, manifest: { version } } = site.registry.all()[0] as NonNullable<ReturnType<PluginRegistry['get']>>;
     expect([version, readFileSync(join(site.shelf.folderOf('acme.hello', folder), 'main.js'), 'utf8')]).toEqual(['1.0.0', 'earlier']);
     expect(mains(site.stored).toSorted()).toEqual(['earlier', 'later']);
-    await site.shelf.sweep(() => new Map([['acme.hello', folder]]));
+    await site.shelf.sweep(new Map([['acme.hello', folder]]));
     expect(mains(site.stored)).toEqual(['earlier']);
   });
 
@@ -146,14 +146,14 @@ describe('a crash', () => {
     const candidate = await site.candidate(site.plugin('hello'));
     site.shelf.commit(candidate.package.staged, 'acme.hello', '1.0.0-interrupted');
     expect(site.registry.all()).toEqual([]);
-    await site.shelf.sweep(() => new Map());
+    await site.shelf.sweep(new Map());
     expect(existsSync(site.path('home/plugins/acme.hello'))).toBe(false);
   });
 
   test('before the earlier version is cleared away leaves only its files, which the next start removes', async ({ site }) => {
     await site.install(site.plugin('hello', {}, { 'main.js': 'earlier' }));
     const { folder } = site.installer.install(await site.candidate(site.plugin('hello', { version: '2.0.0' }, { 'main.js': 'later' })), 'all');
-    await site.shelf.sweep(() => new Map(site.registry.all().map(plugin => [plugin.manifest.id, plugin.folder])));
+    await site.shelf.sweep(new Map(site.registry.all().map(plugin => [plugin.manifest.id, plugin.folder])));
     expect(Object.keys(site.stored).filter(path => path.startsWith('plugins/'))).toEqual([`plugins/acme.hello/${folder}/main.js`, `plugins/acme.hello/${folder}/package.json`]);
   });
 });

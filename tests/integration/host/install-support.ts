@@ -61,10 +61,8 @@ export class InstallSite {
     return this.path(name);
   }
 
-  /** Packs a folder with the machine's npm. */
   pack(folder: string): string {
-    const answer = execFileSync('npm', ['pack', folder, '--ignore-scripts', '--json', '--pack-destination', this.folder], { cwd: this.folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
-    return this.path((JSON.parse(answer) as readonly { readonly filename: string }[])[0]?.filename ?? '');
+    return packFolder(folder, this.folder);
   }
 
   /** An archive of exactly these entries, after a usual plugin's. */
@@ -114,6 +112,12 @@ export const test = base.extend<{ site: InstallSite }>({
     }
   },
 });
+
+/** Packs a plugin's folder into another with the machine's npm. */
+export function packFolder(folder: string, into: string): string {
+  const answer = execFileSync('npm', ['pack', folder, '--ignore-scripts', '--json', '--pack-destination', into], { cwd: into, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  return join(into, (JSON.parse(answer) as readonly { readonly filename: string }[])[0]?.filename ?? '');
+}
 
 const USUAL: readonly RawEntry[] = [{ path: 'package/package.json', content: manifestText() }, { path: 'package/main.js', content: 'export function activate() {}\n' }];
 

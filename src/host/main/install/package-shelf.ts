@@ -29,8 +29,11 @@ export interface PackageShelf {
   commit(staged: string, plugin: PluginId, folder: string): void;
   /** Removes every version of a plugin but `keep`. Failures wait for the next sweep. */
   tidy(plugin: PluginId, keep: string | undefined): Promise<void>;
-  /** Removes what no plugin needs: versions of an installation that was interrupted, plugins that were taken away. For times at which no plugin runs. */
-  sweep(current: () => ReadonlyMap<string, string>): Promise<void>;
+  /**
+   * Removes what no plugin needs: versions of an installation that was interrupted, plugins that were taken away. For times at which no plugin runs.
+   * `current` is the folder of each plugin; folders are listed in the same breath, so that an installation at the same time loses nothing.
+   */
+  sweep(current: ReadonlyMap<string, string>): Promise<void>;
   /** Digest of what is installed now, to compare with the registry's; reads every file. */
   digest(plugin: PluginId, folder: string): Promise<string>;
   folderOf(plugin: PluginId, folder: string): string;

@@ -56,7 +56,7 @@ const BUILT_IN = 'plugins/built-in/';
 /**
  * Which plugins are installed. One row per plugin, written whole: a row is the switch from one version to the next.
  *
- * Cost of `all`: one query and one JSON parse per plugin; 20 usual plugins are read in about a millisecond.
+ * Cost of `all`: one query, and JSON in proportion to the manifests: 20 plugins of ten commands took 0.4 ms, 5 ms from a cold file; 20 of a thousand took 60 ms.
  */
 export class PluginRegistry {
   readonly #store: KeyValue;
