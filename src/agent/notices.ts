@@ -59,6 +59,7 @@ export class AgentNotices implements Disposable {
       channel: id => this.#channels.get(id) ?? (isPluginChannel(id) && this.#pluginChannels ? pluginChannel(id, this.#pluginChannels) : undefined),
       routes: notice => [routeOf(settings.current.preferences, notice.kind), ...this.#furtherRoutes.flatMap(route => [route(notice) ?? []])],
       carryOut: carryOutActions({ place, language, call, runCommand: () => this.#runCommand }),
+      onWithdrawn: key => toasts.withdraw(key),
     });
     toasts.onDidHear(event => {
       if (event.type === 'pressed') void this.centre.press(event.key).catch((failure: unknown) => logger.info('a pressed button did nothing', { failure: String(failure) }));

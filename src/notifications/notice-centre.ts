@@ -28,6 +28,8 @@ export interface NoticeCentreOptions {
   readonly channel: (id: string) => NoticeChannel | undefined;
   readonly routes: (notice: StoredNotice) => readonly Route[];
   readonly carryOut: CarryOut;
+  /** What was told under a key is no longer true: whatever shows it may take it away. */
+  readonly onWithdrawn?: ((dedupeKey: string) => void) | undefined;
 }
 
 /** In the words and with the buttons of a plugin. */
@@ -156,6 +158,7 @@ export class NoticeCentre implements Disposable {
     const { memory, changes } = decide(parseMemory(log.memory()), event, policies(), { nowMs: clock.nowMs(), localMinute: localMinute() });
     for (const change of changes) if (change.type === 'keep') this.#desk.offer(change.notice.id, (change.notice as Notice).body.actions);
     if (changes.length > 0 || event.type !== 'tick') log.apply(memory, changes);
+    for (const change of changes) if (change.type === 'withdraw') this.#options.onWithdrawn?.(change.dedupeKey);
     this.#track(this.#dispatcher.run());
   }
 
@@ -175,9 +178,10 @@ export class NoticeCentre implements Disposable {
   #speak({ id, number, kind, severity, atMs, dedupeKey, body }: StoredNotice): SpokenNotice {
     const { log, language } = this.#options;
     const said = body as NoticeBody;
-    const actions = log.openActions(id).flatMap(({ nonce, name }) => {
-      const action = said.actions.find(candidate => nameOf(candidate) === name);
-      return action ? [{ nonce, title: actionWords(name, language), action }] : [];
+    const open = log.openActions(id);
+    const actions = said.actions.flatMap(action => {
+      const found = open.find(({ name }) => name === nameOf(action));
+      return found ? [{ nonce: found.nonce, title: actionWords(found.name, language), action }] : [];
     });
     return { id, number, kind, severity, atMs, dedupeKey, source: said.source, ...noticeWords(kind, said, language), actions };
   }

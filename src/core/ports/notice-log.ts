@@ -71,7 +71,7 @@ export interface NoticeLog {
   lastDeliveries(): readonly Delivery[];
   deliveriesOf(notice: string): readonly Delivery[];
   offer(actions: readonly ActionRecord[]): void;
-  /** Buttons of a notice that nobody has pressed. */
+  /** Buttons of a notice that nobody has pressed, in no order. */
   openActions(notice: string): readonly ActionRecord[];
   /** Presses a button: of any number of calls exactly one is answered `taken`. */
   take(nonce: string, nowMs: number): Taken;

@@ -12,11 +12,13 @@ const SERVICE = 'org.freedesktop.Notifications';
 const PATH = '/org/freedesktop/Notifications';
 /** The Notifications specification's key of a click on the toast itself. */
 const DEFAULT_ACTION = 'default';
+/** Of the Icon Naming Specification: every desktop has them. */
+const ICON: Readonly<Record<Severity, string>> = { information: 'dialog-information', warning: 'dialog-warning', alarm: 'dialog-error' };
 const URGENCY: Readonly<Record<Severity, number>> = { information: 0, warning: 1, alarm: 2 };
 /** NotificationClosed's reason 2: by the person. */
 const DISMISSED = 2;
-/** -1: as long as the daemon thinks fit. 0: until it is dismissed. */
-const EXPIRES = { information: -1, warning: -1, alarm: 0 } as const satisfies Readonly<Record<Severity, number>>;
+/** -1: as long as the daemon thinks fit. 0: until it is dismissed: who comes back to the desk is to find it. */
+const EXPIRES = { information: -1, warning: 0, alarm: 0 } as const satisfies Readonly<Record<Severity, number>>;
 /** Notification ids that are remembered; a daemon shows a handful. */
 const MAX_SHOWN = 200;
 
@@ -47,15 +49,22 @@ export class DbusToastDriver implements ToastDriver {
 
   async show({ id, slot, title, text, severity, buttons }: Toast, signal: AbortSignal): Promise<void> {
     const { bus, hasButtons } = await this.#connected();
-    const replaces = slot === undefined ? 0 : [...this.#shown].find(([, shown]) => shown.slot === slot)?.[0] ?? 0;
+    const replaces = this.#numberIn(slot) ?? 0;
     const actions = hasButtons ? [DEFAULT_ACTION, '', ...buttons.flatMap(({ key, title: label }) => [key, label])] : [];
     const hints = [['urgency', new Variant('y', URGENCY[severity])], ['desktop-entry', new Variant('s', 'mamori')]];
-    const number = await call<number>(bus, 'Notify', 'susssasa{sv}i', ['Mamori', replaces, 'mamori', title, escaped(text), actions, hints, EXPIRES[severity]], signal);
+    const number = await call<number>(bus, 'Notify', 'susssasa{sv}i', ['Mamori', replaces, ICON[severity], title, escaped(text), actions, hints, EXPIRES[severity]], signal);
     this.#shown.set(number, { id, slot });
     for (const oldest of this.#shown.keys()) {
       if (this.#shown.size <= MAX_SHOWN) break;
       this.#shown.delete(oldest);
     }
+  }
+
+  withdraw(slot: string): void {
+    const number = this.#numberIn(slot);
+    if (number === undefined) return;
+    this.#shown.delete(number);
+    void this.#connected().then(({ bus }) => call(bus, 'CloseNotification', 'u', [number])).catch((failure: unknown) => this.#logger.debug('a toast was not taken away', { failure: String(failure) }));
   }
 
   onDidHear(listener: (event: ToastEvent) => void): Disposable {
@@ -68,6 +77,10 @@ export class DbusToastDriver implements ToastDriver {
     const connection = this.#connection;
     this.#connection = undefined;
     await connection?.then(({ close }) => close(), () => undefined);
+  }
+
+  #numberIn(slot: string | undefined): number | undefined {
+    return slot === undefined ? undefined : [...this.#shown].findLast(([, shown]) => shown.slot === slot)?.[0];
   }
 
   #connected(): Promise<BusConnection & { readonly hasButtons: boolean }> {

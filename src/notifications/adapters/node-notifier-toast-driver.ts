@@ -57,6 +57,11 @@ export class NodeNotifierToastDriver implements ToastDriver {
     });
   }
 
+  withdraw(slot: string): void {
+    const { program } = this.#options;
+    this.#loaded().notify({ close: slot, ...(program !== undefined && { customPath: program }) }, () => undefined);
+  }
+
   onDidHear(listener: (event: ToastEvent) => void): Disposable {
     this.#listeners.add(listener);
     return { dispose: () => void this.#listeners.delete(listener) };

@@ -33,5 +33,7 @@ export type ToastEvent =
 export interface ToastDriver extends Disposable {
   readonly name: string;
   show(toast: Toast, signal: AbortSignal): Promise<void>;
+  /** Takes away the toast that this process showed last under a slot, if it is still there. Never fails: it is of no use any more in any case. */
+  withdraw(slot: string): void;
   onDidHear(listener: (event: ToastEvent) => void): Disposable;
 }

@@ -29,7 +29,7 @@ export class SqliteNoticeActions {
   }
 
   open(notice: string): readonly ActionRecord[] {
-    return this.#read("WHERE notice = ? AND state = 'open' ORDER BY expires_ms, name", notice).map(action);
+    return this.#read("WHERE notice = ? AND state = 'open'", notice).map(action);
   }
 
   take(nonce: string, nowMs: number): Taken {

@@ -1,0 +1,101 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect } from 'vitest';
+import { SqliteLocalState } from '../../../src/platform/catalog/index.js';
+import { eventually } from '../../e2e/support/eventually.js';
+import type { Pc } from '../../e2e/support/pc.js';
+import { test, type World } from '../../e2e/support/world.js';
+import { requires } from '../support/requires.js';
+import { DesktopSession, hasNotificationDaemon } from './support/desktop-session.js';
+
+/** `import` is ImageMagick's. The daemon lies on no search path, so its name stands for it when it is missing. */
+const needed = ['Xvfb', 'dbus-daemon', 'xdotool', 'import', ...(hasNotificationDaemon ? [] : ['xfce4-notifyd'])];
+
+/** What the scheduler leaves when times were missed while the PC was off. */
+function missBackups(pc: Pc): void {
+  const state = SqliteLocalState.open(join(pc.home, 'state.db'));
+  const missed = ['2026-11-20T12:30', '2026-11-21T12:30'].map((key, index) => ({ key, dueMs: index, reason: 'pc-off', because: 'off' }));
+  state.outbox.add({ id: 'missed-backups test', kind: 'missed-backups', payload: { missed }, createdMs: 1 });
+  state.dispose();
+}
+
+async function setUpWith(world: World): Promise<void> {
+  writeFileSync(world.inSource('letter.txt'), 'first');
+  await world.setUp();
+}
+
+const manualRuns = async (pc: Pc) => (await pc.call('runs', { page: 1 })).runs.filter(({ kind }) => kind === 'manual').length;
+
+requires(needed)('toasts on a real desktop', () => {
+  test('"Back up now" on the toast of a missed backup backs up, and the outcome is told', async ({ world }) => {
+    await using desktop = await DesktopSession.start();
+    const { pc } = world;
+    await setUpWith(world);
+    missBackups(pc);
+    await pc.up([], { environment: desktop.environment });
+    const before = await manualRuns(pc);
+    const toast = await desktop.toast();
+    expect((await pc.call('notices.list', { all: false })).notices).toMatchObject([{ kind: 'missed-backup', fate: 'told', deliveries: [{ channel: 'toast' }] }]);
+    await desktop.press(toast, 0);
+    await eventually('the backup was made', 20_000, async () => await manualRuns(pc) === before + 1);
+    await eventually('the outcome was told', 20_000, async () => (await pc.call('notices.list', { all: false })).notices.some(({ kind, fate }) => kind === 'backup-finished' && fate === 'told'));
+    expect((await pc.call('notices.list', { all: true })).notices.find(({ kind }) => kind === 'missed-backup')?.seenMs).toBeGreaterThan(0);
+  });
+
+  test('a button works after the agent was killed and started again, once', async ({ world }) => {
+    await using desktop = await DesktopSession.start();
+    const { pc } = world;
+    await setUpWith(world);
+    missBackups(pc);
+    const first = await pc.up([], { environment: desktop.environment });
+    const toast = await desktop.toast();
+    await first.kill();
+    await pc.up([], { environment: desktop.environment });
+    const before = await manualRuns(pc);
+    await desktop.press(toast, 0);
+    await eventually('the backup was made', 20_000, async () => await manualRuns(pc) === before + 1);
+  });
+
+  test('"Undo" after a restore in place puts back what was there', async ({ world }) => {
+    await using desktop = await DesktopSession.start();
+    const { pc } = world;
+    await setUpWith(world);
+    const letter = world.inSource('letter.txt');
+    const agent = await pc.up([], { environment: desktop.environment });
+    writeFileSync(letter, 'second');
+    await agent.saved(letter, 30_000, versions => versions.length === 2);
+    await pc.json(['restore', letter, '--version', '1']);
+    expect(readFileSync(letter, 'utf8')).toBe('first');
+    const toast = await desktop.toast();
+    expect(await desktop.countButtons(toast)).toBe(2);
+    await desktop.press(toast, 0);
+    await eventually('the restore is undone', 20_000, () => readFileSync(letter, 'utf8') === 'second');
+    await eventually('that is told', 20_000, async () => (await pc.call('notices.list', { all: false })).notices.some(({ kind }) => kind === 'undo-finished'));
+  });
+
+  test('"Don\'t show again" mutes the kind', async ({ world }) => {
+    await using desktop = await DesktopSession.start();
+    const { pc } = world;
+    await setUpWith(world);
+    missBackups(pc);
+    await pc.up([], { environment: desktop.environment });
+    await desktop.press(await desktop.toast(), 1);
+    await eventually('the kind is muted', 10_000, async () => (await pc.call('notices.list', { all: false })).muted.includes('missed-backup'));
+    await desktop.noToast();
+    expect(await pc.call('notices.reset', {})).toEqual({ reset: 1 });
+  });
+});
+
+describe('without a desktop', () => {
+  test('a notice falls to the log, quietly, and stays until it is seen', async ({ world }) => {
+    const { pc } = world;
+    await setUpWith(world);
+    const tested = await pc.json<{ readonly deliveries: readonly object[] }>(['notify', 'test'], { code: 1 });
+    expect(tested.deliveries).toMatchObject([{ channel: 'toast', failure: 'notice.channel-unavailable' }, { channel: 'log' }]);
+    expect((await pc.json<{ readonly warnings: readonly { readonly code: string }[] }>(['status'])).warnings.map(({ code }) => code)).not.toContain('notice.channel-unavailable');
+    expect(await pc.json(['notices', 'list'])).toMatchObject({ notices: [{ kind: 'notify-test' }] });
+    await pc.json(['notices', 'seen', '1']);
+    expect(await pc.json(['notices', 'list'])).toMatchObject({ notices: [] });
+    expect(await pc.failure(['notices', 'seen', '9'])).toBe('notice.unknown');
+  });
+});

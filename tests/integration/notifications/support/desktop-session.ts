@@ -1,0 +1,110 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+import { eventually } from '../../../e2e/support/eventually.js';
+
+const run = promisify(execFile);
+
+/** Started by the bus when the first notification comes; it draws buttons, which few daemons do without a whole desktop. */
+const DAEMON_SERVICE = '/usr/share/dbus-1/services/org.xfce.xfce4-notifyd.Notifications.service';
+export const hasNotificationDaemon = existsSync(DAEMON_SERVICE);
+
+interface ShownToast {
+  readonly window: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** An X server and a session bus of their own, on which a real notification daemon starts. */
+export class DesktopSession implements AsyncDisposable {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly #folder: string;
+  readonly #processes: readonly ChildProcess[];
+
+  private constructor(folder: string, environment: Readonly<Record<string, string>>, processes: readonly ChildProcess[]) {
+    this.#folder = folder;
+    this.environment = environment;
+    this.#processes = processes;
+  }
+
+  static async start(): Promise<DesktopSession> {
+    const folder = await mkdtemp(join(tmpdir(), 'mamori-desktop-'));
+    const processes: ChildProcess[] = [];
+    const base = { PATH: process.env['PATH'] ?? '', LANG: 'C.UTF-8', HOME: folder, XDG_RUNTIME_DIR: folder, XDG_CONFIG_HOME: folder, XDG_CACHE_HOME: folder, NO_AT_BRIDGE: '1', GDK_BACKEND: 'x11' };
+    const DISPLAY = `:${await startAndReadLine('Xvfb', ['-displayfd', '1', '-nolisten', 'tcp', '-screen', '0', '1024x768x24'], base, processes)}`;
+    const DBUS_SESSION_BUS_ADDRESS = await startAndReadLine('dbus-daemon', ['--session', '--nofork', '--print-address=1'], { ...base, DISPLAY }, processes);
+    return new DesktopSession(folder, { DISPLAY, DBUS_SESSION_BUS_ADDRESS }, processes);
+  }
+
+  /** The newest toast on the screen, once there is one other than `before`. */
+  async toast(before?: ShownToast): Promise<ShownToast> {
+    return eventually('a toast is on the screen', 20_000, async () => (await this.#toasts()).find(({ window }) => window !== before?.window));
+  }
+
+  async noToast(): Promise<void> {
+    await eventually('no toast is on the screen', 20_000, async () => (await this.#toasts()).length === 0);
+  }
+
+  /** Clicks a toast's button, counted from the left. */
+  async press(toast: ShownToast, index: number): Promise<void> {
+    const { x, y } = await eventually(`the toast has a button ${index}`, 5_000, async () => (await this.#buttons(toast))[index]);
+    await this.#xdotool('mousemove', String(x), String(y), 'click', '1');
+  }
+
+  async countButtons(toast: ShownToast): Promise<number> {
+    return (await this.#buttons(toast)).length;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const child of this.#processes.toReversed()) {
+      const exited = once(child, 'exit');
+      child.kill();
+      await exited;
+    }
+    await rm(this.#folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  async #toasts(): Promise<readonly ShownToast[]> {
+    const windows = await this.#xdotool('search', '--onlyvisible', '--class', 'xfce4-notifyd').then(found => found.split('\n').filter(Boolean), () => []);
+    const shown = await Promise.all(windows.map(async window => {
+      const geometry = await this.#xdotool('getwindowgeometry', '--shell', window).catch(() => '');
+      const number = (name: string) => Number(new RegExp(`^${name}=(\\d+)$`, 'm').exec(geometry)?.[1] ?? 0);
+      return { window, x: number('X'), y: number('Y'), width: number('WIDTH'), height: number('HEIGHT') };
+    }));
+    return shown.filter(({ width }) => width > 100); // the daemon has a small window beside
+  }
+
+  /** Buttons lie side by side at the bottom, darker than what is around them; answers their middles. */
+  async #buttons({ x, y, width, height }: ShownToast): Promise<readonly { readonly x: number; readonly y: number }[]> {
+    const line = y + height - 28;
+    const { stdout } = await run('import', ['-silent', '-window', 'root', '-crop', `${width - 16}x1+${x + 8}+${line}`, '-depth', '8', 'gray:-'], { env: { ...this.environment, PATH: process.env['PATH'] ?? '' }, encoding: 'buffer' });
+    const middles: { x: number; y: number }[] = [];
+    let from: number | undefined;
+    [...stdout, 255].forEach((brightness, column) => {
+      if (brightness < 250) from ??= column;
+      else if (from !== undefined) {
+        if (column - from > 30) middles.push({ x: x + 8 + Math.floor((from + column) / 2), y: line });
+        from = undefined;
+      }
+    });
+    return middles;
+  }
+
+  async #xdotool(...words: readonly string[]): Promise<string> {
+    return (await run('xdotool', words, { env: { ...this.environment, PATH: process.env['PATH'] ?? '' } })).stdout;
+  }
+}
+
+async function startAndReadLine(program: string, words: readonly string[], env: Readonly<Record<string, string>>, started: ChildProcess[]): Promise<string> {
+  const child = spawn(program, words, { env, stdio: ['ignore', 'pipe', 'ignore'] });
+  started.push(child);
+  const [line] = await once(createInterface(child.stdout), 'line') as [string];
+  return line.trim();
+}
