@@ -111,6 +111,37 @@ describe('plugins', () => {
   });
 });
 
+describe('with a running agent', () => {
+  test('what is installed, updated, switched off or removed takes effect at once', async ({ world }) => {
+    const { pc } = world;
+    await world.setUp();
+    const agent = await pc.up();
+    const version = (number: string, answers: string) => {
+      const folder = plugin(world, `v${number}`, { version: number, capabilities: { secrets: true } });
+      write(folder, 'main.js', `export function activate(context, mamori) { context.subscriptions.push(mamori.commands.registerCommand('hello.say', ${answers})); }\n`);
+      return folder;
+    };
+    const say = () => pc.call('command.run', { command: 'hello.say', paths: [], origin: 'command-line', extra: undefined });
+    await pc.json(['plugin', 'install', version('1.0.0', '() => 1'), '--yes']);
+    expect(await say()).toMatchObject({ value: 1 });
+    await pc.json(['plugin', 'install', version('2.0.0', "async () => { await mamori.secrets.set('token', 'x'); return 2; }"), '--yes']);
+    expect(await say()).toMatchObject({ value: 2 });
+    await pc.json(['plugin', 'install', version('3.0.0', "async () => { await mamori.secrets.set('token', 'x'); return 3; }"), '--grant', 'none']);
+    await expect(say()).rejects.toMatchObject({ code: 'plugin.capability-missing' });
+    await pc.json(['plugin', 'disable', 'acme.hello']);
+    await expect(say()).rejects.toMatchObject({ code: expect.stringMatching(/^plugin\./) as string });
+    await pc.json(['plugin', 'enable', 'acme.hello']);
+    await pc.json(['plugin', 'install', version('4.0.0', '() => 4'), '--yes']);
+    expect(await say()).toMatchObject({ value: 4 });
+    await agent.kill();
+    const next = await pc.up();
+    expect(await say()).toMatchObject({ value: 4 });
+    await pc.json(['plugin', 'remove', 'acme.hello']);
+    await expect(say()).rejects.toMatchObject({ code: expect.stringMatching(/^plugin\./) as string });
+    await next.stop();
+  });
+});
+
 describe.runIf(isInstalled('script'))('consent on a terminal', () => {
   test.for([['y', 0, 1], ['', 1, 0], ['\u0003', 1, 0]] as const)('is given, refused or given up (%j)', async ([answer, code, count], { world }) => {
     const folder = plugin(world, 'hello', { capabilities: CAPABILITIES });
