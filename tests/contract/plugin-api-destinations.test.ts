@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PluginObjectStore } from '../../src/agent/plugins/plugin-object-store.js';
-import { PLACES, PluginAgent } from './support/plugin-agent.js';
+import { eventually, PLACES, PluginAgent } from './support/plugin-agent.js';
 
 const never = new AbortController().signal;
 const PACK_BYTES = 64 * 1024 * 1024;
@@ -58,7 +58,7 @@ describe.each(PLACES)('a place that a plugin provides, %s', place => {
     await agent.host.disable('acme.folder-destination');
     await expect(store.get('a')).rejects.toMatchObject({ code: 'store.gone' });
     agent.host.enable('acme.folder-destination');
-    await vi.waitFor(async () => expect((await store.get('a')).toString()).toBe('kept'));
+    await eventually(async () => expect((await store.get('a')).toString()).toBe('kept'));
     expect(await command('open')).toBe(1);
   });
 
@@ -80,7 +80,7 @@ describe.each(PLACES)('a place that a plugin provides, %s', place => {
       }
     }
     await expect(destination.put('big', crashing(), { sizeBytes: PACK_BYTES, ifAbsent: false, signal: never })).rejects.toMatchObject({ code: 'plugin.host-gone' });
-    await vi.waitFor(async () => expect((await store.get('a')).toString()).toBe('before'));
+    await eventually(async () => expect((await store.get('a')).toString()).toBe('before'));
     expect(await names()).toEqual(['a']);
     expect(readdirSync(join(agent.root, 'acme.folder-destination/one')).toSorted()).toEqual(['a', 'tmp']);
     await destination.dispose();
@@ -92,7 +92,7 @@ describe.each(PLACES)('a place that a plugin provides, %s', place => {
     const attempt = store.put('big', Array.from({ length: 64 }, () => Buffer.alloc(1024 * 1024)), { signal: abort.signal });
     setImmediate(() => abort.abort(reason));
     await expect(attempt).rejects.toBe(reason);
-    await vi.waitFor(() => expect(readdirSync(join(agent.root, 'acme.folder-destination/one/tmp'))).toEqual([]));
+    await eventually(() => expect(readdirSync(join(agent.root, 'acme.folder-destination/one/tmp'))).toEqual([]));
     expect(await names()).toEqual([]);
   });
 });

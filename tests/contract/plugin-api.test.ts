@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Notice } from '../../src/host/api/index.js';
 import { runOf } from '../fakes/memory-host-services.js';
-import { PLACES, PluginAgent } from './support/plugin-agent.js';
+import { eventually, manifestFrom, PLACES, PluginAgent } from './support/plugin-agent.js';
 
 const NOTICE: Notice = { id: 'n1', kind: 'everycall.told', title: 'T', text: 'X', severity: 'alarm', atMs: 7, actions: [] };
 const never = new AbortController().signal;
@@ -88,9 +88,9 @@ describe.each(PLACES)('the plugin API, %s', place => {
 
   it('cancels what a plugin began when its command is cancelled or it goes away', async () => {
     agent.api('mamori.runs.start', { paths: ['/forever'] }).catch(() => {});
-    await vi.waitFor(() => expect(agent.services.begun).toHaveLength(1));
+    await eventually(() => expect(agent.services.begun).toHaveLength(1));
     await agent.host.disable('acme.everycall');
-    await vi.waitFor(() => expect(agent.services.begun[0]?.aborted).toBe(true));
+    await eventually(() => expect(agent.services.begun[0]?.aborted).toBe(true));
   });
 
   it('fails the calls that are open when a plugin is disabled, and drops answers that come later', async () => {
@@ -133,18 +133,18 @@ describe.each(PLACES)('the plugin API, %s', place => {
       await agent.do('observe', { name: 'one', stream: 'runs' });
       await agent.do('observe', { name: 'two', stream: 'runs' });
       for (let files = 0; files < 3; files++) agent.services.runEvents.next(runOf('Books', files));
-      await vi.waitFor(async () => expect(await agent.do('seen')).toEqual([0, 0, 1, 1, 2, 2].map(files => runOf('Books', files))));
+      await eventually(async () => expect(await agent.do('seen')).toEqual([0, 0, 1, 1, 2, 2].map(files => runOf('Books', files))));
       await agent.do('dispose', { name: 'one' });
       await agent.do('capabilities');
       expect(agent.services.runEvents.observed).toBe(true);
       await agent.do('dispose', { name: 'two' });
-      await vi.waitFor(() => expect(agent.services.runEvents.observed).toBe(false));
+      await eventually(() => expect(agent.services.runEvents.observed).toBe(false));
     });
 
     it('are the newest ones when a plugin is slow', async () => {
       await agent.do('observe', { name: 'one', stream: 'runs' });
       for (let files = 0; files < 1000; files++) agent.services.runEvents.next(runOf('Books', files));
-      await vi.waitFor(async () => expect((await agent.do<{ files: number }[]>('seen')).at(-1)?.files).toBe(999));
+      await eventually(async () => expect((await agent.do<{ files: number }[]>('seen')).at(-1)?.files).toBe(999));
       const seen = (await agent.do<{ files: number }[]>('seen')).map(({ files }) => files);
       expect(seen).toEqual([0, ...Array.from({ length: 256 }, (_, index) => 744 + index)]);
     });
@@ -157,7 +157,7 @@ describe.each(PLACES)('the plugin API, %s', place => {
       await agent.do('observe', { name: 'changes', stream: 'configuration' });
       await agent.api('mamori.configuration.update', 'everycall.level', 'high');
       agent.host.configuration.set('everycall.retries', 4);
-      await vi.waitFor(async () => expect(await agent.do('seen')).toEqual([{ key: 'everycall.level', value: 'high' }, { key: 'everycall.retries', value: 4 }]));
+      await eventually(async () => expect(await agent.do('seen')).toEqual([{ key: 'everycall.level', value: 'high' }, { key: 'everycall.retries', value: 4 }]));
       expect(agent.services.values.get('everycall.level')).toBe('high');
       expect(await refused('mamori.configuration.update', 'everycall.level', 'middle')).toBe('plugin.bad-setting');
       expect(await refused('mamori.configuration.get', 'other.setting')).toBe('plugin.not-contributed');
@@ -210,6 +210,31 @@ describe.each(PLACES)('the plugin API, %s', place => {
     for (let line = 0; line < 300; line++) await agent.do('line', { channel: 'main', text: `line ${line}` });
     await agent.do('capabilities');
     expect(agent.host.outputOf('acme.everycall')).toEqual(Array.from({ length: 256 }, (_, index) => ({ channel: 'main', line: `line ${44 + index}` })));
+  });
+
+  it('registers a thousand commands and runs the last of them', async () => {
+    const ids = Array.from({ length: 1000 }, (_, index) => `many.c${index}`);
+    const manifest = manifestFrom(JSON.stringify({
+      name: 'many', publisher: 'acme', version: '1.0.0', engines: { mamori: '*' }, main: 'main.mjs', contributes: { commands: ids.map(command => ({ command, title: command })) },
+    }));
+    await agent.host.add(agent.written(manifest, `export function activate(context, mamori) {
+      for (let index = 0; index < 1000; index++) context.subscriptions.push(mamori.commands.registerCommand('many.c' + index, () => index));
+    }`));
+    expect(await agent.host.executeCommand('many.c999', { paths: [], origin: 'menu' }, { signal: never })).toBe(999);
+    await eventually(() => expect(agent.host.registered).toBe(1000)); // the plugin's side answers for its commands from the first moment, the agent's books follow
+    await agent.host.disable('acme.many');
+    expect(agent.host.registered).toBe(0);
+  });
+
+  it.runIf(place === 'in a host process')('leaves nothing behind when a plugin\'s process ends, and gives it a new life', async () => {
+    await agent.do('observe', { name: 'runs', stream: 'runs' });
+    await agent.api('mamori.menus.setContext', 'ready', true);
+    await agent.api('mamori.overlays.assign', 'everycall.open', [{ path: '/a', state: 'problem', reason: 'R' }]);
+    await expect(agent.do('exit')).rejects.toMatchObject({ code: 'plugin.host-gone' });
+    await eventually(() => expect([agent.host.plugins()[0]?.phase, agent.host.registered]).toEqual(['active', 1]));
+    expect([agent.services.overlaid.size, agent.services.runEvents.observed]).toEqual([0, false]);
+    expect(await agent.do('seen')).toEqual([]);
+    expect(agent.host.plugins()).toMatchObject([{ crashes: 1 }]);
   });
 
   it('leaves nothing behind when a plugin is deactivated, however often', async () => {

@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { vi } from 'vitest';
 import { systemClock, type Clock } from '../../../src/base/clock.js';
 import { silentLogger, type Logger } from '../../../src/base/logger.js';
 import { hostProcesses } from '../../../src/host/adapters/host-processes.js';
@@ -27,6 +28,9 @@ function realProcesses(clock: Clock, logger: Logger): HostStarter {
     },
   });
 }
+
+/** Looks until it holds; long enough for a machine that has other things to do. */
+export const eventually = (holds: () => void | Promise<void>): Promise<void> => vi.waitFor(holds, { timeout: 30_000, interval: 5 });
 
 export function manifestFrom(text: string): Manifest {
   const checked = checkManifest(text, 'package.json');
@@ -64,6 +68,15 @@ export class PluginAgent {
     const folder = join(PROJECT, 'tests/fixtures/plugins', name);
     const manifest = manifestFrom(readFileSync(join(folder, 'package.json'), 'utf8'));
     return { ...this.entry(manifest, granted), folder, load: () => import(pathToFileURL(join(folder, manifest.main ?? '')).href) };
+  }
+
+  /** A plugin whose one file is `code`. */
+  written(manifest: Manifest, code: string): PluginEntry {
+    const folder = join(this.root, `${manifest.id}-folder`);
+    mkdirSync(folder, { recursive: true });
+    const file = join(folder, manifest.main ?? '');
+    writeFileSync(file, code);
+    return { ...this.entry(manifest), folder, load: () => import(pathToFileURL(file).href) };
   }
 
   entry(manifest: Manifest, granted: readonly CapabilityName[] = ALL): PluginEntry {
