@@ -124,6 +124,7 @@ describe('with a running agent', () => {
     const say = () => pc.call('command.run', { command: 'hello.say', paths: [], origin: 'command-line', extra: undefined });
     await pc.json(['plugin', 'install', version('1.0.0', '() => 1'), '--yes']);
     expect(await say()).toMatchObject({ value: 1 });
+    expect(await installed(pc)).toMatchObject([{ id: 'acme.hello', running: true }]);
     await pc.json(['plugin', 'install', version('2.0.0', "async () => { await mamori.secrets.set('token', 'x'); return 2; }"), '--yes']);
     expect(await say()).toMatchObject({ value: 2 });
     await pc.json(['plugin', 'install', version('3.0.0', "async () => { await mamori.secrets.set('token', 'x'); return 3; }"), '--grant', 'none']);

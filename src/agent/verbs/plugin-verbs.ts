@@ -8,9 +8,13 @@ import { pluginSecrets, pluginState } from '../plugins/plugin-state.js';
 import { builtInRow, installedRow } from './plugin-rows.js';
 import type { Verb, VerbHost } from './verb.js';
 
-export const pluginListVerb: Verb<'plugin.list'> = host => {
+export const pluginListVerb: Verb<'plugin.list'> = async host => {
   const { registry } = installationOf(host);
-  return [...builtInOf(host).map(manifest => builtInRow(manifest, registry.builtInDisabledBy(manifest.id))), ...registry.all().map(installedRow)];
+  const states = new Map((await host.plugins?.states())?.map(state => [state.plugin, state]));
+  return [...builtInOf(host).map(manifest => builtInRow(manifest, registry.builtInDisabledBy(manifest.id))), ...registry.all().map(installedRow)].map((row): PluginRow => {
+    const state = states.get(row.id);
+    return state ? { ...row, running: state.phase === 'active', failure: state.failure, unusable: state.phase === 'broken' ? state.failure : row.unusable } : row;
+  });
 };
 
 /** Off at once, and at every start until it is switched on again. */

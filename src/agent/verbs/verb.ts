@@ -1,4 +1,5 @@
 import type { InstalledPlugin } from '../../host/main/hosts/installed-plugin.js';
+import type { PluginStatus } from '../../host/main/plugin-entry.js';
 import type { VerbContext } from '../../shell/endpoint/connection.js';
 import type { Manifest, PluginId } from '../../wire/plugins/manifest/index.js';
 import type { VerbName, VerbParams, VerbResults } from '../../wire/verbs/verb-table.js';
@@ -29,6 +30,8 @@ export interface PluginAdministration {
   /** Also takes back a crash's `disable`. */
   enable(plugin: PluginId): Promise<void> | void;
   disable(plugin: PluginId): Promise<void> | void;
+  /** How plugins fare now; undefined before any was needed. */
+  states(): Promise<readonly PluginStatus[] | undefined>;
 }
 
 export interface ProtectionView {

@@ -7,7 +7,7 @@ import { capabilityNames } from './plugin-proposal.js';
 import { say, type RenderContext } from './render-context.js';
 import { tableLines } from './table.js';
 
-/** One line per plugin; below the table, why a plugin cannot be used. */
+/** One line per plugin; below the table, why a plugin cannot be used or failed. */
 export function renderPlugins(plugins: readonly PluginRow[], context: RenderContext): void {
   if (plugins.length === 0) return say(context, pluginTexts.none);
   const title = (key: keyof typeof pluginTexts) => ({ title: inLanguage(pluginTexts[key], context.language) });
@@ -16,14 +16,15 @@ export function renderPlugins(plugins: readonly PluginRow[], context: RenderCont
     plugin.builtIn ? inLanguage(pluginTexts.builtIn, context.language) : printable(plugin.from ?? ''),
   ]);
   for (const line of tableLines([title('columnPlugin'), title('columnVersion'), title('columnState'), title('columnGranted'), title('columnFrom')], rows)) context.line(line);
-  for (const { id, unusable } of plugins) {
-    if (unusable === undefined) continue;
-    const { cause, remedy } = describeError(unusable, context.language);
+  for (const { id, unusable, failure } of plugins) {
+    const code = unusable ?? failure;
+    if (code === undefined) continue;
+    const { cause, remedy } = describeError(code, context.language);
     context.line(`${printable(id)}: ${cause} ${remedy}`);
   }
 }
 
-function stateOf({ enabled, disabledBy, unusable }: PluginRow, { language }: RenderContext): string {
+function stateOf({ enabled, disabledBy, unusable, running }: PluginRow, { language }: RenderContext): string {
   if (unusable !== undefined) return inLanguage(pluginTexts.stateUnusable, language);
-  return inLanguage(enabled ? pluginTexts.stateOn : disabledBy === 'crashes' ? pluginTexts.stateCrashed : pluginTexts.stateOff, language);
+  return inLanguage(enabled ? (running ? pluginTexts.stateRuns : pluginTexts.stateOn) : disabledBy === 'crashes' ? pluginTexts.stateCrashed : pluginTexts.stateOff, language);
 }

@@ -40,6 +40,7 @@ export const pluginTexts = {
   columnGranted: { ja: '許可', en: 'ALLOWED' },
   columnFrom: { ja: '入手先', en: 'FROM' },
   stateOn: { ja: '有効', en: 'on' },
+  stateRuns: { ja: '有効（動作中）', en: 'on, running' },
   stateOff: { ja: '無効', en: 'off' },
   stateCrashed: { ja: '無効（異常終了のため）', en: 'off (it crashed)' },
   stateUnusable: { ja: '使えません', en: 'unusable' },

@@ -13,6 +13,10 @@ export interface PluginRow {
   readonly disabledBy?: 'person' | 'crashes' | undefined;
   /** Why this version of the product cannot use it; a code of docs/errors.md. */
   readonly unusable?: string | undefined;
+  /** Whether its code runs now. */
+  readonly running?: boolean | undefined;
+  /** Why it was not activated, or was stopped, last time; a code of docs/errors.md. */
+  readonly failure?: string | undefined;
   readonly granted: readonly CapabilityName[];
   readonly withheld: readonly CapabilityName[]; // asked for and not granted
   readonly hosts: readonly string[]; //            of `network`
