@@ -1,0 +1,67 @@
+#include <windows.h>
+
+#include <random>
+#include <string>
+#include <vector>
+
+#include "check.h"
+#include "published_table.h"
+#include "scenarios.h"
+#include "shell_objects.h"
+
+namespace mamori::host {
+namespace {
+
+const std::wstring kRoot = L"C:\\hostile";
+
+std::vector<std::wstring> filesOfTable() {
+  wchar_t local[MAX_PATH + 1] = L"";
+  GetEnvironmentVariableW(L"LOCALAPPDATA", local, MAX_PATH);
+  const std::wstring folder = std::wstring(local) + L"\\Mamori Shell\\";
+  std::vector<std::wstring> files;
+  WIN32_FIND_DATAW entry{};
+  const HANDLE search = FindFirstFileW((folder + L"*").c_str(), &entry);
+  if (search == INVALID_HANDLE_VALUE) return files;
+  do {
+    if (!(entry.dwFileAttributes & FILE_ATTRIBUTE_DIRECTORY)) files.push_back(folder + entry.cFileName);
+  } while (FindNextFileW(search, &entry));
+  FindClose(search);
+  return files;
+}
+
+/// Random bytes at random places of a file that others have mapped.
+void scribble(const std::wstring& file, std::mt19937& random) {
+  const HANDLE opened = CreateFileW(file.c_str(), GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, nullptr, OPEN_EXISTING, 0, nullptr);
+  if (opened == INVALID_HANDLE_VALUE) return;
+  LARGE_INTEGER size{};
+  GetFileSizeEx(opened, &size);
+  for (int piece = 0; piece < 64 && size.QuadPart > 64; ++piece) {
+    std::uint32_t bytes[4] = {random(), random(), random(), random()};
+    LARGE_INTEGER at{};
+    at.QuadPart = static_cast<LONGLONG>(random() % (piece % 2 ? static_cast<std::uint64_t>(size.QuadPart) - 16 : 48));
+    DWORD written = 0;
+    SetFilePointerEx(opened, at, nullptr, FILE_BEGIN);
+    WriteFile(opened, bytes, sizeof bytes, &written, nullptr);
+  }
+  CloseHandle(opened);
+}
+
+}  // namespace
+
+void hostileTableScenario() {
+  PublishedTable table(kRoot);
+  for (int file = 0; file < 200; ++file) table.put(std::to_wstring(file), MAMORI_STATE_PROTECTED);
+  const auto overlays = makeOverlays();
+  check(becomes([&] { return claimedBy(overlays, kRoot + L"\\1") == "2"; }), "the table is good at first");
+  std::mt19937 random(20261122);
+  bool oneAtMost = true;
+  const auto files = filesOfTable();
+  check(files.size() >= 2, "the table's files are found");
+  for (int round = 0; round < 200; ++round) {
+    scribble(files[random() % files.size()], random);
+    for (int file = 0; file < 100; ++file) oneAtMost = oneAtMost && claimedBy(overlays, kRoot + L"\\" + std::to_wstring(file)).size() <= 1;
+  }
+  check(oneAtMost, "a table full of rubbish ends nothing, and no file gets two overlays");
+}
+
+}  // namespace mamori::host

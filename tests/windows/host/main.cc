@@ -1,0 +1,41 @@
+// Stands in for Explorer: finds the extension by the registry, makes its objects and asks them what Explorer asks.
+#include <windows.h>
+
+#include <objbase.h>
+
+#include <functional>
+#include <map>
+#include <string>
+
+#include "check.h"
+#include "scenarios.h"
+
+using namespace mamori::host;
+
+int wmain(int count, wchar_t** words) {
+  const std::wstring argument = count > 2 ? words[2] : L"";
+  const std::map<std::wstring, std::function<void()>> scenarios{
+    {L"registration", registrationScenario},
+    {L"unregistered", unregisteredScenario},
+    {L"elevated", elevatedScenario},
+    {L"overlays", overlayScenario},
+    {L"absent-table", absentTableScenario},
+    {L"hostile-table", hostileTableScenario},
+    {L"threads", threadsScenario},
+    {L"silent-agent", silentAgentScenario},
+    {L"classic-menu", classicMenuScenario},
+    {L"hostile-selection", hostileSelectionScenario},
+    {L"packaged-menu", packagedMenuScenario},
+    {L"command", commandScenario},
+    {L"spool", spoolScenario},
+    {L"slow-agent", slowAgentScenario},
+    {L"click", [&] { clickScenario(argument); }},
+    {L"screenshot", screenshotScenario},
+  };
+  const auto found = scenarios.find(count > 1 ? words[1] : L"");
+  require(found != scenarios.end(), "the scenario exists");
+  require(SUCCEEDED(OleInitialize(nullptr)), "COM starts");
+  found->second();
+  OleUninitialize();
+  return anyFailed() ? 1 : 0;
+}
