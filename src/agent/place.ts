@@ -22,6 +22,8 @@ export function filesOf({ home }: Place) {
     scratch: join(home, 'scratch'),
     /** The code of plugins, and in the other folder what they keep. */
     plugins: join(home, 'plugins'),
+    /** Clicks that a file manager could not hand over; native/explorer/click/user_place.cc names it as well. */
+    clicks: join(home, 'clicks'),
     pluginStorage: join(home, 'plugin-storage'),
     log: join(home, 'logs', 'mamori.log'),
   };

@@ -11,6 +11,7 @@ import type { Progress } from '../wire/progress.js';
 import type { UpEvent } from '../wire/up-events.js';
 import type { RunSummary } from '../wire/verbs/results.js';
 import { backUp } from './backup-work.js';
+import { startClicks, type ClickDesk } from './clicks.js';
 import type { HookedRun } from './plugins/hooked-run.js';
 import { connectPlugins } from './plugins/notice-plugins.js';
 import { logNotice, servePlugins } from './plugins/serve-plugins.js';
@@ -64,6 +65,7 @@ export async function up(place: Place, wishes: UpWishes, { signal, onEvent: tell
     notices?.hear(event);
   };
   let shellStatus: ShellStatus | undefined;
+  let clicks: ClickDesk | undefined;
   try {
     const handler = new VerbRouter({
       workspace,
@@ -76,6 +78,9 @@ export async function up(place: Place, wishes: UpWishes, { signal, onEvent: tell
       stop: () => stop.abort(new DOMException('asked to stop', 'AbortError')),
       get plugins() {
         return workspace.plugins;
+      },
+      get clicks() {
+        return clicks;
       },
     });
     const plugins = servePlugins(workspace, (verb, params, context) => handler.call(verb, params, context), {
@@ -99,10 +104,12 @@ export async function up(place: Place, wishes: UpWishes, { signal, onEvent: tell
       await firstBackups(workspace, wishes.once, stopping, { onEvent, onProgress });
       if (!protector || stopping.aborted) return;
       await protector.release();
+      clicks = startClicks(workspace, (verb, params, context) => handler.call(verb, params, context), () => notices?.centre);
       void plugins.started().catch((failure: unknown) => workspace.logger.error('plugins could not be started', { failure: String(failure) }));
       onEvent({ type: 'watching', sources: sourceStates({ workspace, protection: protector, stop: undefined }) });
       await aborted(stopping);
     } finally {
+      await clicks?.dispose();
       await protector?.dispose();
       await notices?.dispose();
       await shellStatus?.dispose();

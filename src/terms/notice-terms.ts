@@ -15,6 +15,7 @@ export const noticeKinds = {
   'plugin-disabled': { severity: 'warning', manner: 'news' },
   'restore-finished': { severity: 'information', manner: 'answer' },
   'backup-finished': { severity: 'information', manner: 'answer' }, // one that a button asked for
+  'protection-explained': { severity: 'information', manner: 'answer' },
   'undo-finished': { severity: 'information', manner: 'answer' },
   'action-failed': { severity: 'warning', manner: 'answer' },
   'action-expired': { severity: 'information', manner: 'answer' },

@@ -15,6 +15,7 @@ const VERBS: { readonly [N in VerbName]: () => Promise<Verb<N>> } = {
   operations: async () => (await import('./runs-verbs.js')).operationsVerb,
   run: async () => (await import('./runs-verbs.js')).runVerb,
   why: async () => (await import('./why-verb.js')).whyVerb,
+  click: async () => (await import('./click-verb.js')).clickVerb,
   stop: async () => (await import('./control-verbs.js')).stopVerb,
   pause: async () => (await import('./control-verbs.js')).pauseVerb,
   resume: async () => (await import('./control-verbs.js')).resumeVerb,

@@ -15,6 +15,8 @@ export interface VerbHost {
   readonly stop: (() => void) | undefined;
   /** What tells people things; undefined in a one-off command. */
   readonly notices?: AgentNotices | undefined;
+  /** What carries clicks out; undefined in a one-off command. */
+  readonly clicks?: { wake(): void } | undefined;
   /** What runs plugins in this process; undefined in a one-off command and while plugins are off. */
   readonly plugins?: PluginAdministration | undefined;
   /** Manifests of the plugins that come with the product. */

@@ -31,6 +31,10 @@ export const noticeTexts: Readonly<Record<NoticeKind, { readonly title: Text; re
     title: { ja: 'バックアップしました', en: 'Backed up' },
     text: { ja: '{files}件のファイルが保管庫にあります。', en: '{files} files are in the vault.' },
   },
+  'protection-explained': {
+    title: { ja: '{name}', en: '{name}' },
+    text: { ja: '{answer}', en: '{answer}' },
+  },
   'undo-finished': {
     title: { ja: '復元を取り消しました', en: 'The restore was undone' },
     text: { ja: '{files}件のファイルを復元前の状態に戻しました。', en: '{files} files are as they were before the restore.' },

@@ -6,7 +6,7 @@ import type { VerbName } from './verb-table.js';
  * a defect in it can neither delete history nor hand out keys.
  */
 const MENU_VERBS: Readonly<Record<Exclude<Role, 'cli'>, ReadonlySet<VerbName>>> = {
-  shell: new Set(['status', 'why', 'backup', 'versions', 'ls', 'find', 'restore', 'undo', 'cancel', 'notices.press', 'command.run', 'menu.get']),
+  shell: new Set(['status', 'why', 'click', 'backup', 'versions', 'ls', 'find', 'restore', 'undo', 'cancel', 'notices.press', 'command.run', 'menu.get']),
   tray: new Set(['status', 'why', 'backup', 'runs', 'run', 'operations', 'undo', 'pause', 'resume', 'cancel', 'stop', 'source.list', 'schedule.get', 'doctor', 'notices.list', 'notices.seen', 'command.run', 'menu.get']),
 };
 

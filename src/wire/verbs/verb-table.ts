@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { Click } from '../click.js';
 import { MENU_LOCATIONS } from '../plugins/manifest/menu-locations.js';
 import type { CommandResult, MenuResult } from './menu-results.js';
 import { pluginAnswer, pluginGrant, pluginId, pluginOrigin } from './plugin-params.js';
@@ -34,6 +35,7 @@ export const VERB_PARAMS = {
   operations: v.object({ kind: v.picklist(['restore', 'delete']), page }),
   run: v.object({ number: v.string() }),
   why: v.object({ paths: v.pipe(paths, v.minLength(1)) }),
+  click: Click,
   stop: v.object({}),
   pause: v.object({}),
   resume: v.object({}),
@@ -94,6 +96,7 @@ export interface VerbResults {
   operations: { readonly operations: readonly OperationRow[]; readonly page: number; readonly pages: number };
   run: RunDetails;
   why: readonly WhyResult[];
+  click: { readonly accepted: boolean }; // false: known already; either way it is on the disk
   stop: { readonly stopping: boolean };
   pause: { readonly paused: boolean };
   resume: { readonly paused: boolean };

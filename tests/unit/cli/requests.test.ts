@@ -115,7 +115,8 @@ describe('command lines', () => {
         verbs.push((await requestOf(words(lines[name] ?? member.usage.replaceAll(/ ?\[.*| \|.*/g, '').replace('NO', '1').replace('HH:MM', '01:00')))).verb);
       }
     }
-    expect(verbs.toSorted()).toEqual(Object.keys(VERB_PARAMS).toSorted());
+    // A click is another verb in a file manager's envelope, which nobody types.
+    expect([...verbs, 'click'].toSorted()).toEqual(Object.keys(VERB_PARAMS).toSorted());
   });
 });
 

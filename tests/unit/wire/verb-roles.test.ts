@@ -16,7 +16,7 @@ describe('roles', () => {
   });
 
   it('give the file manager what its menu does, and the tray what its menu does', () => {
-    for (const verb of ['backup', 'versions', 'restore', 'undo', 'why', 'status'] as const) expect(roleMayCall('shell', verb)).toBe(true);
+    for (const verb of ['backup', 'click', 'versions', 'restore', 'undo', 'why', 'status'] as const) expect(roleMayCall('shell', verb)).toBe(true);
     for (const verb of ['pause', 'resume', 'stop'] as const) {
       expect(roleMayCall('tray', verb)).toBe(true);
       expect(roleMayCall('shell', verb)).toBe(false);

@@ -1,0 +1,125 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { carryOutClick } from '../../../src/agent/carry-out-click.js';
+import { ClickDesk, keepClick } from '../../../src/agent/clicks.js';
+import { CodedError } from '../../../src/base/coded-error.js';
+import { silentLogger } from '../../../src/base/logger.js';
+import type { NewNotice } from '../../../src/notifications/notice.js';
+import type { GivenNotice } from '../../../src/notifications/notice-centre.js';
+import { SqliteLocalState } from '../../../src/platform/catalog/index.js';
+import { agentErrors } from '../../../src/terms/errors/agent-errors.js';
+import type { Click } from '../../../src/wire/click.js';
+import { ManualClock } from '../../fakes/manual-clock.js';
+
+const idOf = (number: number) => number.toString(16).padStart(32, '0');
+const click = (number: number, more: Partial<Click> = {}): Click => ({ id: idOf(number), verb: 'backup', paths: [`/docs/${number}`], ...more });
+
+let folder: string;
+let state: SqliteLocalState;
+let clock: ManualClock;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'clicks-'));
+  state = SqliteLocalState.open(join(folder, 'state.db'));
+  clock = new ManualClock(1_000);
+});
+afterEach(() => {
+  state.dispose();
+  rmSync(folder, { recursive: true });
+});
+
+const spool = () => join(folder, 'clicks');
+function leave(name: string, content: unknown): void {
+  mkdirSync(spool(), { recursive: true });
+  writeFileSync(join(spool(), name), typeof content === 'string' ? content : JSON.stringify(content));
+}
+
+function desk(carryOut: (paths: readonly string[], signal: AbortSignal) => Promise<void> | void) {
+  return new ClickDesk({ outbox: state.outbox, folder: spool(), clock, logger: silentLogger, carryOut: async ({ paths }, signal) => carryOut(paths, signal) });
+}
+
+describe('the click desk', () => {
+  it('carries out each click once, however often it came, in the order it came', async () => {
+    const done: string[] = [];
+    expect(keepClick(state.outbox, click(2), 0)).toBe(true);
+    expect(keepClick(state.outbox, click(1), 0)).toBe(true);
+    expect(keepClick(state.outbox, click(2), 0)).toBe(false);
+    const clicks = desk(paths => void done.push(...paths));
+    clicks.start();
+    await clicks.settled();
+    expect(keepClick(state.outbox, click(1), 0)).toBe(false);
+    clicks.wake();
+    await clicks.dispose();
+    expect(done).toEqual(['/docs/2', '/docs/1']);
+  });
+
+  it('takes what file managers left, also while it runs, and what they sent as well only once', async () => {
+    const done: string[] = [];
+    leave(`${idOf(1)}.json`, click(1));
+    keepClick(state.outbox, click(1), 0);
+    const clicks = desk(paths => void done.push(...paths));
+    clicks.start();
+    await clicks.settled();
+    leave(`${idOf(2)}-1.json`, click(2, { id: `${idOf(2)}-1` }));
+    await clock.advance(10_000);
+    await clicks.settled();
+    expect(done).toEqual(['/docs/1', '/docs/2']);
+    expect(readdirSync(spool())).toEqual([]);
+    await clicks.dispose();
+  });
+
+  it('removes what is no click, and leaves alone what is none of its files', async () => {
+    leave(`${idOf(1)}.json`, '{"id":');
+    leave(`${idOf(2)}.json`, { ...click(2), verb: 'delete' });
+    leave(`${idOf(3)}.part`, click(3));
+    const clicks = desk(() => expect.unreachable());
+    clicks.start();
+    await clicks.dispose();
+    expect(readdirSync(spool())).toEqual([`${idOf(3)}.part`]);
+  });
+
+  it('carries out again what a stop broke off', async () => {
+    keepClick(state.outbox, click(1), 0);
+    const first = desk((_, signal) => new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error))));
+    first.start();
+    await first.dispose();
+    const done: string[] = [];
+    const second = desk(paths => void done.push(...paths));
+    second.start();
+    await second.settled();
+    expect(done).toEqual(['/docs/1']);
+    await second.dispose();
+  });
+});
+
+describe('a click', () => {
+  const context = () => {
+    const said: (NewNotice | GivenNotice)[] = [];
+    const say = (notice: NewNotice | GivenNotice) => `${said.push(notice)}`;
+    return { said, notices: () => ({ raise: say, raiseGiven: say }) };
+  };
+
+  it('on Back up now backs up what was selected, and says so', async () => {
+    const { said, notices } = context();
+    const asked: unknown[] = [];
+    const call = ((verb: string, params: unknown) => Promise.resolve(void asked.push([verb, params]) ?? { runs: [{ files: 3 }], errors: [] })) as never;
+    await carryOutClick({ call, notices, language: 'en' })(click(1), new AbortController().signal);
+    expect(asked).toEqual([['backup', { paths: ['/docs/1'] }]]);
+    expect(said).toMatchObject([{ kind: 'backup-finished', values: { files: 3, failed: 0 } }]);
+  });
+
+  it('on Why? says why, in words', async () => {
+    const { said, notices } = context();
+    const call = (() => Promise.resolve([{ path: 'C:\\docs\\見積.xlsx', answer: 'excluded', rule: '*.xlsx' }])) as never;
+    await carryOutClick({ call, notices, language: 'ja' })(click(1, { verb: 'why' }), new AbortController().signal);
+    expect(said).toMatchObject([{ title: '見積.xlsx', text: '設定により対象外（*.xlsx）' }]);
+  });
+
+  it('that cannot be carried out is done with when that was said', async () => {
+    const { said, notices } = context();
+    const call = (() => Promise.reject(CodedError.of(agentErrors, 'source.unknown', 'nowhere'))) as never;
+    await carryOutClick({ call, notices, language: 'en' })(click(1), new AbortController().signal);
+    expect(said).toMatchObject([{ kind: 'action-failed', values: { code: 'source.unknown' } }]);
+  });
+});
