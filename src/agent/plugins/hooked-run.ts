@@ -29,7 +29,7 @@ export interface HookedRun {
 export interface RunHooks {
   /**
    * Asks the hooks. Of one that failed its contribution says what follows: with `warn` the run is made, and the history shows the problem; with `skip` the sources it
-   * covers are left out; with `fail` this rejects with the hook's failure. What is not run has its row in the history.
+   * covers are left out; with `fail` this rejects with what the plugin told. What is not run has its row in the history.
    *
    * @throws the signal's reason; of a `fail` hook, its CodedError
    */

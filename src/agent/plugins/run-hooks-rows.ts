@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { CodedError } from '../../base/coded-error.js';
+import { CodedError } from '../../base/coded-error.js';
 import type { SourceSettings } from '../../core/backup/source-settings.js';
 import { statusOfRun } from '../../terms/run-status.js';
 import type { Workspace } from '../workspace.js';
@@ -37,7 +37,12 @@ export class HookRows {
   }
 }
 
-/** The plugin's own code where it told one: it says more than that a hook failed. */
-export function codeOf({ code, data }: CodedError): string {
-  return code === 'plugin.hook-failed' && typeof data['reason'] === 'string' ? data['reason'] : code;
+/** The plugin's own failure where it told one: it says more than that a hook failed. */
+export function ownFailure(failure: CodedError): CodedError {
+  const { code, cause } = failure;
+  return code === 'plugin.hook-failed' && cause instanceof CodedError ? cause : failure;
+}
+
+export function codeOf(failure: CodedError): string {
+  return ownFailure(failure).code;
 }

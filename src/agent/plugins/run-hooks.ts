@@ -4,7 +4,7 @@ import type { RunSummary } from '../../wire/verbs/results.js';
 import type { Workspace } from '../workspace.js';
 import { asRun } from './host-services.js';
 import type { HookedRun, HookedRunPlan, RunHooks } from './hooked-run.js';
-import { codeOf, HookRows } from './run-hooks-rows.js';
+import { codeOf, HookRows, ownFailure } from './run-hooks-rows.js';
 import { virtualSource } from './virtual-sources.js';
 
 /** What is needed of the plugin host. */
@@ -33,7 +33,10 @@ export class PluginRunHooks implements RunHooks {
   async begin({ kind, sources, slot }: HookedRunPlan, signal: AbortSignal): Promise<HookedRun> {
     const { logger } = this.#workspace;
     const planned: PlannedRun = { kind, sources: sources.map(({ id, name, root }) => ({ id, name, root })) };
-    const { folders, problems } = await this.#host.beforeRun(planned, signal);
+    const { folders, problems } = await this.#host.beforeRun(planned, signal).catch(async (failure: unknown) => {
+      await this.#end(planned, [], signal); // some hooks may have done their part
+      throw failure;
+    });
     for (const { plugin, hook, onFailure, failure } of problems) logger.warn('a hook failed before a run', { plugin, hook, onFailure, code: codeOf(failure), failure: failure.message });
     const rows = new HookRows(this.#workspace, { kind, slot });
     const end = (runs: readonly RunSummary[], stopping: AbortSignal) => this.#end(planned, runs, stopping);
@@ -41,7 +44,7 @@ export class PluginRunHooks implements RunHooks {
     if (fatal) {
       for (const source of sources) rows.add(source, fatal.failure);
       await end([], signal);
-      throw fatal.failure;
+      throw ownFailure(fatal.failure);
     }
     const skipping = new Map(problems.filter(({ onFailure }) => onFailure === 'skip').flatMap(problem => problem.sources.map(name => [name, problem] as const)));
     const skipped = sources.filter(({ name }) => skipping.has(name));
