@@ -14,6 +14,8 @@ export interface PluginDestinationParts {
   readonly runner: Runner;
   /** Whether a plugin may provide destinations. */
   readonly isGranted: (plugin: PluginId) => boolean;
+  /** Whether it runs: nothing is started to be closed. */
+  readonly isActive: (plugin: PluginId) => boolean;
 }
 
 interface Session {
@@ -30,14 +32,16 @@ interface Session {
  */
 export class PluginDestination implements Destination {
   readonly capabilities: DestinationCapabilities;
-  readonly #open: (signal: AbortSignal | undefined) => Promise<Session>;
+  readonly #open: () => Promise<Session>;
+  readonly #parts: PluginDestinationParts;
   readonly #runner: Runner;
   readonly #plugin: PluginId;
   #session: Promise<Session> | undefined;
   #disposed = false;
 
-  private constructor(runner: Runner, plugin: PluginId, open: (signal: AbortSignal | undefined) => Promise<Session>, session: Session) {
-    this.#runner = runner;
+  private constructor(parts: PluginDestinationParts, plugin: PluginId, open: () => Promise<Session>, session: Session) {
+    this.#parts = parts;
+    this.#runner = parts.runner;
     this.#plugin = plugin;
     this.#open = open;
     this.#session = Promise.resolve(session);
@@ -45,13 +49,14 @@ export class PluginDestination implements Destination {
   }
 
   /** @throws CodedError `plugin.unknown-contribution` when no enabled plugin has the URL's scheme; `plugin.capability-missing`; whatever the plugin answers */
-  static async open({ index, runner, isGranted }: PluginDestinationParts, url: string, signal: AbortSignal): Promise<PluginDestination> {
+  static async open(parts: PluginDestinationParts, url: string, signal: AbortSignal): Promise<PluginDestination> {
+    const { index, runner, isGranted } = parts;
     const scheme = /^([a-z][a-z0-9+.-]+):/i.exec(url)?.[1]?.toLowerCase() ?? '';
     const provider = index.find('destination', scheme);
     if (!provider) throw unknownContribution('destination', scheme);
     if (!isGranted(provider.plugin)) throw capabilityMissing(provider.plugin, 'destinations');
-    const open = (openSignal: AbortSignal | undefined) => runner.call(provider.plugin, '$destinations.open', { scheme, url }, { signal: openSignal });
-    return new PluginDestination(runner, provider.plugin, open, await open(signal));
+    const open = (openSignal?: AbortSignal) => runner.call(provider.plugin, '$destinations.open', { scheme, url }, { signal: openSignal });
+    return new PluginDestination(parts, provider.plugin, () => open(), await open(signal));
   }
 
   async put(name: string, data: AsyncIterable<Uint8Array>, { sizeBytes, ifAbsent, signal }: Parameters<Destination['put']>[2]): Promise<void> {
@@ -94,23 +99,35 @@ export class PluginDestination implements Destination {
     if (this.#disposed) return;
     this.#disposed = true;
     const session = await this.#session?.catch(() => undefined);
-    if (session) await this.#runner.call(this.#plugin, '$destinations.close', { handle: session.handle }).catch(() => {});
+    if (session && this.#parts.isActive(this.#plugin)) await this.#runner.call(this.#plugin, '$destinations.close', { handle: session.handle }).catch(() => {});
   }
 
   async #with<T>(signal: AbortSignal, work: (session: Session) => Promise<T>): Promise<T> {
     signal.throwIfAborted();
     if (this.#disposed) throw CodedError.of(pluginErrors, 'plugin.destination-closed', 'the destination was disposed', { data: { plugin: this.#plugin } });
-    const opening = this.#session ??= this.#open(undefined);
+    const opening = this.#session ??= this.#opened();
     try {
       return await work(await orAborted(opening, signal));
     } catch (failure) {
-      if (isClosed(failure) && this.#session === opening) this.#session = undefined;
+      if (isClosed(failure)) this.#forget(opening);
       throw failure;
     }
   }
+
+  /** Opened for everybody who waits for it, so that no one caller's signal ends it; what failed is tried again by the next call. */
+  #opened(): Promise<Session> {
+    const opening = this.#open();
+    opening.catch(() => this.#forget(opening));
+    return opening;
+  }
+
+  #forget(session: Promise<Session>): void {
+    if (this.#session === session) this.#session = undefined;
+  }
 }
 
-const CLOSED: ReadonlySet<string> = new Set(['plugin.destination-closed', 'plugin.host-gone', 'plugin.unresponsive', 'plugin.activation-failed', 'plugin.disabled', 'plugin.unknown', 'plugin.no-handler']);
+/** The handle names nothing any more: its plugin or its process has ended. */
+const CLOSED: ReadonlySet<string> = new Set(['plugin.destination-closed', 'plugin.host-gone', 'plugin.unresponsive', 'plugin.activation-failed', 'plugin.disabled', 'plugin.unknown']);
 
 const isClosed = (failure: unknown) => failure instanceof CodedError && CLOSED.has(failure.code);
 

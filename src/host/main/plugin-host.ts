@@ -173,7 +173,10 @@ export class PluginHost implements Disposable {
 
   /** Opens the place that a vault URL names; see PluginDestination. */
   openDestination(url: string, signal: AbortSignal): Promise<PluginDestination> {
-    return PluginDestination.open({ index: this.index, runner: this.#hosts, isGranted: plugin => this.#entries.get(plugin)?.granted.includes('destinations') ?? false }, url, signal);
+    return PluginDestination.open({
+      index: this.index, runner: this.#hosts,
+      isGranted: plugin => this.#entries.get(plugin)?.granted.includes('destinations') ?? false, isActive: plugin => this.#active.has(plugin),
+    }, url, signal);
   }
 
   /**
