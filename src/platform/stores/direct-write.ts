@@ -9,6 +9,8 @@ const SMALLEST_BYTES = 4 << 20;
 const STAGE_BYTES = 4 << 20;
 /** As many as packs are on their way at once; what more concurrent writers need is collected afterwards. */
 const KEPT_STAGES = 2;
+/** File systems in memory, by their numbers in statfs(2): there is nothing behind the page cache to write to. tmpfs, ramfs. */
+const IN_MEMORY_TYPES: ReadonlySet<number> = new Set([0x01021994, 0x858458f6]);
 /** How systems and file systems say that they cannot. */
 const REFUSALS = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP']);
 
@@ -17,7 +19,7 @@ const idleStages: Buffer[] = [];
 
 /**
  * Writes the whole blocks of a large content to the start of an existing file past the page cache, and returns how many bytes that were;
- * 0 where that is not possible. The caller writes the rest, and syncs: a direct write alone is not durable.
+ * 0 where that is not possible, or would gain nothing. The caller writes the rest, and syncs: a direct write alone is not durable.
  *
  * Costs one copy, and saves the kernel's into fresh pages, which for 2 GiB took 0.7–5 s of processor time and pushed out of the cache
  * what other programs had there. Memory: 4 MiB for each file being written.
@@ -26,7 +28,7 @@ export async function writeDirect(
   fs: FolderFs, path: string, buffers: readonly Uint8Array[], signal: AbortSignal | undefined,
 ): Promise<number> {
   const size = buffers.reduce((sum, buffer) => sum + buffer.length, 0);
-  if (size < SMALLEST_BYTES || !constants.O_DIRECT) return 0;
+  if (size < SMALLEST_BYTES || !constants.O_DIRECT || await isInMemory(fs, path)) return 0;
   const stage = idleStages.pop() ?? newStage();
   let file: FolderFile | undefined;
   let written = 0;
@@ -46,6 +48,12 @@ export async function writeDirect(
     await file?.close();
   }
   return written;
+}
+
+/** Asked for each file: 20 µs, and no answer to go stale when something else is mounted there. */
+async function isInMemory(fs: FolderFs, path: string): Promise<boolean> {
+  const { type } = await fs.statfs(path);
+  return IN_MEMORY_TYPES.has(type >>> 0);
 }
 
 /** The one part of WebAssembly's interface that is used; the compiler's library for it is the browser's. */

@@ -18,8 +18,11 @@ interface Write {
   readonly length: number;
 }
 
-/** The real file system; direct writes go through `onDirectWrite` first, which may shorten or refuse them. */
-function watchedFs(onDirectWrite: (buffers: Uint8Array[]) => Uint8Array[] = buffers => buffers) {
+const EXT4 = 0xef53;
+const TMPFS = 0x01021994;
+
+/** The real file system, said to be of `type`; direct writes go through `onDirectWrite` first, which may shorten or refuse them. */
+function watchedFs(onDirectWrite: (buffers: Uint8Array[]) => Uint8Array[] = buffers => buffers, type = EXT4) {
   const writes: Write[] = [];
   const open = async (path: string, flags: string | number) => {
     const direct = typeof flags === 'number' && (flags & constants.O_DIRECT) !== 0;
@@ -37,7 +40,8 @@ function watchedFs(onDirectWrite: (buffers: Uint8Array[]) => Uint8Array[] = buff
       },
     });
   };
-  return { fs: { ...nodeFolderFs, open } as FolderFs, writes };
+  const statfs = async () => ({ type });
+  return { fs: { ...nodeFolderFs, open, statfs } as unknown as FolderFs, writes };
 }
 
 describe.runIf(constants.O_DIRECT)('a large new file', () => {
@@ -51,6 +55,15 @@ describe.runIf(constants.O_DIRECT)('a large new file', () => {
     expect(direct.reduce((sum, write) => sum + write.length, 0)).toBe(LARGE);
     expect(direct.every(write => write.position % BLOCK === 0 && write.length % BLOCK === 0)).toBe(true);
     expect(writes.at(-1)).toEqual({ direct: false, position: LARGE, length: 110 });
+  });
+
+  it('goes through the page cache where that is the file system', async () => {
+    const path = join(await tempFolder(), 'pack');
+    const bytes = noise(LARGE);
+    const { fs, writes } = watchedFs(buffers => buffers, TMPFS);
+    await writeNewFile(fs, path, [bytes], NONE);
+    expect(readFileSync(path).equals(bytes)).toBe(true);
+    expect(writes.map(write => write.direct)).not.toContain(true);
   });
 
   it('is written as any other from where the file system refuses', async () => {
