@@ -19,6 +19,10 @@ export class AgentProcess {
     });
   }
 
+  get pid() {
+    return this.#child.pid;
+  }
+
   /** When the first line not yet waited for that matches was printed, by performance.now(). Rejects when the agent ends or `timeoutMs` passes. */
   lineMatching(pattern, timeoutMs) {
     const at = this.#lines.findIndex(({ line }) => pattern.test(line));

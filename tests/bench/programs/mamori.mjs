@@ -17,6 +17,7 @@ export const mamori = {
   restoredAt: (path, target) => `${target}/${basename(path)}`,
   rebuildCatalog: place => command(place, 'rebuild-catalog'),
   agent: place => command(place, 'up'),
+  words: command,
   launcher: (place, ...words) => ({ ...command(place, ...words), args: [inProject('scripts/mamori'), ...words, '--home', place.state] }),
 };
 

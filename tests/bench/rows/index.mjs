@@ -4,6 +4,7 @@ import { chunkIndexRow } from './chunk-index-row.mjs';
 import { continuousYearRow } from './continuous-year-row.mjs';
 import { diskRow } from './disk-row.mjs';
 import { launcherRow } from './launcher-row.mjs';
+import { pluginRows } from './plugin-rows.mjs';
 import { statusLookUpRow } from './status-look-up-row.mjs';
 import { treeRows } from './tree-rows.mjs';
 import { watchRow } from './watch-row.mjs';
@@ -52,5 +53,6 @@ export const ROW_GROUPS = [
   continuousYearRow,
   chunkIndexRow,
   statusLookUpRow,
+  pluginRows,
   launcherRow,
 ];
