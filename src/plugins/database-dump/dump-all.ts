@@ -28,14 +28,21 @@ export async function dumpAll(
         const password = address.kind === 'sqlite' ? undefined : await passwordOf(address);
         await dumpDatabase(address, { staging, password, toolFolders, timeLimitMs, signal });
       } catch (failure) {
-        if (!(failure instanceof DumpFailure)) throw failure;
-        failed.push({ label: address.label, code: failure.code, message: failure.message });
+        const { code, message } = asDumpFailure(failure);
+        failed.push({ label: address.label, code, message });
       }
     }
   } finally {
     await staging.clear();
   }
   return failed;
+}
+
+/** A full disk, a dump that another program holds open: this database's failure, and nobody else's. Anything but the system's own errors passes through. */
+function asDumpFailure(failure: unknown): DumpFailure {
+  if (failure instanceof DumpFailure) return failure;
+  if (failure instanceof Error && 'syscall' in failure) return new DumpFailure('database.dump-failed', failure.message, failure);
+  throw failure;
 }
 
 function addressOf(entry: string, failed: FailedDump[]): readonly DatabaseAddress[] {

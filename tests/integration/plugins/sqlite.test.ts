@@ -108,6 +108,26 @@ describe('dumps of SQLite', () => {
     expect(readFileSync(dump()).equals(good)).toBe(true);
   });
 
+  it('of two runs at the same time do not meet', async () => {
+    create('wal', 1000);
+    const plugged = await bench();
+    const answers = await Promise.all([plugged.before(), plugged.before(), plugged.before()]);
+    expect(answers).toEqual(Array.from({ length: 3 }, () => [{ problems: [], folders: [{ name: expect.any(String) as string, path: join(folder, 'storage', 'dumps') }] }]));
+    expect(restored(dump())).toMatchObject({ check: { integrity_check: 'ok' }, entries: 1000 });
+  });
+
+  it('that cannot be put in their place are a failure of that database', async () => {
+    create('wal', 10);
+    const plugged = await bench();
+    await plugged.before();
+    const taken = dump();
+    rmSync(taken);
+    mkdirSync(join(taken, 'in the way'), { recursive: true });
+    // A folder of that name is no dump of ours, and is not removed with all that is in it.
+    expect(await plugged.before()).toMatchObject([{ problems: [{ code: 'database.dump-failed', message: expect.stringContaining('rename') as string }] }]);
+    expect(readdirSync(join(folder, 'storage'))).toEqual(['dumps']);
+  });
+
   it('tell a file that is not there, and one that is no database', async () => {
     const missing = join(folder, 'data', 'none.db');
     expect(await (await bench(missing)).before()).toEqual([{ problems: [{ code: 'database.file-missing', message: expect.stringContaining('none.db') as string }] }]);
