@@ -3,7 +3,7 @@ import type { NoticeCentre } from '../notifications/notice-centre.js';
 import { outcomeTexts } from '../texts/cli/outcome-texts.js';
 import { describeError } from '../texts/describe-error.js';
 import type { Language } from '../texts/language.js';
-import { noticeTexts } from '../texts/notices/notice-texts.js';
+import { noticeTitles } from '../texts/notices/notice-texts.js';
 import { inLanguage } from '../texts/text.js';
 import type { Click } from '../wire/click.js';
 import type { WhyResult } from '../wire/verbs/results.js';
@@ -36,7 +36,7 @@ export function carryOutClick({ call, notices, language }: ClickParts) {
 function explained({ path, answer, protectedAsOfMs, rule = '', code = '' }: WhyResult, language: Language) {
   const time = protectedAsOfMs === undefined ? '' : new Date(protectedAsOfMs).toLocaleString(language);
   const { cause, remedy } = describeError(code, language);
-  const { title } = noticeTexts['protection-explained'];
+  const title = noticeTitles['protection-explained'];
   return {
     kind: 'protection-explained', severity: 'information', title: inLanguage(title, language, { name: path.split(/[\\/]/).at(-1) ?? path }),
     text: inLanguage(outcomeTexts[answer], language, { time, rule, cause, remedy }), actions: [],

@@ -1,6 +1,7 @@
 import type { VerbContext } from '../shell/endpoint/connection.js';
 import { serveEndpoint } from '../shell/adapters/endpoint-server.js';
 import type { VerbName, VerbParams, VerbResults } from '../wire/verbs/verb-table.js';
+import { lendingNotices } from './notices-lease.js';
 import type { Place } from './place.js';
 import { servePlugins } from './plugins/serve-plugins.js';
 import { VerbRouter } from './verbs/verb-router.js';
@@ -26,6 +27,7 @@ export async function openVerbRunner(place: Place): Promise<InProcessRunner> {
   const workspace = await openWorkspace(place, { secret: place.surroundings.environment['MAMORI_PASSPHRASE'] || undefined });
   const router = new VerbRouter({
     workspace, protection: undefined, stop: undefined,
+    lendNotices: lendingNotices(workspace, (verb, params, context) => router.call(verb, params, context), () => undefined),
     get plugins() {
       return workspace.plugins;
     },

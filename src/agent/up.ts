@@ -16,6 +16,7 @@ import type { HookedRun } from './plugins/hooked-run.js';
 import { connectPlugins } from './plugins/notice-plugins.js';
 import { logNotice, servePlugins } from './plugins/serve-plugins.js';
 import type { AgentNotices } from './notices.js';
+import { lendingNotices } from './notices-lease.js';
 import { tellingOutcomes } from './notices-outcomes.js';
 import type { Place } from './place.js';
 import type { Protector } from './protector.js';
@@ -72,9 +73,7 @@ export async function up(place: Place, wishes: UpWishes, { signal, onEvent: tell
       get protection() {
         return protector;
       },
-      get notices() {
-        return notices;
-      },
+      lendNotices: lendingNotices(workspace, (verb, params, context) => handler.call(verb, params, context), () => notices),
       stop: () => stop.abort(new DOMException('asked to stop', 'AbortError')),
       get plugins() {
         return workspace.plugins;

@@ -5,7 +5,7 @@ import type { Logger } from '../base/logger.js';
 import type { ActionRecord, NoticeLog } from '../core/ports/notice-log.js';
 import { noticeErrors } from '../terms/errors/notice-errors.js';
 import type { ActionName } from '../terms/notice-terms.js';
-import { actionCommands } from '../texts/notices/notice-texts.js';
+import { actionCommands } from '../texts/notices/action-commands.js';
 import type { Action, ActionCall, NewNotice } from './notice.js';
 import { HOUR_MS } from './policy/policies.js';
 

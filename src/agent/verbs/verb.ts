@@ -1,9 +1,9 @@
 import type { InstalledPlugin } from '../../host/main/hosts/installed-plugin.js';
 import type { PluginStatus } from '../../host/main/plugin-entry.js';
+import type { NoticeCentre } from '../../notifications/notice-centre.js';
 import type { VerbContext } from '../../shell/endpoint/connection.js';
 import type { Manifest, PluginId } from '../../wire/plugins/manifest/index.js';
 import type { VerbName, VerbParams, VerbResults } from '../../wire/verbs/verb-table.js';
-import type { AgentNotices } from '../notices.js';
 import type { Workspace } from '../workspace.js';
 
 /** What a verb works on: the open workspace, and what only a protecting agent has. */
@@ -13,8 +13,8 @@ export interface VerbHost {
   readonly protection: ProtectionView | undefined;
   /** Ends the agent (`mamori stop`); undefined in a one-off command. */
   readonly stop: (() => void) | undefined;
-  /** What tells people things; undefined in a one-off command. */
-  readonly notices?: AgentNotices | undefined;
+  /** Of hosts that people's verbs are called on; the agent's own upkeep tells nobody anything. */
+  readonly lendNotices?: LendNotices | undefined;
   /** What carries clicks out; undefined in a one-off command. */
   readonly clicks?: { wake(): void } | undefined;
   /** What runs plugins in this process; undefined in a one-off command and while plugins are off. */
@@ -35,6 +35,9 @@ export interface PluginAdministration {
   /** How plugins fare now; undefined before any was needed. */
   states(): Promise<readonly PluginStatus[] | undefined>;
 }
+
+/** Lends what tells people things. */
+export type LendNotices = <T>(use: (centre: NoticeCentre) => T | Promise<T>) => Promise<T>;
 
 export interface ProtectionView {
   watchOf(source: string): VerbResults['status']['sources'][number]['watch'];

@@ -4,7 +4,7 @@ import { notRunTexts } from '../cli/schedule-texts.js';
 import { describeError } from '../describe-error.js';
 import type { Language } from '../language.js';
 import { inLanguage, type Text, type TextValues } from '../text.js';
-import { actionTexts, madeUpText, manyMissedText, neverBackedUpText, noticeTexts, someFailedText, someNotSavedText } from './notice-texts.js';
+import { actionTexts, noticeTexts, noticeTitles, noticeVariants } from './notice-texts.js';
 import { runReasonTexts } from './run-reason-texts.js';
 
 export interface NoticeWords {
@@ -21,8 +21,7 @@ export function noticeWords(kind: string, body: Sayable, language: Language): No
   if (!isNoticeKind(kind)) return { title: kind, text: '' };
   const values = { ...body.values, why: whyOf(body.values, language), action: actionWords(String(body.values['action'] ?? ''), language) };
   const say = (text: Text) => inLanguage(text, language, values);
-  const { title, text } = noticeTexts[kind];
-  return { title: say(title), text: [say(special(kind, values) ?? text), ...added(kind, values).map(say)].join(' ').trim() };
+  return { title: say(noticeTitles[kind]), text: [say(special(kind, values) ?? noticeTexts[kind]), ...added(kind, values).map(say)].join(' ').trim() };
 }
 
 export function actionWords(name: string, language: Language): string {
@@ -30,14 +29,14 @@ export function actionWords(name: string, language: Language): string {
 }
 
 function special(kind: string, values: TextValues): Text | undefined {
-  if (kind === 'missed-backup' && Number(values['count']) > 1) return manyMissedText;
-  if (kind === 'backup-overdue' && values['ever'] === 'never') return neverBackedUpText;
+  if (kind === 'missed-backup' && Number(values['count']) > 1) return noticeVariants.manyMissed;
+  if (kind === 'backup-overdue' && values['ever'] === 'never') return noticeVariants.neverBackedUp;
   return undefined;
 }
 
 function added(kind: string, values: TextValues): readonly Text[] {
-  if (kind === 'missed-backup' && values['madeUp'] === 'yes') return [madeUpText];
-  if (Number(values['failed'] ?? 0) > 0) return kind === 'backup-finished' ? [someNotSavedText] : [someFailedText];
+  if (kind === 'missed-backup' && values['madeUp'] === 'yes') return [noticeVariants.madeUp];
+  if (Number(values['failed'] ?? 0) > 0) return kind === 'backup-finished' ? [noticeVariants.someNotSaved] : [noticeVariants.someFailed];
   return [];
 }
 
