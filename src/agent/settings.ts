@@ -3,8 +3,10 @@ import { CodedError } from '../base/coded-error.js';
 import { defaultRetentionPolicy, DAY_MS, HOUR_MS, type RetentionPolicy } from '../core/retention/retention-policy.js';
 import { checkedSettings, type ScheduleSettings } from '../core/schedule/schedule-settings.js';
 import { agentErrors } from '../terms/errors/agent-errors.js';
+import { mailErrors } from '../terms/errors/mail-errors.js';
 import { catchUpRules } from '../terms/schedule-terms.js';
 import type { LocalState } from '../core/ports/local-catalog-state.js';
+import { mailPreferences, mailSettingProblem } from './notices-mail-settings.js';
 
 const extension = v.pipe(v.string(), v.regex(/^[^./\\*?:"<>|]{1,32}$/));
 const channel = v.pipe(v.string(), v.regex(/^[\w./-]{1,200}$/));
@@ -31,6 +33,8 @@ const Preferences = v.object({
   'exclude.extensions': v.optional(v.array(extension), []),
   'exclude.patterns': v.optional(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(4096))), []),
   'exclude.hidden': v.optional(v.boolean(), false),
+  /** Filters of plugins that somebody switched on, with the patterns they had then: an update of the plugin changes nothing behind anybody's back. */
+  'exclude.filters': v.optional(v.array(v.object({ id: v.pipe(v.string(), v.maxLength(128)), patterns: v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(255))) })), []),
   'watch.enabled': v.optional(v.boolean(), true),
   /** Share of all content that is read back after each scheduled run; 0: none. */
   'verify.dailyPercent': v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(100)), 1),
@@ -44,6 +48,7 @@ const Preferences = v.object({
   /** Days without a good backup of a source until a warning and an alarm. */
   'notices.warnDays': v.optional(days(365), 3),
   'notices.alarmDays': v.optional(days(365), 5),
+  ...mailPreferences,
   'log.level': v.optional(v.picklist(['normal', 'troubleshooting']), 'normal'),
 });
 export type Preferences = v.InferOutput<typeof Preferences>;
@@ -106,8 +111,10 @@ export class AgentSettings {
     this.update(current => ({ ...current, schedule: { on, time, days: [...days], ...(pauseWindow && { pauseWindow }), catchUp, sinceMs: nowMs } }));
   }
 
-  /** @throws CodedError agent.unknown-setting */
+  /** @throws CodedError agent.unknown-setting, mail.password-apart, mail.not-an-address */
   setPreference(key: string, value: unknown): void {
+    const mailProblem = mailSettingProblem(key, value);
+    if (mailProblem) throw CodedError.of(mailErrors, mailProblem, key, { data: { key } });
     if (!Object.hasOwn(Preferences.entries, key)) throw unknownSetting(key, 'no such setting');
     const parsed = v.safeParse(Preferences, { ...this.#current.preferences, [key]: value });
     if (!parsed.success) throw unknownSetting(key, v.summarize(parsed.issues));

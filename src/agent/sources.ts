@@ -13,7 +13,7 @@ export function sourcesOf({ settings }: Workspace): readonly SourceSettings[] {
   return sources.map(source => ({
     ...source,
     excludedExtensions: [...source.excludedExtensions, ...preferences['exclude.extensions']],
-    excludedPatterns: [...source.excludedPatterns, ...preferences['exclude.patterns']],
+    excludedPatterns: [...source.excludedPatterns, ...preferences['exclude.patterns'], ...preferences['exclude.filters'].flatMap(({ patterns }) => patterns)],
     excludeHidden: source.excludeHidden || preferences['exclude.hidden'],
   }));
 }

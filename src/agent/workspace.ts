@@ -18,6 +18,7 @@ import { happenings, type Happenings } from './happenings.js';
 import { readInstallation, writeInstallation, type Installation } from './installation.js';
 import { filesOf, type Place } from './place.js';
 import type { RunHooks } from './plugins/hooked-run.js';
+import { OverlayMarks } from './plugins/overlay-marks.js';
 import type { Plugins } from './plugins/plugins.js';
 import { RunObservers } from './run-observer.js';
 import { RunQueue } from './run-queue.js';
@@ -43,6 +44,7 @@ export interface Workspace {
   readonly catalog: Catalog;
   readonly runObservers: RunObservers;
   readonly happenings: Happenings;
+  readonly overlayMarks: OverlayMarks;
   credentials(): Promise<CredentialStore>;
   /** What plugins do around runs; set with `plugins`. */
   runHooks?: RunHooks | undefined;
@@ -95,7 +97,7 @@ export async function openWorkspace(place: Place, { secret, clock = systemClock 
     }));
     const queue = owned.register(new RunQueue());
     const workspace: Workspace = {
-      place, clock, logger, engine, state, settings, queue, vault, program, catalog, install, runObservers: new RunObservers(), happenings: happenings(logger),
+      place, clock, logger, engine, state, settings, queue, vault, program, catalog, install, runObservers: new RunObservers(), happenings: happenings(logger), overlayMarks: new OverlayMarks(),
       openByUrl: async url => openByPlugin(workspace, url),
       get device() {
         return installation?.device ?? hostname();

@@ -113,7 +113,7 @@ export class PluginSystem implements Plugins, HookHost {
     ];
     return new Host({
       installed,
-      services: hostServices({ workspace, call, showNotice, assignOverlay: () => {}, events: { runs, sources, notices } }),
+      services: hostServices({ workspace, call, showNotice, assignOverlay: (plugin, overlay, marks) => workspace.overlayMarks.assign(plugin, overlay, marks), events: { runs, sources, notices } }),
       processes: hostProcesses({ files: () => sourcesOf(workspace).map(({ root }) => root), clock, logger }),
       clock, logger, apiVersion: program, language: language(),
       onPluginProblem: problem => {

@@ -1,6 +1,7 @@
 import { CodedError } from '../../base/coded-error.js';
 import { EVERY_DAY } from '../../core/schedule/schedule-settings.js';
 import { agentErrors } from '../../terms/errors/agent-errors.js';
+import { pluginErrors } from '../../terms/errors/plugin-errors.js';
 import { scheduleErrors } from '../../terms/errors/schedule-errors.js';
 import { addSource, removeSource } from '../sources.js';
 import { installed, type Workspace } from '../workspace.js';
@@ -61,7 +62,7 @@ export const configSetVerb: Verb<'config.set'> = async ({ workspace, protection 
     plugins.set(key, value ?? undefined); // null on the command line: back to the default
     return { [key]: plugins.get(key) };
   }
-  workspace.settings.setPreference(key, value);
+  workspace.settings.setPreference(key, key === 'exclude.filters' ? await filtersNamed(workspace, value) : value);
   await protection?.refresh();
   return { [key]: workspace.settings.current.preferences[key as keyof typeof workspace.settings.current.preferences] };
 };
@@ -69,4 +70,19 @@ export const configSetVerb: Verb<'config.set'> = async ({ workspace, protection 
 /** undefined while plugins are off. */
 async function pluginSettings({ plugins }: Workspace) {
   return plugins?.off === false ? (await plugins.host()).configuration : undefined;
+}
+
+/**
+ * Filters that plugins contribute, by id, as they are to be kept.
+ *
+ * @throws CodedError plugin.unknown-contribution
+ */
+async function filtersNamed({ plugins }: Workspace, ids: unknown): Promise<unknown> {
+  if (!Array.isArray(ids) || !plugins) return ids; // the settings' schema says what is wrong with it
+  const { index } = await plugins.host();
+  return ids.map(id => {
+    const found = index.find('sourceFilter', String(id));
+    if (!found) throw CodedError.of(pluginErrors, 'plugin.unknown-contribution', `no filter ${String(id)}`, { data: { kind: 'sourceFilter', id: String(id) } });
+    return { id, patterns: found.value.patterns };
+  });
 }

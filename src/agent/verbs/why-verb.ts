@@ -11,7 +11,11 @@ import type { Verb, VerbHost } from './verb.js';
 export const whyVerb: Verb<'why'> = (host, { paths }) => whyPaths(host, paths);
 
 export async function whyPaths(host: VerbHost, paths: readonly string[]): Promise<readonly WhyResult[]> {
-  return Promise.all(paths.map(path => why(host, path)));
+  return Promise.all(paths.map(async path => {
+    const answer = await why(host, path);
+    const marks = host.workspace.overlayMarks.of(path).map(({ plugin, state, reason }) => ({ plugin, state, reason }));
+    return marks.length > 0 ? { ...answer, marks } : answer;
+  }));
 }
 
 async function why(host: VerbHost, path: string): Promise<WhyResult> {

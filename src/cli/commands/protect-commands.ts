@@ -113,6 +113,7 @@ export function renderWhy(result: WhyResult, context: RenderContext): void {
     time: formatTime(result.protectedAsOfMs ?? 0), rule: printable(result.rule ?? ''), cause, remedy,
   });
   context.line(`${printable(result.path)}: ${answer}`);
+  for (const { plugin, reason } of result.marks ?? []) context.line(`  ${printable(reason)} (${printable(plugin)})`);
 }
 
 export const deleteCommand: VerbCommand<'delete'> = {

@@ -212,6 +212,8 @@ export interface WhyResult {
   readonly protectedAsOfMs?: number | undefined;
   readonly rule?: string | undefined;
   readonly code?: string | undefined;
+  /** What plugins say of it. */
+  readonly marks?: readonly { readonly plugin: string; readonly state: 'in-progress' | 'problem'; readonly reason: string }[] | undefined;
 }
 
 export interface VerifyResult {
