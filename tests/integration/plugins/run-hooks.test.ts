@@ -9,6 +9,7 @@ import { separateSources } from '../../../src/agent/separate-sources.js';
 import { setUpVault } from '../../../src/agent/set-up.js';
 import { addSource } from '../../../src/agent/sources.js';
 import { backupVerb } from '../../../src/agent/verbs/backup-verb.js';
+import type { VerbHost } from '../../../src/agent/verbs/verb.js';
 import { openWorkspace, type Workspace } from '../../../src/agent/workspace.js';
 import { CodedError } from '../../../src/base/coded-error.js';
 import { EVERY_DAY } from '../../../src/core/schedule/schedule-settings.js';
@@ -80,7 +81,7 @@ describe('hooks around runs', () => {
     plugin: PLUGIN, hook: 'dump.before', onFailure, sources,
     failure: CodedError.of(pluginErrors, 'plugin.hook-failed', 'no dump', { cause: CodedError.of(databaseErrors, 'database.dump-failed', 'refused') }),
   });
-  const backUp = (paths: readonly string[] = []) => Promise.resolve(backupVerb({ workspace, protection: undefined, stop: undefined }, { paths: [...paths] }, { signal: never, onProgress() {} }));
+  const backUp = (paths: readonly string[] = []) => Promise.resolve(backupVerb({ workspace } as VerbHost, { paths: [...paths] }, { signal: never, onProgress() {} }));
   const rows = () => workspace.state.activities.list({ kind: 'backup', limit: 100 }).toReversed()
     .map(({ number, branch, cause, status, details }) => `${number}-${branch} ${(details as { readonly name: string }).name} ${cause} ${status}`);
 

@@ -31,7 +31,7 @@ export class DatabaseServer implements AsyncDisposable {
   }
 
   static async start(folder: string, program: string, args: readonly string[], isReady: RegExp): Promise<DatabaseServer> {
-    const child = spawn(program, args, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'], env: { PATH: process.env['PATH'], LANG: 'C.UTF-8' }, ...asServerUser });
+    const child = spawn(program, args, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'], env: { PATH: `${process.env['PATH']}:/usr/sbin`, LANG: 'C.UTF-8' }, ...asServerUser });
     const said: string[] = [];
     const ready = new Promise<void>((resolve, reject) => {
       createInterface(child.stderr as NodeJS.ReadableStream).on('line', line => {
