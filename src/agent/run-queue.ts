@@ -80,6 +80,11 @@ export class RunQueue implements Disposable {
     return active && { subject: active.subject, kind: active.kind, progress: active.job?.progress() };
   }
 
+  get state(): 'paused' | 'running' | 'idle' {
+    if (this.#paused) return 'paused';
+    return this.#active ? 'running' : 'idle';
+  }
+
   get paused(): boolean {
     return this.#paused;
   }

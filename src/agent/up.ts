@@ -15,6 +15,7 @@ import { startClicks, type ClickDesk } from './clicks.js';
 import type { HookedRun } from './plugins/hooked-run.js';
 import { connectPlugins } from './plugins/notice-plugins.js';
 import { logNotice, servePlugins } from './plugins/serve-plugins.js';
+import type { AgentMail } from './notices-mail.js';
 import type { AgentNotices } from './notices.js';
 import { lendingNotices } from './notices-lease.js';
 import { tellingOutcomes } from './notices-outcomes.js';
@@ -61,6 +62,7 @@ export async function up(place: Place, wishes: UpWishes, { signal, onEvent: tell
   const stopping = AbortSignal.any([signal, stop.signal]);
   let protector: Protector | undefined;
   let notices: AgentNotices | undefined;
+  let mail: AgentMail | undefined;
   const onEvent = (event: UpEvent) => {
     tell(event);
     notices?.hear(event);
@@ -94,7 +96,9 @@ export async function up(place: Place, wishes: UpWishes, { signal, onEvent: tell
       if (!wishes.once) {
         // Loaded now: a single backup does without watchers and streams. What was backed up before is protected while new sources have their first backup.
         notices = await (await import('./notices.js')).AgentNotices.open({ workspace, call: (verb, params, context) => handler.call(verb, params, context), protection: () => protector });
+        mail = (await import('./notices-mail.js')).AgentMail.attach(workspace, notices);
         notices.start();
+        mail.start();
         connectPlugins(notices, plugins);
         protector = new (await import('./protector.js')).Protector(workspace, onEvent);
         shellStatus = await (await import('./shell-status.js')).ShellStatus.open(workspace, protector, onEvent);
@@ -104,14 +108,16 @@ export async function up(place: Place, wishes: UpWishes, { signal, onEvent: tell
       if (!protector || stopping.aborted) return;
       await protector.release();
       clicks = startClicks(workspace, (verb, params, context) => handler.call(verb, params, context), () => notices?.centre);
-      void plugins.started().catch((failure: unknown) => workspace.logger.error('plugins could not be started', { failure: String(failure) }));
       onEvent({ type: 'watching', sources: sourceStates({ workspace, protection: protector, stop: undefined }) });
+      void plugins.started().catch((failure: unknown) => workspace.logger.error('plugins could not be started', { failure: String(failure) }));
       await aborted(stopping);
     } finally {
       await clicks?.dispose();
       await protector?.dispose();
+      await mail?.dispose();
       await notices?.dispose();
       await shellStatus?.dispose();
+      if (wishes.once) await endpoint.drained();
       await endpoint.dispose();
     }
   } finally {

@@ -49,3 +49,13 @@ describe('a vault in a place that a plugin provides', { timeout: 120_000 }, () =
     expect((JSON.parse(ended.stdout) as { readonly error: { readonly code: string } }).error.code).toBe('plugin.all-off');
   });
 });
+
+test('a vault in a folder needs no plugin', { timeout: 60_000 }, async ({ world }) => {
+  write(world.source, 'plan.txt', 'first');
+  await world.pc.upOnce([world.source, '--vault', world.vault, '--no-plugins']);
+  const agent = await world.pc.up(['--no-plugins']);
+  write(world.source, 'plan.txt', 'second');
+  await agent.saved(world.inSource('plan.txt'), undefined, versions => versions.length >= 2);
+  expect(await world.pc.failure(['plugin', 'run', 'backup-commands.backUp'])).toBe('plugin.all-off');
+  await agent.stop();
+});

@@ -115,6 +115,7 @@ export class PluginSystem implements Plugins, HookHost {
       installed,
       services: hostServices({ workspace, call, showNotice, assignOverlay: (plugin, overlay, marks) => workspace.overlayMarks.assign(plugin, overlay, marks), events: { runs, sources, notices } }),
       processes: hostProcesses({ files: () => sourcesOf(workspace).map(({ root }) => root), clock, logger }),
+      context: { get: key => (key === 'runState' ? workspace.queue.state : undefined) },
       clock, logger, apiVersion: program, language: language(),
       onPluginProblem: problem => {
         if (problem.culprit) registry.setDisabled(problem.culprit.plugin, 'crashes');

@@ -39,7 +39,7 @@ async function contextOf(host: VerbHost, paths: readonly string[]): Promise<When
   const values = new Map<string, ContextValue>([
     ['selectionCount', paths.length],
     ['inRoot', paths.length > 0 && paths.every(path => roots.some(root => liesIn(path, root)))],
-    ['runState', workspace.queue.paused ? 'paused' : workspace.queue.running ? 'running' : 'idle'],
+    ['runState', workspace.queue.state],
   ]);
   if (paths.length > 0 && paths.length <= MOST_LOOKED_AT) {
     set(values, 'resourceKind', common(paths.map(path => (lstatSync(path, { throwIfNoEntry: false })?.isDirectory() ? 'folder' : 'file'))));
