@@ -10,7 +10,6 @@ One script for all four: which one has loaded it is seen from the running progra
 import collections
 import ctypes
 import os
-import shutil
 import subprocess
 import sys
 import urllib.parse
@@ -104,8 +103,10 @@ class Versions:
 
 
 def open_window(what, path):
+    # The interpreter that is in here, which is the one that has gi.
+    interpreter = os.path.join(sys.base_exec_prefix, "bin", f"python{sys.version_info.major}.{sys.version_info.minor}")
     script = os.path.join(agent.FOLDER, "mamori_window.py")
-    subprocess.Popen([shutil.which("python3") or "python3", script, what, path.encode("utf-8", "surrogateescape")], start_new_session=True)
+    subprocess.Popen([interpreter, script, what, path.encode("utf-8", "surrogateescape")], start_new_session=True)
 
 
 def item(name, label, action=None, tip=""):

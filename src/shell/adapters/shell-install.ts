@@ -68,7 +68,7 @@ async function wrapped(path: string, write: (part: string) => Promise<void>): Pr
     await write(part);
     await rename(part, path);
   } catch (cause) {
-    await rm(part, { force: true });
+    await rm(part, { force: true }).catch(() => undefined); // what went wrong first is what is told
     throw CodedError.of(shellErrors, 'shell.install-failed', `${path}: ${(cause as Error).message}`, { data: { path, errno: (cause as NodeJS.ErrnoException).code ?? '' }, cause });
   }
 }
