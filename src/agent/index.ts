@@ -14,6 +14,9 @@ export async function up(...parameters: Parameters<typeof import('./up.js').up>)
 /** The agent's core in this process, for one command while no agent runs. */
 export interface InProcessRunner {
   call<N extends VerbName>(verb: N, params: VerbParams<N>, context: VerbContext): Promise<VerbResults[N]>;
+  /** Other commands that it serves. */
+  readonly guests: number;
+  /** Waits for these first. */
   dispose(): Promise<void>;
 }
 
@@ -36,7 +39,11 @@ export async function openVerbRunner(place: Place): Promise<InProcessRunner> {
   const endpoint = await serveEndpoint({ address: place.address, handler: router, logger: workspace.logger, program: place.program });
   return {
     call: (verb, params, context) => router.call(verb, params, context),
+    get guests() {
+      return endpoint.guests;
+    },
     dispose: async () => {
+      await endpoint.drained();
       await endpoint.dispose();
       await workspace.dispose();
     },

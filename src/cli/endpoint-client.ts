@@ -18,13 +18,17 @@ interface OpenCall {
 /**
  * Connects to the agent of this user, if one listens at `address`.
  *
+ * A connection counts once it was greeted: a process that is about to end may leave connections unanswered, and nothing was asked of it yet.
+ *
  * @returns undefined when nobody listens
- * @throws CodedError `wire.foreign-server` when what listens there could belong to somebody else, `wire.disconnected` when it does not answer
+ * @throws CodedError `wire.foreign-server` when what listens there could belong to somebody else, `wire.disconnected` when it does not answer,
+ *   `wire.bad-frame` when it speaks nonsense
  */
 export async function connectToAgent(address: string): Promise<VerbRunner | undefined> {
   if (process.platform !== 'win32' && !(await isOwnPlace(address))) return undefined;
   const socket = await open(address);
-  return socket && new EndpointClient(socket);
+  const client = socket && new EndpointClient(socket);
+  return await client?.greeted ? client : undefined;
 }
 
 async function isOwnPlace(address: string): Promise<boolean> {
@@ -58,6 +62,7 @@ class EndpointClient implements VerbRunner {
   readonly #socket: Socket;
   readonly #decoder = new FrameDecoder();
   readonly #calls = new Map<number, OpenCall>();
+  readonly #greeted = Promise.withResolvers<boolean>();
   #nextId = 1;
   #lost: CodedError | undefined;
 
@@ -67,6 +72,15 @@ class EndpointClient implements VerbRunner {
     socket.on('error', () => undefined); // 'close' follows and tells every caller
     socket.on('close', () => this.#end(disconnected('the agent closed the connection')));
     this.#send({ type: 'hello', protocol: ENDPOINT_PROTOCOL, role: 'cli', program: 'mamori' });
+  }
+
+  /** False when the other end went away without a word. @throws CodedError `wire.bad-frame` when it speaks nonsense */
+  get greeted(): Promise<boolean> {
+    return this.#greeted.promise;
+  }
+
+  get isLost(): boolean {
+    return this.#lost !== undefined;
   }
 
   async call<N extends VerbName>(verb: N, params: VerbParams<N>, { signal, onProgress }: CallOptions): Promise<VerbResults[N]> {
@@ -99,13 +113,15 @@ class EndpointClient implements VerbRunner {
     try {
       for (const message of this.#decoder.push(data)) this.#take(message as ServerMessage);
     } catch (failure) {
-      this.#end(failure instanceof CodedError ? failure : CodedError.of(wireErrors, 'wire.bad-frame', String(failure), { cause: failure }));
+      const lost = failure instanceof CodedError ? failure : CodedError.of(wireErrors, 'wire.bad-frame', String(failure), { cause: failure });
+      this.#greeted.reject(lost);
+      this.#end(lost);
       this.#socket.destroy();
     }
   }
 
   #take(message: ServerMessage): void {
-    if (message.type === 'hello') return;
+    if (message.type === 'hello') return this.#greeted.resolve(true);
     const call = this.#calls.get(message.id);
     if (message.type === 'progress') call?.onProgress(message.progress);
     else if (message.type === 'result') call?.resolve(message.value);
@@ -114,6 +130,7 @@ class EndpointClient implements VerbRunner {
 
   #end(failure: CodedError): void {
     this.#lost ??= failure;
+    this.#greeted.resolve(false);
     for (const call of this.#calls.values()) call.reject(this.#lost);
     this.#calls.clear();
   }

@@ -4,6 +4,7 @@ import { systemClock, type Clock } from '../base/clock.js';
 import { CodedError } from '../base/coded-error.js';
 import type { CallerPlace } from './command.js';
 import { connectToAgent } from './endpoint-client.js';
+import { LastingRunner } from './lasting-runner.js';
 import { programVersion } from './program-version.js';
 import type { VerbRunner } from './verb-runner.js';
 
@@ -29,7 +30,8 @@ export async function runningAgent({ home, surroundings }: AgentPlace): Promise<
 /** Whoever can carry out verbs: the agent that runs, else its core in this process, which takes much longer to load. */
 export async function findRunner(caller: CallerPlace, home: string | undefined): Promise<VerbRunner> {
   const place = agentPlace(caller, home);
-  return patiently(async () => await runningAgent(place) ?? (await import('../agent/index.js')).openVerbRunner(place));
+  const find = () => patiently(async () => await runningAgent(place) ?? (await import('../agent/index.js')).openVerbRunner(place));
+  return new LastingRunner(await find(), find);
 }
 
 /** A command holds the state folder for a moment, and an agent that starts does not answer at once: both are over within seconds. */

@@ -45,6 +45,7 @@ async function runTyped<N extends VerbName>(
     throw interrupts.signal.aborted && isAbort(failure) ? CodedError.of(wireErrors, 'wire.cancelled', 'interrupted', { cause: failure }) : failure;
   } finally {
     interrupts.dispose();
+    if (runner.guests) output.say(usageTexts.finishingOthers);
     await runner.dispose();
   }
 }

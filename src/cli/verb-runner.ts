@@ -9,5 +9,9 @@ export interface CallOptions {
 
 /** Whoever carries out verbs: the agent at the other end of the endpoint, or its core in this process. */
 export interface VerbRunner extends Disposable {
+  /** The other end is gone: no further call can succeed. */
+  readonly isLost?: boolean;
+  /** Other commands that this process serves meanwhile; `dispose` waits for them. */
+  readonly guests?: number;
   call<N extends VerbName>(verb: N, params: VerbParams<N>, options: CallOptions): Promise<VerbResults[N]>;
 }

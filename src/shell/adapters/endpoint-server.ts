@@ -6,6 +6,7 @@ import type { Disposable } from '../../base/disposable.js';
 import type { Logger } from '../../base/logger.js';
 import { wireErrors } from '../../terms/errors/wire-errors.js';
 import { EndpointConnection, type VerbHandler } from '../endpoint/connection.js';
+import { Guests } from '../endpoint/guests.js';
 import { prepareOwnPlace } from './own-place.js';
 
 export interface EndpointServerOptions {
@@ -23,6 +24,16 @@ const CONGESTED_BYTES = 256 * 1024;
 /** How long `dispose` waits for clients to take their last results. */
 const LAST_WORDS_MS = 1000;
 
+export interface Endpoint extends Disposable {
+  /** Clients that are in the middle of something. */
+  readonly guests: number;
+  /**
+   * Resolves at a moment at which no client is in the middle of something; `dispose`, called at once, then cuts nobody off. New clients are served meanwhile: turned away, they would wait as
+   * long as the longest call.
+   */
+  drained(): Promise<void>;
+}
+
 /**
  * Listens for clients of the same user until disposed.
  *
@@ -33,15 +44,20 @@ const LAST_WORDS_MS = 1000;
  *
  * @throws CodedError `wire.foreign-server` when the folder is open to others, `wire.not-listening` when the address cannot be used
  */
-export async function serveEndpoint({ address, handler, logger, program, clock = systemClock }: EndpointServerOptions): Promise<Disposable> {
+export async function serveEndpoint({ address, handler, logger, program, clock = systemClock }: EndpointServerOptions): Promise<Endpoint> {
   const sockets = new Set<Socket>();
+  const guests = new Guests(clock);
   const server = createServer(socket => {
     sockets.add(socket);
-    const connection = new EndpointConnection(wireOf(socket, logger), handler, logger, { program, pid: process.pid });
-    socket.on('data', data => connection.receive(data));
+    const connection = new EndpointConnection(wireOf(socket, logger, () => guests.heard(connection)), handler, logger, { program, pid: process.pid });
+    socket.on('data', data => {
+      connection.receive(data);
+      guests.heard(connection);
+    });
     socket.on('error', failure => logger.debug('a client connection failed', { failure: String(failure) }));
     socket.on('close', () => {
       sockets.delete(socket);
+      guests.left(connection);
       connection.end();
     });
   });
@@ -54,10 +70,16 @@ export async function serveEndpoint({ address, handler, logger, program, clock =
     throw cause instanceof CodedError ? cause : notListening(address, cause as NodeJS.ErrnoException);
   }
   server.on('error', failure => logger.error('the endpoint failed', { failure: String(failure) }));
-  return { dispose: () => closeAll(server, sockets, clock) };
+  return {
+    get guests() {
+      return guests.count;
+    },
+    drained: () => guests.gone(),
+    dispose: () => closeAll(server, sockets, clock),
+  };
 }
 
-function wireOf(socket: Socket, logger: Logger) {
+function wireOf(socket: Socket, logger: Logger, onSend: () => void) {
   return {
     get congested() {
       return socket.writableLength > CONGESTED_BYTES;
@@ -65,6 +87,7 @@ function wireOf(socket: Socket, logger: Logger) {
     send(frame: Buffer) {
       if (socket.destroyed) return;
       socket.write(frame);
+      onSend();
       if (socket.writableLength <= MAX_UNSENT_BYTES) return;
       logger.warn('a client does not read and is cut off', { unsentBytes: socket.writableLength });
       socket.destroy();

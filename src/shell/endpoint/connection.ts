@@ -59,6 +59,11 @@ export class EndpointConnection {
     return this.#calls.size;
   }
 
+  /** undefined before its hello. */
+  get role(): Role | undefined {
+    return this.#client?.role;
+  }
+
   receive(data: Buffer): void {
     if (this.#ended) return;
     try {

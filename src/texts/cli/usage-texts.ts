@@ -15,5 +15,6 @@ export const usageTexts = {
   failed: { ja: '失敗しました: {cause}', en: 'Failed: {cause}' },
   remedy: { ja: '対処: {remedy}', en: 'What to do: {remedy}' },
   interrupting: { ja: '中断しています…（もう一度 Ctrl+C を押すとすぐに終了します）', en: 'Interrupting... (Ctrl+C again ends at once)' },
+  finishingOthers: { ja: '同時に実行されたほかのコマンドの完了を待っています…', en: 'Waiting for other commands that were started meanwhile to finish...' },
   detail: { ja: '詳細: [{code}] {detail}', en: 'Details: [{code}] {detail}' },
 } as const satisfies Readonly<Record<string, Text>>;

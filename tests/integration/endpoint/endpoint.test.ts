@@ -8,7 +8,7 @@ import type { Disposable } from '../../../src/base/disposable.js';
 import { silentLogger } from '../../../src/base/logger.js';
 import { connectToAgent } from '../../../src/cli/endpoint-client.js';
 import type { VerbRunner } from '../../../src/cli/verb-runner.js';
-import { serveEndpoint } from '../../../src/shell/adapters/endpoint-server.js';
+import { serveEndpoint, type Endpoint } from '../../../src/shell/adapters/endpoint-server.js';
 import type { VerbHandler } from '../../../src/shell/endpoint/connection.js';
 import { encodeFrame } from '../../../src/wire/frames.js';
 import { endpointAddress } from '../../../src/wire/meeting-place.js';
@@ -48,7 +48,7 @@ describe.skipIf(process.platform === 'win32')('the endpoint over Unix sockets', 
     rmSync(runtime, { recursive: true });
   });
 
-  async function serve(handler: VerbHandler, address = addressOf('/home')): Promise<Disposable> {
+  async function serve(handler: VerbHandler, address = addressOf('/home')): Promise<Endpoint> {
     const server = await serveEndpoint({ address, handler, logger: silentLogger, program: 'test' });
     owned.push(server);
     return server;
@@ -248,6 +248,37 @@ describe.skipIf(process.platform === 'win32')('the endpoint over Unix sockets', 
     server.listen(addressOf('/home'));
     await once(server, 'listening');
     owned.push({ dispose: () => new Promise<void>(resolve => { server.close(() => resolve()); }) });
-    await expect((await client()).call('status', { paths: [] }, quietly)).rejects.toMatchObject({ code: 'wire.bad-frame' });
+    await expect(client()).rejects.toMatchObject({ code: 'wire.bad-frame' });
+  });
+
+  it('counts a server that leaves a connection without a word as nobody: nothing was asked of it yet', async () => {
+    const folder = dirname(addressOf('/home'));
+    mkdirSync(folder, { mode: 0o700 });
+    const server = createServer(socket => socket.destroy());
+    server.listen(addressOf('/home'));
+    await once(server, 'listening');
+    owned.push({ dispose: () => new Promise<void>(resolve => { server.close(() => resolve()); }) });
+    expect(await connectToAgent(addressOf('/home'))).toBeUndefined();
+  });
+
+  it('can be left once nobody is in the middle of something, and serves newcomers until then', async () => {
+    const answers = [Promise.withResolvers<unknown>(), Promise.withResolvers<unknown>()] as const;
+    let asked = 0;
+    const server = await serve({ call: async () => answers[asked++ as 0 | 1].promise });
+    expect(server.guests).toBe(0);
+    const [first, second] = [await client(), await client()];
+    const early = first.call('status', { paths: [] }, quietly);
+    let isLeft = false;
+    const left = server.drained().then(() => (isLeft = true));
+    const late = second.call('status', { paths: [] }, quietly);
+    answers[0].resolve('early');
+    expect(await early).toBe('early');
+    await first.dispose();
+    expect(isLeft).toBe(false);
+    answers[1].resolve('late');
+    expect(await late).toBe('late');
+    await second.dispose();
+    await left;
+    expect(server.guests).toBe(0);
   });
 });
