@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { pluginRunTexts } from '../../texts/cli/plugin-run-texts.js';
 import { MENU_LOCATIONS, type MenuLocation } from '../../wire/plugins/manifest/menu-locations.js';
 import { UsageError, type CallerPlace, type ParsedWords, type VerbCommand } from '../command.js';
@@ -5,10 +6,10 @@ import { printable } from '../render/format-values.js';
 import { say } from '../render/render-context.js';
 
 export const pluginRunCommand: VerbCommand<'command.run'> = {
-  usage: 'plugin run COMMAND [PATH...] [--extra JSON]',
+  usage: 'plugin run COMMAND [PATH...] [--extra JSON|-]',
   example: 'plugin run backup-commands.why ~/Documents',
   summary: pluginRunTexts.run,
-  options: { extra: { type: 'string', value: 'JSON', summary: pluginRunTexts.extra } },
+  options: { extra: { type: 'string', value: 'JSON|-', summary: pluginRunTexts.extra } },
   request: (words, place) => {
     const command = words.positionals[1];
     if (!command) throw new UsageError('plugin run takes COMMAND');
@@ -44,10 +45,11 @@ function paths({ positionals }: ParsedWords, { absolute }: CallerPlace): string[
   return positionals.slice(2).map(absolute);
 }
 
+/** `-`: from standard input, for what must not stand on a command line, where every program can read it. */
 function extraOf(text: string | undefined): unknown {
   if (text === undefined) return undefined;
   try {
-    return JSON.parse(text) as unknown;
+    return JSON.parse(text === '-' ? readFileSync(0, 'utf8') : text) as unknown;
   } catch {
     throw new UsageError('--extra takes JSON');
   }
