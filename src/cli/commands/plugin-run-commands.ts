@@ -23,7 +23,7 @@ export const pluginRunCommand: VerbCommand<'command.run'> = {
 };
 
 export const pluginMenuCommand: VerbCommand<'menu.get'> = {
-  usage: 'plugin menu file|folder|folder/background|tray [PATH...]',
+  usage: 'plugin menu file | folder | folder/background | tray [PATH...]',
   example: 'plugin menu file ~/Documents/plan.txt',
   summary: pluginRunTexts.menu,
   options: {},
