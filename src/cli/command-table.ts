@@ -69,7 +69,11 @@ export const COMMANDS: Readonly<Record<string, Loader>> = {
     const { noticesListCommand, noticesResetCommand, noticesSeenCommand } = await import('./commands/notice-commands.js');
     return family({ list: noticesListCommand, seen: noticesSeenCommand, reset: noticesResetCommand });
   },
-  notify: async () => single((await import('./commands/notice-commands.js')).notifyTestCommand),
+  notify: async () => {
+    const { notifyTestCommand } = await import('./commands/notice-commands.js');
+    const { notifyPasswordCommand } = await import('./commands/mail-commands.js');
+    return family({ test: notifyTestCommand, password: notifyPasswordCommand });
+  },
   shell: async () => {
     const { shellDoctorCommand, shellInstallCommand, shellUninstallCommand } = await import('./commands/shell-commands.js');
     return family({ install: shellInstallCommand, uninstall: shellUninstallCommand, doctor: shellDoctorCommand });

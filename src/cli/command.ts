@@ -32,6 +32,8 @@ export interface CallerPlace {
 export interface Person {
   /** A new passphrase: from MAMORI_PASSPHRASE, else asked for twice on a terminal; undefined when there is none. */
   newPassphrase(): Promise<string | undefined>;
+  /** The mail server's password: from MAMORI_MAIL_PASSWORD, else asked for on a terminal; undefined when there is none. */
+  mailPassword(): Promise<string | undefined>;
   /** Whether there is a terminal to ask on. */
   readonly canAsk: boolean;
   /** A question whose answer is no unless it is plainly yes. @throws CodedError `wire.cancelled` when the person gives up */

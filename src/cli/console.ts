@@ -138,6 +138,10 @@ export class Console implements Person {
     return this.#around.env['MAMORI_PASSPHRASE'] || (this.canAsk ? this.askNewPassphrase(promptTexts.newPassphrase) : undefined);
   }
 
+  async mailPassword(): Promise<string | undefined> {
+    return this.#around.env['MAMORI_MAIL_PASSWORD'] || (this.canAsk ? await this.askSecret(promptTexts.mailPassword) : '') || undefined;
+  }
+
   #writeFile(file: string, content: string): void {
     try {
       writeFileSync(encodePath(resolve(this.#folder, file)), content);

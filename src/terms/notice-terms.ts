@@ -13,6 +13,7 @@ export const noticeKinds = {
   'backup-overdue': { severity: 'warning', manner: 'news' }, // rises to an alarm
   'vault-unreachable': { severity: 'warning', manner: 'news' },
   'plugin-disabled': { severity: 'warning', manner: 'news' },
+  'mail-failed': { severity: 'warning', manner: 'news' },
   'restore-finished': { severity: 'information', manner: 'answer' },
   'backup-finished': { severity: 'information', manner: 'answer' }, // one that a button asked for
   'protection-explained': { severity: 'information', manner: 'answer' },

@@ -32,11 +32,14 @@ export const noticesSeenVerb: Verb<'notices.seen'> = ({ workspace, lendNotices =
 export const noticesResetVerb: Verb<'notices.reset'> = ({ lendNotices = nobody }) => lendNotices(centre => ({ reset: centre.reset() }));
 
 /** Says a test sentence now and answers what became of it, channel by channel. */
-export const notifyTestVerb: Verb<'notify.test'> = ({ workspace, lendNotices = nobody }) => lendNotices(async centre => {
-  const id = centre.raise({ kind: 'notify-test', dedupeKey: 'notify-test' });
-  await centre.settled();
-  return { deliveries: deliveriesOf(workspace, id) };
-});
+export const notifyTestVerb: Verb<'notify.test'> = async ({ workspace, lendNotices = nobody }, { mail }, { signal }) => {
+  if (mail) return { deliveries: await (await import('./mail-verbs.js')).sendTestMail(workspace, signal) };
+  return lendNotices(async centre => {
+    const id = centre.raise({ kind: 'notify-test', dedupeKey: 'notify-test' });
+    await centre.settled();
+    return { deliveries: deliveriesOf(workspace, id) };
+  });
+};
 
 /** Presses a button by its nonce: how a toast's link comes in. Answers once the work is done. */
 export const noticesPressVerb: Verb<'notices.press'> = ({ lendNotices = nobody }, { nonce }) => lendNotices(async centre => {

@@ -6,6 +6,7 @@ import { systemZone } from '../../platform/system-moments.js';
 import { sameDisk } from '../../platform/stores/same-disk.js';
 import type { SourceState, StatusResult, VaultState, Warning } from '../../wire/verbs/results.js';
 import { failingOf } from '../../notifications/notice-centre.js';
+import { mailWarnings } from '../notices-mail-settings.js';
 import { sourcesOf } from '../sources.js';
 import { committedRow } from './runs-verbs.js';
 import type { Verb, VerbHost } from './verb.js';
@@ -18,7 +19,9 @@ export const statusVerb: Verb<'status'> = async (host, { paths }) => {
   const vault = await vaultState(host, warnings);
   const credentials = workspace.installation ? await workspace.credentials().catch(() => undefined) : undefined;
   if (credentials?.warning) warnings.push({ code: credentials.warning.code });
-  for (const { channel, failure = '' } of failingOf(workspace.state.notices)) warnings.push({ code: failure, detail: channel });
+  const { preferences } = workspace.settings.current;
+  for (const { channel, failure = '' } of failingOf(workspace.state.notices)) if (channel !== 'mail' || preferences['mail.enabled']) warnings.push({ code: failure, detail: channel });
+  for (const code of mailWarnings(preferences)) warnings.push({ code, detail: 'mail' });
   const { running } = workspace.queue;
   const result: StatusResult = {
     agent: workspace.queue.paused ? 'paused' : protection ? 'running' : 'stopped',

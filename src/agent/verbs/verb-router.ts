@@ -50,6 +50,7 @@ const VERBS: { readonly [N in VerbName]: () => Promise<Verb<N>> } = {
   'notices.reset': async () => (await import('./notice-verbs.js')).noticesResetVerb,
   'notices.press': async () => (await import('./notice-verbs.js')).noticesPressVerb,
   'notify.test': async () => (await import('./notice-verbs.js')).notifyTestVerb,
+  'mail.password': async () => (await import('./mail-verbs.js')).mailPasswordVerb,
   doctor: async () => (await import('./doctor-verb.js')).doctorVerb,
   'shell.install': async () => (await import('./shell-verbs.js')).shellInstallVerb,
   'shell.uninstall': async () => (await import('./shell-verbs.js')).shellUninstallVerb,

@@ -4,7 +4,7 @@ import { severityTexts } from '../../texts/notices/notice-texts.js';
 import { noticeWords } from '../../texts/notices/notice-words.js';
 import { inLanguage } from '../../texts/text.js';
 import type { NoticeDelivery, NoticeRow } from '../../wire/verbs/notice-results.js';
-import { UsageError, type VerbCommand } from '../command.js';
+import type { VerbCommand } from '../command.js';
 import { EXIT } from '../exit-code.js';
 import { formatTime, printable } from '../render/format-values.js';
 import { say, type RenderContext } from '../render/render-context.js';
@@ -51,14 +51,13 @@ export const noticesResetCommand: VerbCommand<'notices.reset'> = {
 };
 
 export const notifyTestCommand: VerbCommand<'notify.test'> = {
-  usage: 'notify test',
+  usage: 'notify test [--mail]',
   example: 'notify test',
   summary: { ja: 'お知らせが届くか試す', en: 'try whether notices reach you' },
-  options: {},
+  options: { mail: { type: 'boolean', summary: noticeCommandTexts.mail } },
   request: words => {
-    if (words.positionals[0] !== 'test') throw new UsageError('notify takes test');
     noWords(words, 1);
-    return { verb: 'notify.test', params: {} };
+    return { verb: 'notify.test', params: { mail: words.flag('mail') } };
   },
   render: ({ deliveries }, context) => {
     for (const delivery of deliveries) renderDelivery(delivery, context);

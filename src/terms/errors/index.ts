@@ -7,6 +7,7 @@ import { engineErrors } from './engine-errors.js';
 import { fileErrors } from './file-errors.js';
 import { scanErrors } from './scan-errors.js';
 import { agentErrors } from './agent-errors.js';
+import { mailErrors } from './mail-errors.js';
 import { noticeErrors } from './notice-errors.js';
 import { pluginErrors } from './plugin-errors.js';
 import { pluginInstallErrors } from './plugin-install-errors.js';
@@ -32,6 +33,7 @@ export const errorDefinitions = {
   ...fileErrors,
   ...scanErrors,
   ...agentErrors,
+  ...mailErrors,
   ...noticeErrors,
   ...pluginErrors,
   ...pluginInstallErrors,

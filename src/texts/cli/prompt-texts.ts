@@ -8,5 +8,6 @@ export const promptTexts = {
   newPassphrase: { ja: '追加するパスフレーズ', en: 'Passphrase to add' },
   passphraseAgain: { ja: 'もう一度', en: 'Once more' },
   passphrasesDiffer: { ja: '2回の入力が違います。', en: 'The two entries differ.' },
+  mailPassword: { ja: 'メールサーバーのパスワード', en: 'Password of the mail server' },
   key: { ja: '復旧コードまたはパスフレーズ', en: 'Recovery code or passphrase' },
 } as const satisfies Readonly<Record<string, Text>>;

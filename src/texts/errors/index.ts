@@ -9,6 +9,7 @@ import { engineErrorTexts } from './engine-error-texts.js';
 import { fileErrorTexts } from './file-error-texts.js';
 import { scanErrorTexts } from './scan-error-texts.js';
 import { agentErrorTexts } from './agent-error-texts.js';
+import { mailErrorTexts } from './mail-error-texts.js';
 import { noticeErrorTexts } from './notice-error-texts.js';
 import { pluginErrorTexts } from './plugin-error-texts.js';
 import { pluginInstallErrorTexts } from './plugin-install-error-texts.js';
@@ -34,6 +35,7 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
   ...fileErrorTexts,
   ...scanErrorTexts,
   ...agentErrorTexts,
+  ...mailErrorTexts,
   ...noticeErrorTexts,
   ...pluginErrorTexts,
   ...pluginInstallErrorTexts,

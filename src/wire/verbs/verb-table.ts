@@ -73,7 +73,8 @@ export const VERB_PARAMS = {
   'notices.seen': v.object({ numbers: v.optional(v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(1))), v.maxLength(1_000))) }),
   'notices.reset': v.object({}),
   'notices.press': v.object({ nonce: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)) }),
-  'notify.test': v.object({}),
+  'notify.test': v.object({ mail: v.optional(v.boolean(), false) }),
+  'mail.password': v.object({ password: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(1_200))) }),
   doctor: v.object({}),
   'shell.install': v.object({}),
   'shell.uninstall': v.object({}),
@@ -131,6 +132,7 @@ export interface VerbResults {
   'notices.reset': { readonly reset: number };
   'notices.press': Readonly<Record<string, never>>;
   'notify.test': NotifyTestResult;
+  'mail.password': { readonly kept: boolean };
   doctor: { readonly checks: readonly DoctorCheck[] };
   'shell.install': ShellInstallResult;
   'shell.uninstall': ShellUninstallResult;

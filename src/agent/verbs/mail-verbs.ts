@@ -1,0 +1,34 @@
+import { oneLine } from '../../notifications/mail/address.js';
+import { chosenLanguage } from '../../texts/language.js';
+import { testMailWords } from '../../texts/notices/mail-words.js';
+import type { NoticeDelivery } from '../../wire/verbs/notice-results.js';
+import { keepMailPassword, mailServer, sendingBySettings } from '../notices-mail-server.js';
+import { recipientsOf } from '../notices-mail-settings.js';
+import type { Workspace } from '../workspace.js';
+import type { Verb } from './verb.js';
+
+const TEST_MS = 60_000;
+
+/** Keeps the password of the mail server in the credential store; without one it is forgotten. */
+export const mailPasswordVerb: Verb<'mail.password'> = async ({ workspace }, { password }) => {
+  await keepMailPassword(workspace, password);
+  return { kept: password !== undefined };
+};
+
+/**
+ * Sends a test mail to each recipient now, also while mail is off, and answers once the server has taken them.
+ *
+ * @throws CodedError mail.*: what is wrong with the settings, or what the server said to the first that it refused
+ */
+export async function sendTestMail(workspace: Workspace, signal: AbortSignal): Promise<readonly NoticeDelivery[]> {
+  const { settings, state, clock, place, device } = workspace;
+  await mailServer(workspace); // what is missing is told before anything is sent
+  const words = testMailWords(oneLine(device), chosenLanguage(place.surroundings.environment, () => Intl.DateTimeFormat().resolvedOptions().locale));
+  const send = sendingBySettings(workspace);
+  for (const to of recipientsOf(settings.current.preferences)) {
+    const atMs = clock.nowMs();
+    await send({ id: `mail/test/${atMs}/${to}`, to, atMs, ...words }, AbortSignal.any([signal, AbortSignal.timeout(TEST_MS)]));
+    state.notices.deliver({ notice: 'mail/test', channel: 'mail', atMs });
+  }
+  return [{ channel: 'mail', atMs: clock.nowMs() }];
+}
