@@ -4,6 +4,8 @@ import type { BackupResult, RestoreResult, RunSummary, UndoResult } from '../wir
 
 /** What happened, as notices: which kind, which words, which buttons. */
 
+/** Told by the daily check from outside, and true no longer once an agent runs. */
+export const NOT_RUNNING_KEY = 'agent-not-running';
 export const VAULT_KEY = 'vault-unreachable';
 const BACK_UP_NOW: Action = { name: 'back-up-now', call: { type: 'verb', verb: 'backup', params: { paths: [] } } };
 

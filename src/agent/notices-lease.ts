@@ -9,7 +9,7 @@ export function lendingNotices(workspace: Workspace, call: CallVerb, live: () =>
     const running = live();
     if (running) return use(running.centre);
     const { AgentNotices: Opened } = await import('./notices.js');
-    const notices = await Opened.open({ workspace, call, protection: () => undefined });
+    const notices = await Opened.open({ workspace, call, protection: () => undefined, listens: false });
     try {
       const result = await use(notices.centre);
       await notices.centre.settled();

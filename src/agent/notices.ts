@@ -16,7 +16,7 @@ import { chosenLanguage } from '../texts/language.js';
 import type { UpEvent } from '../wire/up-events.js';
 import type { NewNotice as PluginNotice } from '../host/api/notices.js';
 import { carryOutActions, type RunCommand } from './notices-actions.js';
-import { VAULT_KEY, disabledPlugin, failedKey, failedRun, incompleteRun, missedBackups } from './notices-events.js';
+import { NOT_RUNNING_KEY, VAULT_KEY, disabledPlugin, failedKey, failedRun, incompleteRun, missedBackups } from './notices-events.js';
 import { policiesOf, routeOf } from './notices-settings.js';
 import { sourceHealth } from './notices-sources.js';
 import type { CallVerb } from './plugins/host-services.js';
@@ -29,6 +29,8 @@ export interface AgentNoticesOptions {
   readonly workspace: Workspace;
   readonly call: CallVerb;
   readonly protection: () => ProtectionView | undefined;
+  /** Whether the process stays, and hears buttons. */
+  readonly listens?: boolean | undefined;
 }
 
 /** A notice's further way beside the one to the person at this PC: the result mail, for example. */
@@ -44,13 +46,13 @@ export class AgentNotices implements Disposable {
   #pluginChannels: PluginChannels | undefined;
   #runCommand: RunCommand | undefined;
 
-  private constructor({ workspace, call, protection }: AgentNoticesOptions, toasts: ToastDriver) {
+  private constructor({ workspace, call, protection, listens = true }: AgentNoticesOptions, toasts: ToastDriver) {
     const { state, clock, logger, settings, place } = workspace;
     const language = chosenLanguage(place.surroundings.environment, () => Intl.DateTimeFormat().resolvedOptions().locale);
     this.#workspace = workspace;
     this.#toasts = toasts;
     this.addChannel(logChannel(logger));
-    this.addChannel(toastChannel(toasts));
+    this.addChannel(toastChannel(toasts, { listens }));
     this.centre = new NoticeCentre({
       log: state.notices, clock, random: systemRandom, logger, language,
       localMinute: () => civilTime(systemZone(), clock.nowMs()).minute,
@@ -76,6 +78,7 @@ export class AgentNotices implements Disposable {
 
   start(): void {
     this.centre.start();
+    this.#withdraw(NOT_RUNNING_KEY);
     this.#tellMissed();
   }
 

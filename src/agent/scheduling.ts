@@ -19,7 +19,8 @@ import type { Workspace } from './workspace.js';
 const LOOK_MS = 60_000;
 /** A sign of life is stored this often when nothing else changes; it says until when a vanished process lived. */
 const SIGN_MS = 5 * 60_000;
-const STATE = 'schedule-state';
+/** Setting with the scheduler's state, which says when the agent was last alive. */
+export const SCHEDULE_STATE = 'schedule-state';
 /** Kind of the outbox entry with what was missed, for whoever notifies people. */
 export const MISSED_BACKUPS = 'missed-backups';
 
@@ -66,7 +67,7 @@ export class Scheduling implements Disposable {
   /** Decides what was missed while nobody looked, then looks every minute. */
   start(): void {
     const { state } = this.#options.workspace;
-    this.#state = parseState(state.settings.get(STATE));
+    this.#state = parseState(state.settings.get(SCHEDULE_STATE));
     this.#history.closeVanished(this.#state?.seen.wallMs);
     this.hear({ type: 'agent-started', wishes: this.#wishes() });
     this.#lookAgain();
@@ -121,7 +122,7 @@ export class Scheduling implements Disposable {
     const { seen: _seen, ...rest } = this.#state as SchedulerState;
     const essence = JSON.stringify(rest);
     if (this.#stored?.essence === essence && upMs - this.#stored.upMs < SIGN_MS && !this.#stop.signal.aborted) return;
-    this.#options.workspace.state.settings.set(STATE, this.#state);
+    this.#options.workspace.state.settings.set(SCHEDULE_STATE, this.#state);
     this.#stored = { essence, upMs };
   }
 

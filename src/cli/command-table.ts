@@ -78,6 +78,10 @@ export const COMMANDS: Readonly<Record<string, Loader>> = {
     const { shellDoctorCommand, shellInstallCommand, shellUninstallCommand } = await import('./commands/shell-commands.js');
     return family({ install: shellInstallCommand, uninstall: shellUninstallCommand, doctor: shellDoctorCommand });
   },
+  'check-alive': async () => {
+    const { checkAliveCommand, checkAliveSetCommand } = await import('./commands/check-alive-commands.js');
+    return { members: [checkAliveCommand, checkAliveSetCommand], choose: (_positionals, flag) => (flag('enable') || flag('disable') ? checkAliveSetCommand : checkAliveCommand) };
+  },
   doctor: async () => single((await import('./commands/doctor-command.js')).doctorCommand),
 };
 

@@ -12,6 +12,7 @@ export const noticeKinds = {
   'backup-failed': { severity: 'warning', manner: 'news' },
   'backup-overdue': { severity: 'warning', manner: 'news' }, // rises to an alarm
   'vault-unreachable': { severity: 'warning', manner: 'news' },
+  'agent-not-running': { severity: 'warning', manner: 'news' },
   'plugin-disabled': { severity: 'warning', manner: 'news' },
   'mail-failed': { severity: 'warning', manner: 'news' },
   'restore-finished': { severity: 'information', manner: 'answer' },

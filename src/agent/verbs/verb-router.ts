@@ -51,6 +51,8 @@ const VERBS: { readonly [N in VerbName]: () => Promise<Verb<N>> } = {
   'notices.press': async () => (await import('./notice-verbs.js')).noticesPressVerb,
   'notify.test': async () => (await import('./notice-verbs.js')).notifyTestVerb,
   'mail.password': async () => (await import('./mail-verbs.js')).mailPasswordVerb,
+  'check-alive': async () => (await import('./check-alive-verbs.js')).checkAliveVerb,
+  'check-alive.set': async () => (await import('./check-alive-verbs.js')).checkAliveSetVerb,
   doctor: async () => (await import('./doctor-verb.js')).doctorVerb,
   'shell.install': async () => (await import('./shell-verbs.js')).shellInstallVerb,
   'shell.uninstall': async () => (await import('./shell-verbs.js')).shellUninstallVerb,

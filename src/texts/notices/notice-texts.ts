@@ -7,6 +7,7 @@ export const noticeTitles: Readonly<Record<NoticeKind, Text>> = {
   'backup-failed': { ja: 'バックアップが完了していません', en: 'A backup is incomplete' },
   'backup-overdue': { ja: 'バックアップが{days}日間できていません', en: 'No backup for {days} days' },
   'vault-unreachable': { ja: '保管庫に接続できません', en: 'The vault cannot be reached' },
+  'agent-not-running': { ja: 'Mamoriが動いていません', en: 'Mamori is not running' },
   'plugin-disabled': { ja: 'プラグインを停止しました', en: 'A plugin was turned off' },
   'mail-failed': { ja: 'メールを送れません', en: 'Mail cannot be sent' },
   'restore-finished': { ja: '復元しました', en: 'Restored' },
@@ -24,6 +25,7 @@ export const noticeTexts: Readonly<Record<NoticeKind, Text>> = {
   'backup-failed': { ja: '{source}: {why}', en: '{source}: {why}' },
   'backup-overdue': { ja: '{source}は{days}日間バックアップされていません。', en: '{source} has not been backed up for {days} days.' },
   'vault-unreachable': { ja: '{source}のバックアップ先（{location}）: {why}', en: 'Where {source} is backed up to ({location}): {why}' },
+  'agent-not-running': { ja: '{since}から動いていません。「mamori up」で始めてください。', en: 'It has not run since {since}. Start it with "mamori up".' },
   'plugin-disabled': { ja: 'プラグイン「{plugin}」を停止しました。{why} バックアップには影響ありません。', en: 'The plugin "{plugin}" was turned off. {why} Backups go on without it.' },
   'mail-failed': { ja: '{to}宛て: {why}', en: 'To {to}: {why}' },
   'restore-finished': { ja: '{files}件のファイルを元の場所に復元しました。元に戻すこともできます。', en: '{files} files were restored to their place. You can undo this.' },
@@ -39,6 +41,7 @@ export const noticeTexts: Readonly<Record<NoticeKind, Text>> = {
 export const noticeVariants = {
   manyMissed: { ja: '{first}から{last}まで、{count}回のバックアップが行なわれませんでした。{why}', en: '{count} backups were not run, from {first} to {last}: {why}' },
   madeUp: { ja: '今からバックアップします。', en: 'The last one is being made up for now.' },
+  neverRan: { ja: '一度も動いていません。「mamori up」で始めてください。', en: 'It has never run on its own. Start it with "mamori up".' },
   neverBackedUp: { ja: '{source}は登録されてから{days}日間、一度もバックアップされていません。', en: '{source} has never been backed up in the {days} days since it was added.' },
   someFailed: { ja: '{failed}件は復元できませんでした。', en: '{failed} could not be restored.' },
   someNotSaved: { ja: '{failed}件は保存できませんでした。', en: '{failed} could not be saved.' },

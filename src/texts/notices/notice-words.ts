@@ -31,6 +31,7 @@ export function actionWords(name: string, language: Language): string {
 function special(kind: string, values: TextValues): Text | undefined {
   if (kind === 'missed-backup' && Number(values['count']) > 1) return noticeVariants.manyMissed;
   if (kind === 'backup-overdue' && values['ever'] === 'never') return noticeVariants.neverBackedUp;
+  if (kind === 'agent-not-running' && values['since'] === '') return noticeVariants.neverRan;
   return undefined;
 }
 

@@ -32,6 +32,14 @@ export interface NoticesResult {
   readonly muted: readonly string[];
 }
 
+/** What the daily check found. */
+export interface AliveResult {
+  readonly running: boolean;
+  /** When a process last protected this PC. */
+  readonly lastSeenMs?: number | undefined;
+  readonly sources: readonly { readonly name: string; readonly lastGoodMs?: number | undefined; readonly overdue: boolean }[];
+}
+
 export interface NotifyTestResult {
   /** The channels that were tried, in order; the last one delivered, unless it failed too. */
   readonly deliveries: readonly NoticeDelivery[];

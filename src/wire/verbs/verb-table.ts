@@ -4,7 +4,7 @@ import { MENU_LOCATIONS } from '../plugins/manifest/menu-locations.js';
 import type { CommandResult, MenuResult } from './menu-results.js';
 import { pluginAnswer, pluginGrant, pluginId, pluginOrigin } from './plugin-params.js';
 import type { PluginInstallResult, PluginRow } from './plugin-results.js';
-import type { NoticesResult, NotifyTestResult } from './notice-results.js';
+import type { AliveResult, NoticesResult, NotifyTestResult } from './notice-results.js';
 import type {
   BackupResult, CollectResult, DoctorCheck, KeySlotRow, ListResult, OperationRow, RestoreResult, RunDetails, RunSummary, Schedule, StatusResult,
   SourceState, UndoResult, VerifyResult, VersionsResult, WhyResult,
@@ -75,6 +75,8 @@ export const VERB_PARAMS = {
   'notices.press': v.object({ nonce: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)) }),
   'notify.test': v.object({ mail: v.optional(v.boolean(), false) }),
   'mail.password': v.object({ password: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(1_200))) }),
+  'check-alive': v.object({}),
+  'check-alive.set': v.object({ enabled: v.boolean() }),
   doctor: v.object({}),
   'shell.install': v.object({}),
   'shell.uninstall': v.object({}),
@@ -133,6 +135,8 @@ export interface VerbResults {
   'notices.press': Readonly<Record<string, never>>;
   'notify.test': NotifyTestResult;
   'mail.password': { readonly kept: boolean };
+  'check-alive': AliveResult;
+  'check-alive.set': { readonly enabled: boolean };
   doctor: { readonly checks: readonly DoctorCheck[] };
   'shell.install': ShellInstallResult;
   'shell.uninstall': ShellUninstallResult;
