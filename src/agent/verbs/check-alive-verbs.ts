@@ -31,7 +31,6 @@ export const checkAliveVerb: Verb<'check-alive'> = async ({ workspace, protectio
   }
   return { running, lastSeenMs, sources };
 };
-const KEY = 'agent-not-running';
 
 /** Has the operating system run the check daily from now on, or no more. */
 export const checkAliveSetVerb: Verb<'check-alive.set'> = async ({ workspace }, { enabled }) => {
