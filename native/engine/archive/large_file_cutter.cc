@@ -1,11 +1,12 @@
 #include "archive/large_file_cutter.h"
 
 #include <cstring>
+#include <utility>
 
 namespace mamori {
 namespace {
 
-// Read at once; what is left of a window before a cut can be decided (less than the largest chunk) is copied to the next.
+// Read at once; what is left of a window behind its last cut (half a chunk on average) is copied to the next.
 constexpr std::size_t kReadBytes = 8 << 20;
 
 }  // namespace
@@ -29,6 +30,7 @@ Result<LargeFileCutter::Content> LargeFileCutter::cut(SourceFile& file, const On
   Status status;
   CutBuffer* buffer = nullptr;
   ByteView rest;
+  std::size_t searched = 0;  // of `rest`, without finding a cut
   for (bool atEnd = false; !atEnd && !failure_.stopped();) {
     CutBuffer* const next = nextBuffer(buffer);
     next->bytes.resize(maxBytes + kReadBytes);
@@ -44,8 +46,13 @@ Result<LargeFileCutter::Content> LargeFileCutter::cut(SourceFile& file, const On
     onRead(*got);
     buffer = next;
     rest = window.first(rest.size() + *got);
-    while (rest.size() >= maxBytes || (atEnd && !rest.empty())) {
-      const ByteView chunk = rest.first(vault_.chunker.cut(rest));
+    while (!rest.empty()) {
+      const ByteView chunk = rest.first(vault_.chunker.cut(rest, std::exchange(searched, 0)));
+      const bool isFinal = atEnd || chunk.size() < rest.size() || chunk.size() == maxBytes;
+      if (!isFinal) {
+        searched = rest.size();
+        break;
+      }
       rest = rest.subspan(chunk.size());
       queue_.submit(ChunkTask{buffer, chunk, &ids.emplace_back()});
     }

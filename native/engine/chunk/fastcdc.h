@@ -29,7 +29,7 @@ struct ChunkSizes {
 /// possible cut depends on nothing but the bytes around it. That costs 63 bytes a chunk, makes boundaries meet again sooner
 /// after an edit, and lets four places be searched at once (the latency of one gear hash would limit it to half the speed).
 ///
-/// Immutable, thread-safe. 2.6 GB/s on one core on random data.
+/// Immutable, thread-safe. 3.2 GB/s on one core on random data.
 class FastCdc {
  public:
   /// Precondition: sizes.valid().
@@ -39,8 +39,9 @@ class FastCdc {
 
   /// Length of the first chunk of `bytes`, which begin at a chunk's start.
   ///
-  /// Precondition: at least maxBytes are given, or all up to the end of the content. 0 only for no bytes.
-  std::size_t cut(ByteView bytes) const noexcept;
+  /// Final when maxBytes are given, or all up to the end of the content, and whenever it is less than what is given. Else no cut was found yet:
+  /// to be asked again with more bytes, and with `searched` set to how many there were, so that nothing is searched twice. 0 only for no bytes.
+  std::size_t cut(ByteView bytes, std::size_t searched = 0) const noexcept;
 
  private:
   /// First place in [from, to) where a cut passes `mask`, or `to`. A place p is a cut between bytes p-1 and p.

@@ -75,6 +75,22 @@ TEST("the search in lanes finds exactly the places of the definition") {
   }
 }
 
+TEST("a cut that is found is final, and the search goes on where it stopped for want of bytes") {
+  const FastCdc cdc = cutter(kSmall);
+  const ByteBuffer content = testdata::randomBytes(200000, 10);
+  std::mt19937_64 random(11);
+  for (const ByteView chunk : chunksOf(cdc, content)) {
+    const ByteView rest = ByteView(content).subspan(static_cast<std::size_t>(chunk.data() - content.data()));
+    std::size_t given = 0, found = 0;
+    while (found == given && given < std::min(rest.size(), kSmall.maxBytes)) {
+      const std::size_t searched = given;
+      given = std::min(rest.size(), given + 1 + static_cast<std::size_t>(random() % 500));
+      found = cdc.cut(rest.first(given), searched);
+    }
+    CHECK(found == chunk.size());
+  }
+}
+
 TEST("edges: nothing, less than the minimum, constant bytes") {
   const FastCdc cdc = cutter();
   CHECK(cdc.cut({}) == 0);
