@@ -128,6 +128,33 @@ TEST("hits in missing or condemned packs are misses; a second copy is found") {
   CHECK(holds(*index, 5) && holds(*index, 2005));
 }
 
+TEST("a sound object is taken before a condemned one, whichever was added first and whether they share a file or not") {
+  for (const bool together : {false, true}) {
+    for (const std::size_t condemned : {1, 2}) {
+      const Folder folder("sound-first");
+      auto index = std::move(ChunkIndex::open(folder.path()).value());
+      ChunkIndexBuilder builder(*index);
+      CHECK(builder.add(packName(1), packOf(0, 3, 100)).ok());
+      if (!together) CHECK(builder.commit().ok());
+      ChunkIndexBuilder second(*index);
+      ChunkIndexBuilder& later = together ? builder : second;
+      CHECK(later.add(packName(2), packOf(0, 3, 100)).ok());
+      CHECK(later.commit().ok());
+      CHECK(index->snapshot()->parts().size() == (together ? 1 : 2));
+      index->reconcile({packName(1), packName(2)}, {packName(condemned)});
+      const auto snapshot = index->snapshot();
+      for (const LookupFor purpose : {LookupFor::writing, LookupFor::reading}) {
+        for (std::uint64_t chunk = 0; chunk < 300; ++chunk) {
+          const auto found = snapshot->find(idOf(chunk), purpose);
+          CHECK(found.ok() && found->has_value() && (*found)->objectName == packName(3 - condemned));
+        }
+      }
+      index->reconcile({packName(condemned)}, {packName(condemned)});
+      CHECK(!holds(*index, 5) && holds(*index, 5, LookupFor::reading));
+    }
+  }
+}
+
 TEST("merging leaves out packs that are gone and keeps the rest condemned") {
   const Folder folder("drop");
   auto index = std::move(ChunkIndex::open(folder.path()).value());
