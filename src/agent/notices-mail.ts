@@ -29,12 +29,12 @@ export class AgentMail implements Disposable {
   #timer: Timer | undefined;
 
   private constructor(workspace: Workspace, notices: AgentNotices) {
-    const { state, clock, logger, place } = workspace;
+    const { state, settings, clock, logger, place } = workspace;
     this.#workspace = workspace;
     this.#language = chosenLanguage(place.surroundings.environment, () => Intl.DateTimeFormat().resolvedOptions().locale);
     const record = (notice: string, failure?: string) => state.notices.deliver({ notice, channel: 'mail', atMs: clock.nowMs(), ...(failure !== undefined && { failure }) });
     this.office = new PostOffice({
-      outbox: state.outbox, settings: state.settings, clock, logger, send: sendingBySettings(workspace),
+      outbox: state.outbox, settings: state.settings, clock, logger, send: sendingBySettings(workspace), isOn: () => settings.current.preferences['mail.enabled'],
       onSent: ({ id }) => {
         record(id);
         if (state.notices.saidUnder(FAILED_KEY)) notices.centre.withdraw(FAILED_KEY);

@@ -17,6 +17,8 @@ export interface PostOfficeOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly send: SendMail;
+  /** Whether mail is on: what waits when it is turned off is forgotten. */
+  readonly isOn: () => boolean;
   readonly onSent: (mail: Mail) => void;
   readonly onFailed: (mail: Mail, failure: CodedError, fate: Fate) => void;
 }
@@ -78,14 +80,15 @@ export class PostOffice implements Disposable {
   }
 
   async #drain(): Promise<void> {
-    const { outbox, clock, logger } = this.#options;
+    const { outbox, clock, logger, isOn } = this.#options;
     await Promise.resolve(); // `run` keeps this promise before it can end
     try {
       while (this.#again && !this.#stop.signal.aborted) {
         this.#again = false;
         for (const entry of outbox.open(KIND)) {
           if (this.#stop.signal.aborted) return;
-          if ((this.#retries()[entry.id]?.dueMs ?? 0) <= clock.nowMs()) await this.#try(entry);
+          if (!isOn()) this.#end(entry.id);
+          else if ((this.#retries()[entry.id]?.dueMs ?? 0) <= clock.nowMs()) await this.#try(entry);
         }
       }
     } catch (failure) {
