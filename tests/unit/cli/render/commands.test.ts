@@ -21,7 +21,7 @@ const source: SourceState = {
 };
 const status: StatusResult = {
   agent: 'running', vault: { location: `/v/${HOSTILE}`, id: 'v', durability: 'best-effort', storedBytes: 1, freeBytes: 2 }, device: 'pc', sources: [source],
-  warnings: [{ code: 'vault.wrong-key', detail: HOSTILE }], paths: [], running: [],
+  warnings: [{ code: 'vault.wrong-key', detail: HOSTILE }], unseenNotices: 2, paths: [], running: [],
 };
 const details: RunDetails = { ...run, root: '/r', vault: '/v', errors: [failure], status: 'incomplete', reason: 'interrupted', failed: 1 };
 const restored = { files: 2, directories: 1, bytes: 1_000, skipped: 1, unchanged: 4, failed: 0, dryRun: false, target: `/t/${HOSTILE}`, dropped: [`/d/${HOSTILE}`], errors: [failure], savedBefore: run };
