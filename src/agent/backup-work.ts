@@ -3,6 +3,7 @@ import { reportOfParts } from '../core/backup/run-parts.js';
 import type { FileFailure, RunReport } from '../core/backup/run-report.js';
 import type { SourceSettings } from '../core/backup/source-settings.js';
 import type { Activity } from '../core/ports/local-catalog-state.js';
+import { reasonAt, reasonOfCode } from '../terms/reason-of-code.js';
 import type { RunReason } from '../terms/run-status.js';
 import { CodedError } from '../base/coded-error.js';
 import type { Progress } from '../wire/progress.js';
@@ -96,7 +97,7 @@ export async function backUp(workspace: Workspace, work: BackupWork): Promise<Fi
         if (signal.aborted) observed.cancelled();
         else observed.failed(failure instanceof CodedError ? failure.code : '');
         if (meansLost(failure)) await vault.drop();
-        if (row) state.activities.finish({ ...row, finishedMs: clock.nowMs(), status: reasonOf(failure, signal), sequence: undefined, details: { name: source.name, root: source.root, slot, code: (failure as Partial<CodedError>).code } });
+        if (row) state.activities.finish({ ...row, finishedMs: clock.nowMs(), status: reasonOf(failure, signal, source), sequence: undefined, details: { name: source.name, root: source.root, slot, code: (failure as Partial<CodedError>).code } });
         throw failure;
       }
     },
@@ -120,14 +121,9 @@ export function numberOf({ number, branch }: Pick<Activity, 'number' | 'branch'>
 }
 
 /** The status of a run that ended by a failure of the whole. */
-function reasonOf(failure: unknown, signal: AbortSignal): RunReason {
+function reasonOf(failure: unknown, signal: AbortSignal, { root }: SourceSettings): RunReason {
   if (signal.aborted) return 'interrupted';
-  const code = failure instanceof CodedError ? failure.code : '';
-  if (code === 'store.full') return 'capacity-shortage';
-  if (code.startsWith('store.')) return 'communication-error';
-  if (code.startsWith('source.') || code.startsWith('scan.')) return 'no-access';
-  if (code === 'engine.out-of-memory') return 'out-of-memory';
-  return code.startsWith('agent.') ? 'invalid-settings' : 'unexpected-change';
+  return reasonAt(root, reasonOfCode(failure instanceof CodedError ? failure.code : ''));
 }
 
 function detailsOf({ name, root }: SourceSettings, { counts, storedBytes, kind }: RunReport) {

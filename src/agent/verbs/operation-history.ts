@@ -2,7 +2,8 @@ import { CodedError } from '../../base/coded-error.js';
 import type { FileFailure } from '../../core/backup/run-report.js';
 import type { Activity, ActivityLog } from '../../core/ports/local-catalog-state.js';
 import type { RestoredState } from '../../core/restore/restore-reversal.js';
-import { statusOfRun, type RunReason, type RunStatus } from '../../terms/run-status.js';
+import { reasonOfCode } from '../../terms/reason-of-code.js';
+import { statusOfRun, type RunStatus } from '../../terms/run-status.js';
 import type { OperationRow, PathFailure } from '../../wire/verbs/results.js';
 import { numberOf } from '../backup-work.js';
 import type { Workspace } from '../workspace.js';
@@ -69,7 +70,7 @@ export class OperationHistory {
   /** Ends what is still open: the operation as a whole failed. */
   fail(failure: unknown, aborted: boolean): void {
     const code = failure instanceof CodedError ? failure.code : undefined;
-    for (const source of [...this.#rows.keys()]) this.#end(source, aborted ? 'interrupted' : reasonOf(code ?? ''), { code }, undefined);
+    for (const source of [...this.#rows.keys()]) this.#end(source, aborted ? 'interrupted' : reasonOfCode(code ?? ''), { code }, undefined);
   }
 
   #end(source: string, status: RunStatus, more: Partial<OperationDetails>, sequence: number | undefined): void {
@@ -103,11 +104,4 @@ export function operationRow(activity: Activity): OperationRow {
     files: counts?.files ?? 0, bytes: counts?.bytes ?? 0, unchanged: counts?.unchanged ?? 0, removed: counts?.removed ?? 0, versions: counts?.versions ?? 0,
     failed: counts?.failed ?? 0, errors, undoes, undone,
   };
-}
-
-function reasonOf(code: string): RunReason {
-  if (code.startsWith('store.')) return code === 'store.full' ? 'capacity-shortage' : 'communication-error';
-  if (code === 'engine.out-of-memory') return 'out-of-memory';
-  if (code === 'restore.target-unusable') return 'no-access';
-  return code.startsWith('agent.') ? 'invalid-settings' : 'unexpected-change';
 }

@@ -28,7 +28,7 @@ function oneRow(rows: readonly RunSummary[]): RunSummary {
   return {
     ...further.at(-1) ?? first, ...changes, newFiles,
     startedMs: Math.min(...rows.map(({ startedMs }) => startedMs)),
-    ...(call && { status: call.status, reason: call.reason, finishedMs: call.finishedMs }),
+    ...(call && { status: call.status, reason: call.reason, code: call.code, finishedMs: call.finishedMs }),
   };
 }
 

@@ -84,11 +84,11 @@ function continuousDays(source: NamedSource, newestFirst: readonly CommittedRun[
 }
 
 function activityRow(activity: Activity): RunSummary {
-  const details = activity.details as { readonly name?: string; readonly counts?: RunCounts } | null;
+  const details = activity.details as { readonly name?: string; readonly root?: string; readonly counts?: RunCounts; readonly because?: RunSummary['because']; readonly code?: string } | null;
   const isRunning = activity.finishedMs === undefined;
   return {
     number: numberOf(activity), sourceId: activity.source, source: details?.name ?? '', sequence: 0, kind: activity.cause,
-    ...(isRunning ? { status: 'running' as const } : endOf(activity.status)),
+    ...(isRunning ? { status: 'running' as const } : { ...endOf(activity.status), because: details?.because, code: details?.code }),
     startedMs: activity.startedMs, finishedMs: activity.finishedMs, storedBytes: 0, ...rowCounts(details?.counts),
   };
 }

@@ -2,13 +2,14 @@ import { optionTexts } from '../../texts/cli/option-texts.js';
 import { groupedNumber, inLanguage } from '../../texts/text.js';
 import { listingTexts, runTexts } from '../../texts/cli/listing-texts.js';
 import { outcomeTexts } from '../../texts/cli/outcome-texts.js';
-import type { RunDetails, RunSummary } from '../../wire/verbs/results.js';
+import type { RunDetails } from '../../wire/verbs/results.js';
 import { UsageError, type VerbCommand } from '../command.js';
 import { failuresCsv } from '../render/failures-csv.js';
 import { runsCsv } from '../render/runs-csv.js';
 import { formatBytes, formatTime, printable } from '../render/format-values.js';
 import { say, type RenderContext } from '../render/render-context.js';
 import { renderFailures } from '../render/render-failures.js';
+import { renderReason, statusWords } from '../render/run-status-words.js';
 import { tableLines } from '../render/table.js';
 import { noWords, wholeNumber } from './shared.js';
 
@@ -27,7 +28,7 @@ export const runsCommand: VerbCommand<'runs'> = {
     const title = (key: keyof typeof listingTexts) => inLanguage(listingTexts[key], context.language);
     const rows = runs.map(run => [
       printable(run.number), formatTime(run.startedMs), run.finishedMs === undefined ? '' : formatTime(run.finishedMs), printable(run.source),
-      inLanguage(runTexts[run.kind], context.language), groupedNumber(run.files), formatBytes(run.bytes), statusWords(run, context),
+      inLanguage(runTexts[run.kind], context.language), groupedNumber(run.files), formatBytes(run.bytes), statusWords(run, context.language),
     ]);
     const lines = tableLines([
       { title: title('number') }, { title: title('start') }, { title: title('end') }, { title: title('source') }, { title: title('kind') },
@@ -65,24 +66,21 @@ function writeCsv(file: string, content: string, context: RenderContext): void {
 function renderRunDetails(run: RunDetails, context: RenderContext): void {
   const row = (key: keyof typeof listingTexts, value: string) => context.line(`${inLanguage(listingTexts[key], context.language)}: ${value}`);
   row('number', printable(run.number));
-  row('status', statusWords(run, context));
+  row('status', statusWords(run, context.language));
+  renderReason(run, context);
   row('kind', inLanguage(runTexts[run.kind], context.language));
   row('start', formatTime(run.startedMs));
   if (run.finishedMs !== undefined) row('end', formatTime(run.finishedMs));
   row('source', `${printable(run.source)}  ${printable(run.root)}`);
   row('destination', printable(run.vault));
-  row('files', String(run.files));
+  row('files', groupedNumber(run.files));
   row('size', formatBytes(run.bytes));
-  row('newCount', String(run.newFiles));
-  row('changedCount', String(run.changed));
-  row('unchangedCount', String(run.unchanged));
-  row('removedCount', String(run.removed));
-  row('failedCount', String(run.failed));
-  for (const name of ['newFolders', 'changedFolders', 'removedFolders', 'kept'] as const) if (run[name]) row(`${name}Count`, String(run[name]));
+  row('completedCount', groupedNumber(run.newFiles + run.changed));
+  row('newCount', groupedNumber(run.newFiles));
+  row('changedCount', groupedNumber(run.changed));
+  row('unchangedCount', groupedNumber(run.unchanged));
+  row('removedCount', groupedNumber(run.removed));
+  row('failedCount', groupedNumber(run.failed));
+  for (const name of ['newFolders', 'changedFolders', 'removedFolders', 'kept'] as const) if (run[name]) row(`${name}Count`, groupedNumber(run[name]));
   row('stored', formatBytes(run.storedBytes));
-}
-
-export function statusWords(run: RunSummary, context: RenderContext): string {
-  const status = inLanguage(runTexts[run.status], context.language);
-  return run.reason ? `${status} (${printable(run.reason)})` : status;
 }

@@ -5,6 +5,7 @@ import type { OperationRow } from '../../wire/verbs/results.js';
 import { UsageError, type VerbCommand } from '../command.js';
 import { formatBytes, formatTime, printable } from '../render/format-values.js';
 import { say, type RenderContext } from '../render/render-context.js';
+import { reasonName } from '../render/run-status-words.js';
 import { tableLines } from '../render/table.js';
 import { noWords, wholeNumber } from './shared.js';
 
@@ -52,7 +53,7 @@ function fromWhere({ paths, pathCount }: OperationRow): string {
 
 function statusOf({ status, reason, undone, undoes }: OperationRow, { language }: RenderContext): string {
   const remarks = [
-    ...(reason === undefined ? [] : [printable(reason)]),
+    ...(reason === undefined ? [] : [reasonName(reason, language)]),
     ...(undoes === undefined ? [] : [inLanguage(listingTexts.undoes, language, { number: undoes })]),
     ...(undone ? [inLanguage(listingTexts.undone, language)] : []),
   ];

@@ -4,7 +4,7 @@ import type { SourceState, StatusResult, Warning, WatchState } from '../../wire/
 import type { VerbCommand } from '../command.js';
 import { formatBytes, formatDuration, formatTime, printable } from '../render/format-values.js';
 import { say, type RenderContext } from '../render/render-context.js';
-import { statusWords } from './history-commands.js';
+import { statusWords } from '../render/run-status-words.js';
 import { renderWhy } from './protect-commands.js';
 import { allPaths } from './shared.js';
 
@@ -45,7 +45,7 @@ function renderSource(source: SourceState, context: RenderContext): void {
   if (source.lastCommitted) {
     say(context, statusTexts.contents, { files: source.files, bytes: formatBytes(source.bytes) });
     say(context, statusTexts.lastRun, {
-      time: formatTime(source.lastCommitted.finishedMs ?? source.lastCommitted.startedMs), status: statusWords(source.lastCommitted, context),
+      time: formatTime(source.lastCommitted.finishedMs ?? source.lastCommitted.startedMs), status: statusWords(source.lastCommitted, context.language),
     });
   } else {
     say(context, statusTexts.neverRun);

@@ -3,6 +3,7 @@ import type { Language } from '../../texts/language.js';
 import type { RunSummary } from '../../wire/verbs/results.js';
 import { csvText } from './csv.js';
 import { formatTime, printable } from './format-values.js';
+import { statusWords } from './run-status-words.js';
 
 const TITLES = ['number', 'start', 'end', 'source', 'kind', 'status', 'files', 'bytes', 'newCount', 'changedCount', 'unchangedCount', 'removedCount', 'failedCount', 'storedBytes'] as const;
 
@@ -12,7 +13,7 @@ export function runsCsv(runs: readonly RunSummary[], language: Language): string
     TITLES.map(title => listingTexts[title][language]),
     ...runs.map(run => [
       run.number, formatTime(run.startedMs), run.finishedMs === undefined ? '' : formatTime(run.finishedMs), printable(run.source),
-      runTexts[run.kind][language], runTexts[run.status][language],
+      runTexts[run.kind][language], statusWords(run, language),
       ...[run.files, run.bytes, run.newFiles, run.changed, run.unchanged, run.removed, run.failed, run.storedBytes].map(String),
     ]),
   ]);

@@ -30,6 +30,7 @@ export const listingTexts = {
   files: { ja: 'ファイル数', en: 'Files' },
   status: { ja: '状態', en: 'Status' },
   page: { ja: '{page}/{pages}ページ', en: 'page {page} of {pages}' },
+  completedCount: { ja: '完了', en: 'Completed' },
   newCount: { ja: '新規', en: 'New' },
   changedCount: { ja: '変更', en: 'Changed' },
   unchangedCount: { ja: '変更なし', en: 'Unchanged' },

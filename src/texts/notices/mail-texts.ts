@@ -1,5 +1,3 @@
-import type { RunReason } from '../../terms/run-status.js';
-import type { NotRunReason } from '../../terms/schedule-terms.js';
 import type { Text } from '../text.js';
 
 /** What mails say around what they tell of. */
@@ -24,25 +22,3 @@ export const mailTexts = {
   incomplete: { ja: '未完了（{reason}）', en: 'incomplete ({reason})' },
   notRun: { ja: '未実行（{reason}）', en: 'not run ({reason})' },
 } as const satisfies Readonly<Record<string, Text>>;
-
-/** The reasons as the history names them (product terms of [未完了] and [未実行]). */
-export const reasonNames: Readonly<Record<RunReason | NotRunReason, Text>> = {
-  'invalid-settings': { ja: '設定内容不正', en: 'invalid settings' },
-  'no-access': { ja: 'アクセス不可', en: 'no access' },
-  'network-drive-no-access': { ja: 'NDアクセス不可', en: 'network drive not accessible' },
-  'forbidden-characters': { ja: '禁止文字検出', en: 'forbidden characters' },
-  'capacity-shortage': { ja: '容量不足', en: 'capacity shortage' },
-  'communication-error': { ja: '通信エラー', en: 'communication error' },
-  'out-of-memory': { ja: 'メモリ不足', en: 'out of memory' },
-  'path-too-long': { ja: 'パス長超過', en: 'path too long' },
-  interrupted: { ja: '中断', en: 'interrupted' },
-  'power-loss': { ja: '電源断による中断', en: 'interrupted by power loss' },
-  'file-too-large': { ja: 'ファイルサイズ超過', en: 'file too large' },
-  'device-restricted': { ja: '端末認証制限中', en: 'device authentication restricted' },
-  'folder-creation-failed': { ja: 'フォルダ作成失敗', en: 'folder creation failed' },
-  'unexpected-change': { ja: '不慮の事態', en: 'unexpected change during backup' },
-  'several-errors': { ja: '複数エラー発生', en: 'several kinds of error' },
-  'pc-off': { ja: 'PCの電源オフまたはスリープ', en: 'PC off or asleep' },
-  'signed-out': { ja: 'ログアウト中', en: 'signed out' },
-  'earlier-interrupted': { ja: '前のバックアップ元の中断', en: 'an earlier source was interrupted' },
-};

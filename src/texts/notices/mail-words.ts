@@ -5,7 +5,8 @@ import { describeError } from '../describe-error.js';
 import type { Language } from '../language.js';
 import { inLanguage, type Text, type TextValues } from '../text.js';
 import { layOutHtml, layOutText, type MailContent } from './mail-layout.js';
-import { mailTexts, reasonNames } from './mail-texts.js';
+import { reasonNames } from '../run-reason-texts.js';
+import { mailTexts } from './mail-texts.js';
 import { runReasonTexts } from './run-reason-texts.js';
 
 /** What became of one source. Times are written already, as clocks on the wall show them. */

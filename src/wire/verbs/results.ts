@@ -14,6 +14,10 @@ export interface RunSummary {
   readonly kind: 'scheduled' | 'manual' | 'continuous' | 'restore' | 'maintenance';
   readonly status: 'running' | 'completed' | 'incomplete' | 'not-run';
   readonly reason?: string | undefined; // a run status reason such as `interrupted`
+  /** What the evidence says of a time at which nothing could run. */
+  readonly because?: MissedSlot['because'];
+  /** The error that ended the run as a whole. */
+  readonly code?: string | undefined;
   readonly startedMs: number;
   readonly finishedMs?: number | undefined;
   readonly files: number;

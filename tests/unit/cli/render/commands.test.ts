@@ -36,8 +36,8 @@ const operation: OperationRow = {
 const CASES: readonly (readonly [string, unknown, Readonly<Record<Language, readonly (string | RegExp)[]>>])[] = [
   ['backup', { runs: [{ ...run, failed: 1 }], errors: [failure] }, { en: [SAFE, '12,345 files', '1 new, 2 changed, 3 deleted', '1.50 KB', '[vault.wrong-key]'], ja: [SAFE, '12,345ファイル', '新規1件、変更2件、削除3件', '保存できなかったファイル'] }],
   ['undo', undone, { en: ['Undid the restore 000041-0: put 2 files (1.00 KB) back, removed 3.', SAFE, '[vault.wrong-key]'], ja: ['復元000041-0を取り消しました', '3件を削除', '元に戻せなかったもの'] }],
-  ['runs --restores', { operations: [operation], page: 1, pages: 2 }, { en: ['000041-0', `/p/${SAFE} … +2`, `/t/${SAFE}`, '12,345', 'incomplete (no-access, undid 000040-0, undone)', 'page 1 of 2'], ja: ['未完了', '取り消し済み', '1/2ページ'] }],
-  ['runs --deletions', { operations: [{ ...operation, kind: 'delete', to: undefined, undone: false, undoes: undefined }], page: 1, pages: 1 }, { en: ['Versions', '7', 'no-access'], ja: ['版数'] }],
+  ['runs --restores', { operations: [operation], page: 1, pages: 2 }, { en: ['000041-0', `/p/${SAFE} … +2`, `/t/${SAFE}`, '12,345', 'incomplete (no access, undid 000040-0, undone)', 'page 1 of 2'], ja: ['未完了', '取り消し済み', '1/2ページ'] }],
+  ['runs --deletions', { operations: [{ ...operation, kind: 'delete', to: undefined, undone: false, undoes: undefined }], page: 1, pages: 1 }, { en: ['Versions', '7', 'no access'], ja: ['版数', 'アクセス不可'] }],
   ['runs --deletions', { operations: [], page: 1, pages: 1 }, { en: ['There is no history yet.'], ja: ['履歴はまだありません。'] }],
   ['status', status, {
     en: ['Mamori is running.', SAFE, 'best effort', '2026-11-22 10:00:00', 'completed', '2026-11-22 07:00:00', '2026-11-22 12:00:00', '3 folders', 'limited', '1 h 0 min', 'Waiting to be saved: 4', 'Warning: '],
@@ -55,7 +55,10 @@ const CASES: readonly (readonly [string, unknown, Readonly<Record<Language, read
   ['restore a', restored, { en: [`Restored 2 files (1.00 KB) to /t/${SAFE}`, '1 were left', 'version 42', '--nearest', `/d/${SAFE}`, 'could not be restored'], ja: ['2件（1.00 KB）', '復元しました', '--nearest'] }],
   ['restore a --dry-run', { ...restored, dryRun: true }, { en: ['Nothing was written'], ja: ['何も書き込んでいません'] }],
   ['runs', { runs: [run], page: 1, pages: 3 }, { en: ['000042-0', SAFE, 'manual', '12,345', 'page 1 of 3'], ja: ['今すぐ実行', '1/3ページ'] }],
-  ['runs 42', details, { en: ['Status: incomplete (interrupted)', SAFE, 'Incomplete: 1', '[vault.wrong-key]'], ja: ['状態: 未完了 (interrupted)', 'バックアップ先: /v'] }],
+  ['runs 42', details, { en: ['Status: incomplete (interrupted)', SAFE, 'Incomplete: 1', '[vault.wrong-key]'], ja: ['状態: 未完了 (中断)', '原因: 途中で中断されました。', '対処: 何もする必要はありません。', 'バックアップ先: /v'] }],
+  ['runs 42', { ...details, status: 'not-run', reason: 'pc-off', because: 'asleep' }, { en: ['Status: not run (PC off or asleep)', 'Cause: the PC was asleep.', 'Remedy: Run "mamori backup"'], ja: ['未実行 (PCの電源オフまたはスリープ)', 'PCがスリープ中でした。'] }],
+  ['runs 42', { ...details, reason: 'capacity-shortage', code: 'store.full' }, { en: ['incomplete (capacity shortage)', /Cause: .+ \[store\.full\]/], ja: ['未完了 (容量不足)', /原因: .+\[store\.full\]/] }],
+  ['runs 42', { ...details, reason: HOSTILE }, { en: [`incomplete (${SAFE})`, 'Cause: Something unexpected'], ja: ['予期しない問題'] }],
   ['why a', [{ path: HOSTILE, answer: 'protected', protectedAsOfMs: at(9) }, { path: 'b', answer: 'failing', code: 'vault.wrong-key' }], { en: [`${SAFE}: protected as of 2026-11-22 09:00:00`, /b: failing: .+/], ja: ['保護されています'] }],
   ['stop', { stopping: true }, { en: ['stopping'], ja: ['終了しています'] }],
   ['stop', { stopping: false }, { en: ['not running'], ja: ['動いていません'] }],
