@@ -14,9 +14,11 @@ import { systemZone } from '../platform/system-moments.js';
 import { PLUGIN_KIND } from '../terms/notice-terms.js';
 import { chosenLanguage } from '../texts/language.js';
 import type { UpEvent } from '../wire/up-events.js';
+import type { BackupResult, RestoreResult, RunSummary } from '../wire/verbs/results.js';
+import type { VerbName, VerbParams } from '../wire/verbs/verb-table.js';
 import type { NewNotice as PluginNotice } from '../host/api/notices.js';
 import { carryOutActions, type RunCommand } from './notices-actions.js';
-import { NOT_RUNNING_KEY, VAULT_KEY, disabledPlugin, failedKey, failedRun, incompleteRun, missedBackups } from './notices-events.js';
+import { NOT_RUNNING_KEY, VAULT_KEY, disabledPlugin, failedKey, failedRun, incompleteRun, missedBackups, restoredInPlace } from './notices-events.js';
 import { policiesOf, routeOf } from './notices-settings.js';
 import { sourceHealth } from './notices-sources.js';
 import type { CallVerb } from './plugins/host-services.js';
@@ -49,6 +51,11 @@ export class AgentNotices implements Disposable {
   private constructor({ workspace, call, protection, listens = true }: AgentNoticesOptions, toasts: ToastDriver) {
     const { state, clock, logger, settings, place } = workspace;
     const language = chosenLanguage(place.surroundings.environment, () => Intl.DateTimeFormat().resolvedOptions().locale);
+    const heard: CallVerb = async (verb, params, context) => {
+      const result = await call(verb, params, context);
+      this.hearVerb(verb, params, result);
+      return result;
+    };
     this.#workspace = workspace;
     this.#toasts = toasts;
     this.addChannel(logChannel(logger));
@@ -60,7 +67,7 @@ export class AgentNotices implements Disposable {
       sources: () => sourceHealth(workspace, protection),
       channel: id => this.#channels.get(id) ?? (isPluginChannel(id) && this.#pluginChannels ? pluginChannel(id, this.#pluginChannels) : undefined),
       routes: notice => [routeOf(settings.current.preferences, notice.kind), ...this.#furtherRoutes.flatMap(route => [route(notice) ?? []])],
-      carryOut: carryOutActions({ place, language, call, runCommand: () => this.#runCommand }),
+      carryOut: carryOutActions({ place, language, call: heard, runCommand: () => this.#runCommand }),
       onWithdrawn: key => toasts.withdraw(key),
     });
     toasts.onDidHear(event => {
@@ -102,9 +109,19 @@ export class AgentNotices implements Disposable {
     else if (event.type === 'failed') this.#hearFailed(event.source, event.code);
     else if (event.type === 'saved') this.#reached();
     else if (event.type === 'backed-up') {
-      this.#reached();
+      this.#hearRun(event.run);
       if (event.run.status === 'incomplete') this.centre.raise(incompleteRun(event.run));
-      else this.#withdraw(failedKey(event.run.sourceId));
+      this.centre.sourcesChanged();
+    }
+  }
+
+  /** What people asked for: a restore in place can be undone, and a backup that was completed takes back what was said before. */
+  hearVerb(verb: VerbName, params: unknown, result: unknown): void {
+    if (verb === 'restore') {
+      const notice = restoredInPlace(result as RestoreResult, (params as VerbParams<'restore'>).to);
+      if (notice) this.centre.raise(notice);
+    } else if (verb === 'backup' && (params as VerbParams<'backup'>).paths.length === 0) {
+      for (const run of (result as BackupResult).runs) this.#hearRun(run);
       this.centre.sourcesChanged();
     }
   }
@@ -139,6 +156,11 @@ export class AgentNotices implements Disposable {
   #hearFailed(name: string, code: string): void {
     const source = sourcesOf(this.#workspace).find(candidate => candidate.name === name) ?? { id: name, name };
     this.centre.raise(failedRun(source, code, this.#workspace.installation?.vault.location ?? ''));
+  }
+
+  #hearRun({ status, sourceId }: RunSummary): void {
+    this.#reached();
+    if (status === 'completed') this.#withdraw(failedKey(sourceId));
   }
 
   /** The vault is there: nothing else could have been committed. */
