@@ -1,5 +1,5 @@
 import type { ErrorCode } from './errors/index.js';
-import type { RunReason } from './run-status.js';
+import type { RunReason } from './run-reasons.js';
 
 /** Areas whose errors can end a file, a folder, or a run as a whole; the compiler asks for a reason for each of their codes. */
 type RunArea = 'agent' | 'catalog' | 'database' | 'engine' | 'file' | 'folder' | 'index' | 'restore' | 'scan' | 'source' | 'store' | 'vault';

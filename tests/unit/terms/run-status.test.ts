@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { errorDefinitions } from '../../../src/terms/errors/index.js';
 import { REASON_BY_CODE, reasonAt, reasonOfCode } from '../../../src/terms/reason-of-code.js';
-import { runReasons, statusOfRun } from '../../../src/terms/run-status.js';
+import { runReasons } from '../../../src/terms/run-reasons.js';
+import { statusOfRun } from '../../../src/terms/run-status.js';
 import { notRunReasons } from '../../../src/terms/schedule-terms.js';
 import { reasonCauses, reasonNames, reasonRemedies } from '../../../src/texts/run-reason-texts.js';
 
