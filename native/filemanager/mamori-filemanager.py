@@ -3,7 +3,7 @@
 One script for all four: which one has loaded it is seen from the running program.
 
 - Emblems come from the mapped status table through the shim (native/shim); drawing a file costs one look-up and no system call.
-- The agent is asked on threads of their own; an opening menu waits for it no longer than VERSIONS_PATIENCE.
+- The agent is asked beside the thread that draws; an opening menu waits for it no longer than VERSIONS_PATIENCE.
 
 `mamori shell install` puts a copy of this file where each file manager looks, and the rest into one folder of the user's data.
 """
@@ -103,10 +103,8 @@ class Versions:
 
 
 def open_window(what, path):
-    # The interpreter that is in here, which is the one that has gi.
-    interpreter = os.path.join(sys.base_exec_prefix, "bin", f"python{sys.version_info.major}.{sys.version_info.minor}")
     script = os.path.join(agent.FOLDER, "mamori_window.py")
-    subprocess.Popen([interpreter, script, what, path.encode("utf-8", "surrogateescape")], start_new_session=True)
+    subprocess.Popen([agent.interpreter(), script, what, path.encode("utf-8", "surrogateescape")], start_new_session=True)
 
 
 def item(name, label, action=None, tip=""):
@@ -119,13 +117,13 @@ def item(name, label, action=None, tip=""):
 def entries(kind, paths):
     """The entries of our submenu; the file manager tells items apart by their names, across kinds."""
     only = paths[0] if len(paths) == 1 else None
-    yield item(f"Mamori::{kind}-backup", text("backup"), lambda: in_background(agent.deliver, "backup", {"paths": paths}))
+    yield item(f"Mamori::{kind}-backup", text("backup"), lambda: agent.click("backup", {"paths": paths}))
     if only is None:
         return
     rows = Versions(only).rows if kind == "file" else []
     for number, row in enumerate((rows or [])[:5], 1):
         restore = {"paths": [only], "version": row["version"], "overwrite": "always"}
-        yield item(f"Mamori::{kind}-version-{number}", f"_{number}  {agent.described(row)}", lambda restore=restore: in_background(agent.deliver, "restore", restore))
+        yield item(f"Mamori::{kind}-version-{number}", f"_{number}  {agent.described(row)}", lambda restore=restore: agent.click("restore", restore))
     yield item(f"Mamori::{kind}-versions", text("choose" if rows is None else "all"), lambda: open_window("versions", only))
     yield item(f"Mamori::{kind}-why", text("why"), lambda: open_window("why", only))
 

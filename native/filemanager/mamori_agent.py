@@ -9,6 +9,8 @@ import os
 import socket
 import struct
 import subprocess
+import sys
+import tempfile
 import threading
 import time
 import uuid
@@ -101,28 +103,40 @@ def ask(verb, params, patience=None):
         raise Unanswered from failure
 
 
-def deliver(verb, params):
+def interpreter():
+    """The Python that runs this, also inside a file manager: the one that is sure to have gi."""
+    return os.path.join(sys.base_exec_prefix, "bin", f"python{sys.version_info.major}.{sys.version_info.minor}")
+
+
+def click(verb, params):
+    """Does not wait. A process of its own outlives the file manager, and runs where that (Thunar) holds the lock of Python between two calls."""
+    with tempfile.TemporaryFile() as chosen:
+        chosen.write(json.dumps({"id": uuid.uuid4().hex, "verb": verb, **params}).encode())
+        chosen.seek(0)
+        subprocess.Popen([interpreter(), os.path.join(FOLDER, "mamori_agent.py")], stdin=chosen, stdout=subprocess.DEVNULL, start_new_session=True)
+
+
+def deliver(chosen):
     """A click is carried out now, or kept for the agent's next start, which is asked for."""
-    click = {"id": uuid.uuid4().hex, "verb": verb, **params}
     try:
         try:
-            ask("click", click, CLICK_PATIENCE)
+            ask("click", chosen, CLICK_PATIENCE)
         except Refused as refusal:
             if refusal.code == "wire.unknown-verb":
-                ask(verb, params)
+                ask(chosen["verb"], {name: value for name, value in chosen.items() if name not in ("id", "verb")})
     except Unanswered:
-        keep(click)
+        keep(chosen)
     except Refused:
         pass  # the agent tells the person itself
 
 
-def keep(click):
+def keep(chosen):
     known = settings()
     folder = os.path.join(known["home"], "clicks")
     os.makedirs(folder, mode=0o700, exist_ok=True)
-    whole = os.path.join(folder, click["id"] + ".json")
+    whole = os.path.join(folder, chosen["id"] + ".json")
     with open(whole + ".part", "w", encoding="ascii") as file:
-        json.dump(click, file)
+        json.dump(chosen, file)
         file.flush()
         os.fsync(file.fileno())
     os.rename(whole + ".part", whole)
@@ -138,3 +152,7 @@ def in_background(action, *arguments):
 
 def described(row):
     return f"{time.strftime('%Y-%m-%d %H:%M:%S', time.localtime(row['savedMs'] / 1000))}   {GLib.format_size(row['sizeBytes'])}"
+
+
+if __name__ == "__main__":
+    deliver(json.load(sys.stdin))

@@ -1,5 +1,16 @@
 import { windowsCompiler } from './windows-build.mjs';
 
+/** What marks and menus are tested with, by `npm run test:filemanagers`. */
+export const fileManagerPackages = [
+  ...[['xvfb', 'Xvfb'], ['dbus', 'dbus-daemon'], ['openbox', 'openbox'], ['xdotool', 'xdotool'], ['imagemagick', 'import'], ['x11-utils', 'xprop']],
+  ...['nautilus', 'nemo', 'caja', 'thunar'].map(program => [program, program]),
+].map(([debian, command]) => ({ debian, command })).concat([
+  { debian: 'python3-nautilus', file: '/usr/share/doc/python3-nautilus' }, { debian: 'nemo-python', file: '/usr/share/doc/nemo-python' },
+  { debian: 'python3-caja', file: '/usr/share/doc/python3-caja' }, { debian: 'thunarx-python', file: '/usr/share/doc/thunarx-python' },
+  { debian: 'gir1.2-thunarx-3.0', file: '/usr/share/doc/gir1.2-thunarx-3.0' }, { debian: 'gir1.2-gtk-3.0', file: '/usr/share/doc/gir1.2-gtk-3.0' },
+  { debian: 'adwaita-icon-theme', file: '/usr/share/icons/Adwaita' }, { debian: 'hicolor-icon-theme', file: '/usr/share/icons/hicolor/index.theme' },
+]);
+
 /** Packages of the operating system that tests run against, and how the presence of each is seen. */
 export const testPackages = [
   { debian: 'dbus', command: 'dbus-daemon' },

@@ -78,6 +78,8 @@ describe('marks for file managers', () => {
     expect(marks.mark(world.inSource('kept.txt'))).toBe('protected');
     await agent.call('backup', { paths: [] });
     await marks.shows(world.inSource('f0000/1.txt'), 'protected');
+    await agent.call('source.remove', { source: 'documents' });
+    await marks.shows(world.inSource('kept.txt'), 'outside');
     await agent.stop();
     await marks.dispose();
   });

@@ -41,6 +41,14 @@ describe('the status of a root', () => {
     expect(shown.get('a')).toBe('none');
   });
 
+  it('leaves to later runs what lies below a folder of which a run reads the entry alone', () => {
+    status.changed('a');
+    status.changed('a/y');
+    const run = status.runBegan(['a'], 'paths');
+    status.runCommitted(run, nothing);
+    expect(shown.get('a/y')).toBe('removed');
+  });
+
   it('shows a run only after it has lasted three seconds', async () => {
     status.changed('a/y');
     const run = status.runBegan(['a']);

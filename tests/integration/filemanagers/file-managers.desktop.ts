@@ -1,0 +1,95 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { expect } from 'vitest';
+import { eventually } from '../../e2e/support/eventually.js';
+import { write } from '../../e2e/support/sample-trees.js';
+import { test, type World } from '../../e2e/support/world.js';
+import { requires } from '../support/requires.js';
+import { Desktop, type Colour } from './support/desktop.js';
+import { TESTED, type TestedFileManager } from './support/file-managers.js';
+
+const TOOLS = ['Xvfb', 'dbus-daemon', 'openbox', 'xdotool', 'xprop', 'import'];
+const GREEN: Colour = [0x10, 0x7c, 0x10]; // of native/filemanager/icons
+const BLUE: Colour = [0x0f, 0x6c, 0xbd];
+const SOME = 25; // pixels; the smallest emblem has about 100
+const STARTED_MS = 30_000;
+
+/** The file manager shows a folder with the one protected file report.txt. */
+async function shown({ program, words, windowClass }: TestedFileManager, world: World) {
+  const { pc, source } = world;
+  write(source, 'report.txt', 'first');
+  await world.setUp();
+  await pc.json(['shell', 'install']);
+  const agent = await pc.up();
+  const desktop = await Desktop.start(pc);
+  desktop.start(program, ...words, source);
+  await desktop.focus(windowClass);
+  const hasColour = async (what: string, colour: Colour, withinMs: number, wanted = true) => {
+    try {
+      await eventually(`${program}: ${what}`, withinMs, async () => ((await desktop.find(colour)).pixels >= SOME) === wanted);
+    } catch (failure) {
+      await desktop.keepPicture(`${program}-failed`);
+      throw failure;
+    }
+  };
+  return { agent, desktop, hasColour };
+}
+
+/** Opens the menu of the only file; a click that comes too early is lost, and made again. */
+async function openMenu({ program, windowClass, icon }: TestedFileManager, desktop: Desktop): Promise<void> {
+  const emblem = icon.from === 'emblem' && await eventually(`${program}: the file is protected`, STARTED_MS, async () => {
+    const found = await desktop.find(GREEN);
+    return found.pixels >= SOME && found;
+  });
+  const folder = await desktop.settled('the folder');
+  await eventually(`${program}: the menu opens`, 60_000, async () => {
+    await desktop.press('Escape');
+    if (emblem) await desktop.openMenuAt({ x: emblem.x + icon.x, y: emblem.y + icon.y });
+    else await desktop.openMenuIn(windowClass, icon);
+    return desktop.settled('the menu', folder).catch(() => undefined);
+  });
+}
+
+for (const manager of TESTED) {
+  const { program, bindings } = manager;
+  const present = existsSync(bindings) ? [] : [bindings];
+  requires([...TOOLS, program, ...present])(`the file manager ${program}`, () => {
+    if (manager.icon.from === 'emblem') test('shows the marks, their changes, and none while no agent runs', { timeout: 120_000 }, async ({ world }) => {
+      const { agent, desktop, hasColour } = await shown(manager, world);
+      await using _ = desktop;
+      await hasColour('the file is protected', GREEN, STARTED_MS);
+      await desktop.keepPicture(`${program}-protected`);
+      await agent.call('pause', {});
+      writeFileSync(world.inSource('report.txt'), 'second');
+      await hasColour('the changed file is not protected', GREEN, 10_000, false);
+      await hasColour('the paused backup shows as being in progress', BLUE, 20_000);
+      await desktop.keepPicture(`${program}-in-progress`);
+      await agent.call('resume', {});
+      await hasColour('the saved file is protected', GREEN, 20_000);
+      await agent.kill();
+      await hasColour('no mark is left of the dead agent', GREEN, 8_000, false);
+      await desktop.keepPicture(`${program}-no-agent`);
+      const again = await world.pc.up();
+      await hasColour('the file is protected again', GREEN, 20_000);
+      await again.stop();
+    });
+
+    test('backs up what is chosen in its menu', { timeout: 120_000 }, async ({ world }) => {
+      const { agent, desktop } = await shown(manager, world);
+      await using _ = desktop;
+      const manualRuns = async () => (await agent.call('runs', { page: 1 })).runs.filter(({ kind }) => kind === 'manual').length;
+      const before = await manualRuns();
+      await openMenu(manager, desktop);
+      let seen: Buffer | undefined;
+      for (const key of manager.backUpKeys.slice(0, -1)) {
+        await desktop.press(key);
+        seen = await desktop.settled(`what ${key} does`, seen);
+      }
+      await desktop.keepPicture(`${program}-menu`);
+      await desktop.press(...manager.backUpKeys.slice(-1));
+      await eventually('the backup is in the history', 30_000, async () => await manualRuns() > before);
+      const { versions } = await agent.call('versions', { path: world.inSource('report.txt') });
+      expect(versions[0]).toMatchObject({ state: 'present', generation: true });
+      await agent.stop();
+    });
+  });
+}
