@@ -3,9 +3,9 @@ import type { RunReason } from '../../terms/run-status.js';
 import { notRunTexts } from '../cli/schedule-texts.js';
 import { describeError } from '../describe-error.js';
 import type { Language } from '../language.js';
+import { reasonCauses, reasonRemedies } from '../run-reason-texts.js';
 import { inLanguage, type Text, type TextValues } from '../text.js';
 import { actionTexts, noticeTexts, noticeTitles, noticeVariants } from './notice-texts.js';
-import { runReasonTexts } from './run-reason-texts.js';
 
 export interface NoticeWords {
   readonly title: string;
@@ -43,11 +43,14 @@ function added(kind: string, values: TextValues): readonly Text[] {
 
 /** The reason in words: of an error code, of a run, or of a missed time. */
 function whyOf({ code, reason, because }: TextValues, language: Language): string {
+  const together = (cause: string, remedy: string) => (language === 'ja' ? `${cause}${remedy}` : `${cause} ${remedy}`);
   if (typeof code === 'string') {
     const { cause, remedy } = describeError(code, language);
-    return language === 'ja' ? `${cause}${remedy}` : `${cause} ${remedy}`;
+    return together(cause, remedy);
   }
-  if (typeof reason === 'string' && Object.hasOwn(runReasonTexts, reason)) return inLanguage(runReasonTexts[reason as RunReason], language);
+  if (typeof reason === 'string' && Object.hasOwn(reasonCauses, reason)) {
+    return together(inLanguage(reasonCauses[reason as RunReason], language), inLanguage(reasonRemedies[reason as RunReason], language));
+  }
   if (typeof because === 'string' && Object.hasOwn(notRunTexts, because)) return inLanguage(notRunTexts[because as keyof typeof notRunTexts], language);
   return '';
 }

@@ -4,7 +4,7 @@ import type { RunReason } from '../../../src/terms/run-status.js';
 import { languages } from '../../../src/texts/language.js';
 import { noticeTexts, noticeTitles } from '../../../src/texts/notices/notice-texts.js';
 import { noticeWords } from '../../../src/texts/notices/notice-words.js';
-import { runReasonTexts } from '../../../src/texts/notices/run-reason-texts.js';
+import { reasonCauses } from '../../../src/texts/run-reason-texts.js';
 import type { TextValues } from '../../../src/texts/text.js';
 
 const own = (values: TextValues) => ({ type: 'own', values }) as const;
@@ -25,7 +25,7 @@ describe('the words of a notice', () => {
     }
   });
 
-  it.each(Object.keys(runReasonTexts) as RunReason[])('say what to do about a backup that is incomplete by %s', reason => {
+  it.each(Object.keys(reasonCauses) as RunReason[])('say what to do about a backup that is incomplete by %s', reason => {
     expect(noticeWords('backup-failed', own({ source: 'x', reason }), 'en').text).toMatch(/^x: [A-Z].*\.$/);
   });
 
