@@ -5,9 +5,8 @@ import { describeError } from '../describe-error.js';
 import type { Language } from '../language.js';
 import { inLanguage, type Text, type TextValues } from '../text.js';
 import { layOutHtml, layOutText, type MailContent } from './mail-layout.js';
-import { reasonNames } from '../run-reason-texts.js';
+import { reasonCauses, reasonNames } from '../run-reason-texts.js';
 import { mailTexts } from './mail-texts.js';
-import { runReasonTexts } from './run-reason-texts.js';
 
 /** What became of one source. Times are written already, as clocks on the wall show them. */
 export interface SourceResult {
@@ -76,7 +75,7 @@ function statusName(status: RunStatus | NotRunReason, language: Language): strin
 
 function whyOf(status: RunReason | NotRunReason, code: string | undefined, language: Language): string {
   if (isNotRunReason(status)) return inLanguage(notRunTexts[status], language);
-  if (code === undefined && Object.hasOwn(runReasonTexts, status)) return inLanguage(runReasonTexts[status], language);
+  if (code === undefined && Object.hasOwn(reasonCauses, status)) return inLanguage(reasonCauses[status], language);
   const { cause, remedy } = describeError(code ?? '', language);
   return language === 'ja' ? `${cause}${remedy}` : `${cause} ${remedy}`;
 }
