@@ -7,10 +7,10 @@ import type { RunStatus } from '../terms/run-status.js';
 import type { NotRunReason } from '../terms/schedule-terms.js';
 import type { SourceResult } from '../texts/notices/mail-words.js';
 import { numberOf } from './backup-work.js';
+import { SCHEDULE_STATE } from './scheduling.js';
 import type { Workspace } from './workspace.js';
 
 const MEMORY = 'mail-results';
-const SCHEDULE_STATE = 'schedule-state';
 /** 50 runs of ten sources. */
 const ROWS_BACK = 500;
 

@@ -1,5 +1,4 @@
 import { CodedError } from '../base/coded-error.js';
-import { sendMail } from '../notifications/adapters/mail-sender.js';
 import { usualPorts, type MailServer, type SendMail } from '../notifications/mail/mail.js';
 import { mailErrors } from '../terms/errors/mail-errors.js';
 import { isMailSetUp } from './notices-mail-settings.js';
@@ -25,9 +24,13 @@ export async function mailServer({ settings, credentials }: Workspace): Promise<
   };
 }
 
-/** Each mail goes by the settings of the moment: who sets them right need not start anything anew. */
+/** Each mail goes by the settings of the moment: who sets them right need not start anything anew. TLS and SMTP are loaded with the first mail. */
 export function sendingBySettings(workspace: Workspace): SendMail {
-  return async (mail, signal) => sendMail(await mailServer(workspace), mail, signal);
+  return async (mail, signal) => {
+    const server = await mailServer(workspace);
+    const { sendMail } = await import('../notifications/adapters/mail-sender.js');
+    await sendMail(server, mail, signal);
+  };
 }
 
 /** Keeps the password; undefined forgets it. */

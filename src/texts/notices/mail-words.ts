@@ -1,11 +1,10 @@
 import type { RunReason, RunStatus } from '../../terms/run-status.js';
 import { isNotRunReason, type NotRunReason } from '../../terms/schedule-terms.js';
-import { notRunTexts } from '../cli/schedule-texts.js';
 import { describeError } from '../describe-error.js';
 import type { Language } from '../language.js';
-import { inLanguage, type Text, type TextValues } from '../text.js';
+import { reasonCauses, reasonNames, reasonRemedies } from '../run-reason-texts.js';
+import { groupedNumber, inLanguage, type Text, type TextValues } from '../text.js';
 import { layOutHtml, layOutText, type MailContent } from './mail-layout.js';
-import { reasonCauses, reasonNames } from '../run-reason-texts.js';
 import { mailTexts } from './mail-texts.js';
 
 /** What became of one source. Times are written already, as clocks on the wall show them. */
@@ -32,9 +31,8 @@ export function resultMailWords(device: string, results: readonly SourceResult[]
   const say = (text: Text, values?: TextValues) => inLanguage(text, language, values);
   const failed = results.filter(({ status }) => status !== 'completed');
   const first = failed[0] ?? results[0] as SourceResult;
-  const subject = results.length === 1 ? say(mailTexts.subjectOne, { device, source: first.source, status: statusName(first.status, language) })
-    : failed.length === 1 ? say(mailTexts.subjectOne, { device, source: first.source, status: statusName(first.status, language) })
-      : say(mailTexts.subjectSome, { device, count: results.length, failed: failed.length, source: first.source });
+  const subject = failed.length <= 1 ? say(mailTexts.subjectOne, { device, source: first.source, status: statusName(first.status, language) })
+    : say(mailTexts.subjectSome, { device, count: results.length, failed: failed.length, source: first.source });
   return laidOut(subject, {
     heading: say(mailTexts.heading, { device }),
     blocks: results.map(result => ({ title: say(mailTexts.source, { source: result.source, number: result.number }), lines: linesOf(result, language) })),
@@ -57,13 +55,12 @@ function laidOut(subject: string, content: MailContent, language: Language): Wor
 
 function linesOf({ status, started, finished, files, failed, code }: SourceResult, language: Language): (readonly [string, string])[] {
   const say = (text: Text) => inLanguage(text, language);
-  const count = (value: number) => inLanguage({ ja: '{value}', en: '{value}' }, language, { value });
   return [
     [say(mailTexts.status), statusName(status, language)],
     ...isNotRunReason(status) ? [[say(mailTexts.due), started] as const] : [[say(mailTexts.started), started] as const, [say(mailTexts.finished), finished] as const],
-    ...files === undefined ? [] : [[say(mailTexts.files), count(files)] as const],
-    ...failed ? [[say(mailTexts.notSaved), count(failed)] as const] : [],
-    ...status === 'completed' ? [] : [[say(mailTexts.why), whyOf(status, code, language)] as const],
+    ...files === undefined ? [] : [[say(mailTexts.files), groupedNumber(files)] as const],
+    ...failed ? [[say(mailTexts.notSaved), groupedNumber(failed)] as const] : [],
+    ...status === 'completed' ? [] : whyOf(status, code, language),
   ];
 }
 
@@ -73,9 +70,8 @@ function statusName(status: RunStatus | NotRunReason, language: Language): strin
   return inLanguage(isNotRunReason(status) ? mailTexts.notRun : mailTexts.incomplete, language, { reason: known });
 }
 
-function whyOf(status: RunReason | NotRunReason, code: string | undefined, language: Language): string {
-  if (isNotRunReason(status)) return inLanguage(notRunTexts[status], language);
-  if (code === undefined && Object.hasOwn(reasonCauses, status)) return inLanguage(reasonCauses[status], language);
-  const { cause, remedy } = describeError(code ?? '', language);
-  return language === 'ja' ? `${cause}${remedy}` : `${cause} ${remedy}`;
+function whyOf(status: RunReason | NotRunReason, code: string | undefined, language: Language): (readonly [string, string])[] {
+  const isKnown = code === undefined && Object.hasOwn(reasonCauses, status);
+  const { cause, remedy } = isKnown ? { cause: inLanguage(reasonCauses[status], language), remedy: inLanguage(reasonRemedies[status], language) } : describeError(code ?? '', language);
+  return [[inLanguage(mailTexts.cause, language), cause], [inLanguage(mailTexts.remedy, language), remedy]];
 }

@@ -15,14 +15,14 @@ describe('a result mail', () => {
 
   it('tells numbers, times and what to do, of completed sources too', () => {
     const { text } = resultMailWords('経理PC', [completed, failed], 'ja');
-    expect(text).toContain('書類（000012-1）\n  状態: 未完了（アクセス不可）\n  開始: 2026-11-22 12:30\n  終了: 2026-11-22 12:41\n  ファイル: 1,234\n  保存できなかったもの: 3\n  原因と対処: 開けないファイル');
+    expect(text).toContain('書類（000012-1）\n  状態: 未完了（アクセス不可）\n  開始: 2026-11-22 12:30\n  終了: 2026-11-22 12:41\n  ファイル: 1,234\n  保存できなかったもの: 3\n  原因: 開けないファイル');
     expect(text).toContain('写真（000012-0）\n  状態: 完了');
     expect(text).toContain('mamori runs 000012-1');
   });
 
   it('says why a run was not made, or could not be', () => {
     expect(resultMailWords('pc', [{ ...failed, status: 'pc-off' }], 'en').text).toContain('Status: not run (PC off or asleep)\n  Due: 2026-11-22 12:30');
-    expect(resultMailWords('pc', [{ ...failed, status: 'communication-error', code: 'store.gone' }], 'en').text).toMatch(/Cause and remedy: \S/);
+    expect(resultMailWords('pc', [{ ...failed, status: 'communication-error', code: 'store.gone' }], 'en').text).toMatch(/Cause: \S.*\n  Remedy: \S/);
   });
 
   it('shows names in HTML as they are', () => {

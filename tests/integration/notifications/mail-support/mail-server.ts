@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server } from 'node:net';
-import { text } from 'node:stream/consumers';
 import { SMTPServer } from 'smtp-server';
 import { onTestFinished } from 'vitest';
 import type { Identity } from './certificates.js';
@@ -53,8 +52,10 @@ export class MailServer {
       onMailFrom: (address, _session, callback) => judge(address, callback),
       onRcptTo: (address, _session, callback) => judge(address, callback),
       onData: (stream, session, callback) => {
-        void text(stream).then(source => {
+        const chunks: Buffer[] = [];
+        stream.on('data', (chunk: Buffer) => chunks.push(chunk)).once('end', () => {
           const { mailFrom, rcptTo } = session.envelope;
+          const source = Buffer.concat(chunks).toString('utf8');
           this.received.push({ from: mailFrom === false ? '' : mailFrom.address, to: rcptTo.map(({ address }) => address), source, encrypted: session.secure === true, user: session.user });
           callback();
         });
