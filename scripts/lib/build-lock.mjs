@@ -1,19 +1,25 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { buildStateFolder } from './paths.mjs';
 
 const POLL_MS = 100;
+/** Folders whose lock the running work holds. */
+const held = new AsyncLocalStorage();
 
 /**
  * Runs `work` while no other process builds in this clone, so that two starts at once build once.
  *
- * The lock file holds its owner's process id; one whose owner is gone is taken over.
+ * The lock file holds its owner's process id; one whose owner is gone is taken over. Work that holds the lock may ask for it again: a build step fetches a Node for its
+ * headers, which is a build of its own elsewhere.
  */
 export async function withBuildLock(work, folder = buildStateFolder) {
+  const holds = held.getStore() ?? new Set();
+  if (holds.has(folder)) return await work();
   mkdirSync(folder, { recursive: true });
   const lockFile = `${folder}/lock`;
   while (!tryLock(lockFile)) await new Promise(resolve => setTimeout(resolve, POLL_MS));
   try {
-    return await work();
+    return await held.run(new Set([...holds, folder]), work);
   } finally {
     rmSync(lockFile, { force: true });
   }
