@@ -103,7 +103,10 @@ describe('a click', () => {
   it('on Back up now backs up what was selected, and says so', async () => {
     const { said, notices } = context();
     const asked: unknown[] = [];
-    const call = ((verb: string, params: unknown) => Promise.resolve(void asked.push([verb, params]) ?? { runs: [{ files: 3 }], errors: [] })) as never;
+    const call = ((verb: string, params: unknown) => {
+      asked.push([verb, params]);
+      return Promise.resolve({ runs: [{ files: 3 }], errors: [] });
+    }) as never;
     await carryOutClick({ call, notices, language: 'en' })(click(1), new AbortController().signal);
     expect(asked).toEqual([['backup', { paths: ['/docs/1'] }]]);
     expect(said).toMatchObject([{ kind: 'backup-finished', values: { files: 3, failed: 0 } }]);
