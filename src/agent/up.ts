@@ -10,6 +10,7 @@ import { defaultVaultFolder } from '../wire/meeting-place.js';
 import type { Progress } from '../wire/progress.js';
 import type { UpEvent } from '../wire/up-events.js';
 import type { RunSummary } from '../wire/verbs/results.js';
+import type { VerbResults } from '../wire/verbs/verb-table.js';
 import { backUp } from './backup-work.js';
 import { startClicks, type ClickDesk } from './clicks.js';
 import type { HookedRun } from './plugins/hooked-run.js';
@@ -84,22 +85,23 @@ export async function up(place: Place, wishes: UpWishes, { signal, onEvent: tell
         return clicks;
       },
     });
-    const plugins = servePlugins(workspace, (verb, params, context) => handler.call(verb, params, context), {
+    const telling = tellingOutcomes(handler, () => notices);
+    const plugins = servePlugins(workspace, async (verb, params, context) => await telling.call(verb, params, context) as VerbResults[typeof verb], {
       off: wishes.noPlugins ?? false, showNotice: (plugin, notice) => notices ? notices.showNotice(plugin, notice) : logNotice(workspace.logger)(plugin, notice),
       onProblem: ({ plugin, failure, culprit }) => {
         if (culprit) notices?.pluginDisabled(plugin, failure.code);
       },
     });
     await setUp(workspace, wishes, onEvent);
-    const endpoint = await serveEndpoint({ address: place.address, handler: tellingOutcomes(handler, () => notices), logger: workspace.logger, program: place.program });
+    const endpoint = await serveEndpoint({ address: place.address, handler: telling, logger: workspace.logger, program: place.program });
     try {
       if (!wishes.once) {
         // Loaded now: a single backup does without watchers and streams. What was backed up before is protected while new sources have their first backup.
         notices = await (await import('./notices.js')).AgentNotices.open({ workspace, call: (verb, params, context) => handler.call(verb, params, context), protection: () => protector });
         mail = (await import('./notices-mail.js')).AgentMail.attach(workspace, notices);
+        connectPlugins(notices, plugins);
         notices.start();
         mail.start();
-        connectPlugins(notices, plugins);
         protector = new (await import('./protector.js')).Protector(workspace, onEvent);
         shellStatus = await (await import('./shell-status.js')).ShellStatus.open(workspace, protector, onEvent);
         await protector.start(sourcesOf(workspace).filter(source => !wasBackedUp(workspace, source)).map(({ id }) => id));

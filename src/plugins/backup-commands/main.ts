@@ -38,7 +38,8 @@ class BackupCommands {
     if (path === undefined || paths.length > 1) throw this.#mamori.error('commands.one-path-needed', `${paths.length} paths`);
     const version = versionIn(extra) ?? await this.#previous(path);
     const outcome = await this.#mamori.restore.start({ paths: [path], version, overwrite: 'if-changed', signal });
-    await this.#tell(origin, outcome.failed.length === 0 && outcome.restored > 0, restoredText(path, outcome, personsLanguage()));
+    const isGood = outcome.failed.length === 0 && outcome.restored > 0;
+    if (!isGood) await this.#tell(origin, isGood, restoredText(path, outcome, personsLanguage())); // what went well the product tells, with a button that undoes it
     return { ...outcome, version };
   }
 
