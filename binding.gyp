@@ -1,6 +1,6 @@
 {
   # Three targets: zstd's C sources as they come in a package, the addon with every source below native/engine, and the shim, a plain
-  # shared library with every source below native/shim.
+  # shared library with every source below native/shim. On Windows a fourth: the DLL for Explorer.
   'variables': {
     'zstd': 'node_modules/zstd-napi/deps/zstd/lib',
     'part_platform%': '<!(node -p "({ linux: \'linux\', win32: \'windows\', darwin: \'darwin\' })[process.platform]")',
@@ -65,5 +65,25 @@
         }],
       ],
     },
+  ],
+  'conditions': [
+    ['OS=="win"', {
+      'targets': [
+        {
+          'target_name': 'mamori_explorer',
+          # The shim's reader is linked in: a DLL in Explorer looks for no other of ours.
+          'sources': [
+            '<!@(node scripts/lib/native-sources.mjs windows explorer)', '<!@(node scripts/lib/native-sources.mjs windows shim)',
+            'native/explorer/icons/icons.rc', 'native/explorer/exports.def',
+          ],
+          'include_dirs': ['native/explorer', 'native/shim', 'native/engine', 'native/explorer/icons'],
+          'target_conditions': [['OS=="win"', { 'product_extension': 'dll' }]],
+          'variables': { 'win_delay_load_hook': 'false' },
+          'defines': ['NOMINMAX', 'WIN32_LEAN_AND_MEAN', 'UNICODE', '_UNICODE', '_WIN32_WINNT=0x0A00'],
+          'libraries': ['-lole32', '-lshell32', '-luser32', '-ladvapi32', '-lbcrypt'],
+          'msvs_settings': { 'VCCLCompilerTool': { 'AdditionalOptions': ['/std:c++20', '/utf-8', '/W4'], 'ExceptionHandling': 1 } },
+        },
+      ],
+    }],
   ],
 }

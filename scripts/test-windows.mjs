@@ -1,4 +1,5 @@
 // npm run test:windows: builds the Explorer extension for Windows, installs it in a Wine prefix of its own and asks it what Explorer asks.
+// With `-- --agent` clicks go to the real agent as well; Wine 8 ends its threads with page faults now and then, so that this is for people who look on.
 // What Wine cannot show is in docs/windows-checklist.md. The last line of its output is `N passed, N failed`.
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { announce, fail } from './lib/announce.mjs';
@@ -6,8 +7,11 @@ import { ensureBuilt } from './lib/ensure-built.mjs';
 import { ensureOsPackages } from './lib/os-packages.mjs';
 import { packagesStep } from './lib/steps/packages-step.mjs';
 import { underFittingNode } from './lib/under-fitting-node.mjs';
-import { buildShimForWindows, windowsCompiler } from './lib/windows-build.mjs';
+import { buildForWindows, buildShimForWindows, windowsCompiler } from './lib/windows-build.mjs';
 import { buildExplorerForWindows, buildHostProgram, importsOf } from './lib/wine-build.mjs';
+import { clickWithAgent } from './lib/wine-agent.mjs';
+import { layOutForWindows } from './lib/wine-app.mjs';
+import { photograph } from './lib/wine-display.mjs';
 import { winePackages, WinePrefix } from './lib/wine-prefix.mjs';
 
 /** All of them come with Windows. */
@@ -35,7 +39,7 @@ function take(name, { code, output }) {
   if (code !== 0 && !output.includes('FAILED: ')) check(false, `${name}: ended with ${code}`);
 }
 
-async function runAll(prefix, library, host, shim) {
+async function runAll(prefix, { library, host, shim, engine }) {
   const home = `${prefix.driveC}/mamori`;
   mkdirSync(home, { recursive: true });
   for (const file of [library, host, shim]) copyFileSync(file, `${home}/${file.split('/').at(-1)}`);
@@ -51,8 +55,18 @@ async function runAll(prefix, library, host, shim) {
     if (name === 'elevated') await prefix.run('policy', 'reg', ['add', ...serveElevated]);
   }
   take('classic-menu in Japanese', await run('classic-menu', { LANG: 'ja_JP.UTF-8', LC_ALL: 'ja_JP.UTF-8' }));
+  if (engine) await clickWithAgent(prefix, await layOutForWindows({ engine }), check, async (name, env, argument) => take(name, await run(name, env, argument)));
+  await prefix.dispose(); // the desktop of a session that began without a screen stays without one
+  await screenshot(display => run('screenshot', { DISPLAY: display }));
   check(await regsvr('/u') === 0, 'the extension takes its registration out');
   take('unregistered', await run('unregistered'));
+}
+
+/** Kept at build/, for people to look at. */
+async function screenshot(show) {
+  const { picture, result } = await photograph(show);
+  take('screenshot', result);
+  check(picture !== undefined, `screenshot: ${picture}`);
 }
 
 try {
@@ -61,12 +75,13 @@ try {
   await ensureOsPackages([windowsCompiler, ...winePackages], announce);
   const library = await buildExplorerForWindows();
   const shim = await buildShimForWindows();
+  const engine = process.argv.includes('--agent') ? await buildForWindows() : undefined;
   const host = await buildHostProgram(shim);
   const foreign = (await importsOf(library)).filter(name => !SYSTEM_LIBRARIES.has(name));
   check(foreign.length === 0, `the extension imports nothing but the system's own libraries ${foreign.join(' ')}`);
   const prefix = await WinePrefix.create('explorer');
   try {
-    await runAll(prefix, library, host, shim);
+    await runAll(prefix, { library, host, shim, engine });
   } finally {
     await prefix.dispose();
   }

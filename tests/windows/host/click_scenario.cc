@@ -69,6 +69,15 @@ void slowAgentScenario() {
   forget(place.spool);
 }
 
+/// The agent is not there and finds the click when it comes.
+void leaveClickScenario(const std::wstring& path) {
+  const std::size_t cut = path.find_last_of(L'\\');
+  require(cut != std::wstring::npos, "the path is absolute");
+  const OpenMenu menu(dataObjectOf(path.substr(0, cut), {path.substr(cut + 1)}).get());
+  check(menu.invoke("mamori.backup") == S_OK, "Back up now is chosen");
+  check(becomes([] { return spooled(explorer::UserPlace::ofThisUser().spool, L"*.json").size() == 1; }), "it waits in the spool folder");
+}
+
 /// With a real agent: the click reaches it, so nothing is spooled.
 void clickScenario(const std::wstring& path) {
   const auto place = explorer::UserPlace::ofThisUser();

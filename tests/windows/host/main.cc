@@ -29,6 +29,7 @@ int wmain(int count, wchar_t** words) {
     {L"command", commandScenario},
     {L"spool", spoolScenario},
     {L"slow-agent", slowAgentScenario},
+    {L"leave-click", [&] { leaveClickScenario(argument); }},
     {L"click", [&] { clickScenario(argument); }},
     {L"screenshot", screenshotScenario},
   };

@@ -19,6 +19,7 @@ void packagedMenuScenario();
 void commandScenario();
 void spoolScenario();
 void slowAgentScenario();
+void leaveClickScenario(const std::wstring& path);
 void clickScenario(const std::wstring& path);
 void screenshotScenario();
 

