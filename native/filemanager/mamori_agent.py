@@ -18,6 +18,8 @@ import uuid
 from gi.repository import GLib
 
 CLICK_PATIENCE = 2.0  # s, until the agent says that it keeps the click
+KEPT_VERBS = ("backup", "why")  # src/wire/click.ts
+MAX_PATHS = 10_000  # of one click; with the longest paths of use they fill half a message
 FOLDER = os.path.dirname(os.path.realpath(__file__))
 PROGRAM = os.path.basename(os.readlink("/proc/self/exe")).lower()[:64]
 
@@ -117,17 +119,22 @@ def click(verb, params):
 
 
 def deliver(chosen):
-    """A click is carried out now, or kept for the agent's next start, which is asked for."""
-    try:
+    """What the agent keeps is given to it, or left for its next start, which is asked for; the rest is done while this waits."""
+    verb, paths = chosen["verb"], chosen["paths"]
+    if verb not in KEPT_VERBS:
         try:
-            ask("click", chosen, CLICK_PATIENCE)
-        except Refused as refusal:
-            if refusal.code == "wire.unknown-verb":
-                ask(chosen["verb"], {name: value for name, value in chosen.items() if name not in ("id", "verb")})
-    except Unanswered:
-        keep(chosen)
-    except Refused:
-        pass  # the agent tells the person itself
+            ask(verb, {name: value for name, value in chosen.items() if name not in ("id", "verb")})
+        except Unanswered:
+            os.execv(interpreter(), [interpreter(), os.path.join(FOLDER, "mamori_window.py"), "versions", paths[0].encode("utf-8", "surrogateescape")])
+        except Refused:
+            pass  # the agent tells the person itself
+        return
+    for number, at in enumerate(range(0, len(paths), MAX_PATHS)):
+        part = {"id": f"{chosen['id']}-{number}" if number else chosen["id"], "verb": verb, "paths": paths[at : at + MAX_PATHS]}
+        try:
+            ask("click", part, CLICK_PATIENCE)
+        except (Unanswered, Refused):
+            keep(part)
 
 
 def keep(chosen):

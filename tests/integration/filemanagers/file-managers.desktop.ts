@@ -4,7 +4,7 @@ import { eventually } from '../../e2e/support/eventually.js';
 import { write } from '../../e2e/support/sample-trees.js';
 import { test, type World } from '../../e2e/support/world.js';
 import { requires } from '../support/requires.js';
-import { Desktop, type Colour } from './support/desktop.js';
+import { Desktop, type Colour, type Spot } from './support/desktop.js';
 import { TESTED, type TestedFileManager } from './support/file-managers.js';
 
 const TOOLS = ['Xvfb', 'dbus-daemon', 'openbox', 'xdotool', 'xprop', 'import'];
@@ -34,12 +34,16 @@ async function shown({ program, words, windowClass }: TestedFileManager, world: 
   return { agent, desktop, hasColour };
 }
 
-/** Opens the menu of the only file; a click that comes too early is lost, and made again. */
-async function openMenu({ program, windowClass, icon }: TestedFileManager, desktop: Desktop): Promise<void> {
-  const emblem = icon.from === 'emblem' && await eventually(`${program}: the file is protected`, STARTED_MS, async () => {
+/** Where the only file's emblem is. To be asked before the mouse is over it, which makes it paler. */
+async function emblemOf({ program, icon }: TestedFileManager, desktop: Desktop): Promise<Spot | undefined> {
+  return icon.from === 'window' ? undefined : await eventually(`${program}: the file is protected`, STARTED_MS, async () => {
     const found = await desktop.find(GREEN);
     return found.pixels >= SOME && found;
   });
+}
+
+/** Opens the menu of the only file; a click that comes too early is lost, and made again. */
+async function openMenu({ program, windowClass, icon }: TestedFileManager, emblem: Spot | undefined, desktop: Desktop): Promise<void> {
   const folder = await desktop.settled('the folder');
   await eventually(`${program}: the menu opens`, 60_000, async () => {
     await desktop.press('Escape');
@@ -47,6 +51,16 @@ async function openMenu({ program, windowClass, icon }: TestedFileManager, deskt
     else await desktop.openMenuIn(windowClass, icon);
     return desktop.settled('the menu', folder).catch(() => undefined);
   });
+}
+
+async function chooseBackUp({ program, backUpKeys }: TestedFileManager, desktop: Desktop): Promise<void> {
+  let seen: Buffer | undefined;
+  for (const key of backUpKeys.slice(0, -1)) {
+    await desktop.press(key);
+    seen = await desktop.settled(`what ${key} does`, seen);
+  }
+  await desktop.keepPicture(`${program}-menu`);
+  await desktop.press(...backUpKeys.slice(-1));
 }
 
 for (const manager of TESTED) {
@@ -73,23 +87,24 @@ for (const manager of TESTED) {
       await again.stop();
     });
 
-    test('backs up what is chosen in its menu', { timeout: 120_000 }, async ({ world }) => {
+    test('backs up what is chosen in its menu, also when no agent was there to ask', { timeout: 180_000 }, async ({ world }) => {
       const { agent, desktop } = await shown(manager, world);
       await using _ = desktop;
-      const manualRuns = async () => (await agent.call('runs', { page: 1 })).runs.filter(({ kind }) => kind === 'manual').length;
+      const { pc } = world;
+      const manualRuns = async () => (await pc.call('runs', { page: 1 })).runs.filter(({ kind }) => kind === 'manual').length;
       const before = await manualRuns();
-      await openMenu(manager, desktop);
-      let seen: Buffer | undefined;
-      for (const key of manager.backUpKeys.slice(0, -1)) {
-        await desktop.press(key);
-        seen = await desktop.settled(`what ${key} does`, seen);
-      }
-      await desktop.keepPicture(`${program}-menu`);
-      await desktop.press(...manager.backUpKeys.slice(-1));
+      const emblem = await emblemOf(manager, desktop);
+      await openMenu(manager, emblem, desktop);
+      await chooseBackUp(manager, desktop);
       await eventually('the backup is in the history', 30_000, async () => await manualRuns() > before);
-      const { versions } = await agent.call('versions', { path: world.inSource('report.txt') });
+      const { versions } = await pc.call('versions', { path: world.inSource('report.txt') });
       expect(versions[0]).toMatchObject({ state: 'present', generation: true });
-      await agent.stop();
+
+      await openMenu(manager, emblem, desktop);
+      await agent.kill();
+      await chooseBackUp(manager, desktop);
+      await eventually('the agent that the click started has made the backup', 60_000, async () => await manualRuns().catch(() => 0) > before + 1);
+      await pc.call('stop', {});
     });
   });
 }
