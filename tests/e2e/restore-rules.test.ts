@@ -144,6 +144,16 @@ describe('restore elsewhere', () => {
     expect(readdirSync(outside)).toEqual([]);
   });
 
+  test('says so when the target is no folder', async ({ world }) => {
+    const { pc, source } = world;
+    write(source, 'a.txt', 'a');
+    await world.setUp();
+    const file = world.inSource('a.txt');
+    expect(await pc.failure(['restore', file, '--to', file])).toBe('restore.target-unusable');
+    expect(await pc.failure(['restore', source, '--to', file])).toBe('restore.target-unusable');
+    expect(readFileSync(file, 'utf8')).toBe('a');
+  });
+
   test('refuses to write into the vault', async ({ world }) => {
     write(world.source, 'a', 'a');
     await world.setUp();

@@ -7,6 +7,7 @@ import { locatePath, type LocatedPath } from '../../core/restore/locate-source.j
 import { parseWhen } from '../../core/restore/parse-when.js';
 import { restorePath, sequenceOf, type PointInTime, type RestoreReport } from '../../core/restore/restore-runner.js';
 import { restoreErrors } from '../../terms/errors/restore-errors.js';
+import { restoreFileErrors } from '../../terms/errors/restore-file-errors.js';
 import type { PathFailure, RestoreResult } from '../../wire/verbs/results.js';
 import type { VerbParams } from '../../wire/verbs/verb-table.js';
 import type { VerbContext } from '../../shell/endpoint/connection.js';
@@ -53,7 +54,7 @@ export const restoreVerb: Verb<'restore'> = async ({ workspace }, params, contex
     for (const [source, items] of bySource) {
       const ofSource: Restored[] = [];
       for (const item of items) {
-        mkdirSync(encodePath(item.target), { recursive: true });
+        makeTarget(item.target);
         ofSource.push({ ...item, report: await restoreOne(workspace, item, secured.get(item)?.yielding ?? [], params, context) });
       }
       const { files, bytes, unchanged, failed, errors } = resultOf(ofSource);
@@ -75,6 +76,16 @@ interface Wanted {
 
 interface Restored extends Wanted {
   readonly report: RestoreReport & { readonly unchanged: number };
+}
+
+/** @throws CodedError `restore.target-unusable` when something that is no folder is in the way, or it may not be made */
+function makeTarget(target: string): void {
+  try {
+    mkdirSync(encodePath(target), { recursive: true });
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw CodedError.of(restoreFileErrors, 'restore.target-unusable', `${target} (${code})`, { data: { target, errno: code ?? null }, cause });
+  }
 }
 
 async function secureAll(workspace: Workspace, wanted: readonly Wanted[], { to, overwrite, nearest }: VerbParams<'restore'>, context: VerbContext): Promise<ReadonlyMap<Wanted, Secured>> {
