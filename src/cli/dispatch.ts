@@ -1,3 +1,4 @@
+import { upTexts } from '../texts/cli/up-texts.js';
 import { usageTexts } from '../texts/cli/usage-texts.js';
 import { inLanguage } from '../texts/text.js';
 import { callerFolder, callerPlace } from './caller-place.js';
@@ -57,18 +58,18 @@ async function up(words: readonly string[], output: Console, place: CallerPlace)
   const { runUp, upHelp, upWishes } = await import('./up-command.js');
   const parsed = parseWords(words, upHelp.options);
   const wishes = upWishes(parsed, place, process.env['MAMORI_PASSPHRASE']);
-  const { agentPlace, patiently, runningAgent } = await import('./find-runner.js');
+  const { agentPlace, patiently, protectingAgent, runningAgent } = await import('./find-runner.js');
   const home = agentPlace(place, parsed.text('home'));
   const options = { json: parsed.flag('json'), place };
   return patiently(async () => {
-    const running = await runningAgent(home);
+    const running = await (wishes.once ? runningAgent : protectingAgent)(home);
     if (running) {
       const { upWithRunningAgent } = await import('./up-with-running-agent.js');
       return runUp(upWithRunningAgent(running), wishes, output, { ...options, returns: true }).finally(() => running.dispose());
     }
     const agent = await import('../agent/index.js');
     return runUp((wanted, hooks) => agent.up(home, wanted, hooks), wishes, output, { ...options, returns: wishes.once });
-  });
+  }, () => output.say(upTexts.waiting));
 }
 
 async function version(words: readonly string[], output: Console): Promise<ExitCode> {

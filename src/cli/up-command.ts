@@ -80,7 +80,7 @@ export async function runUp(up: Up, wishes: UpWishes, output: Console, { json, p
     onProgress: progress => output.progress.show(progress),
     onEvent: event => {
       if (event.type !== 'saved') events.push(event);
-      renderEvent(event, output);
+      renderEvent(event, output, returns);
     },
   };
   try {
@@ -118,7 +118,7 @@ async function askForSetUp(wishes: UpWishes, output: Console, place: CallerPlace
   return { ...wishes, name, folders: [place.absolute(typed)], secret: wishes.secret ?? await output.askNewPassphrase(promptTexts.passphrase) };
 }
 
-function renderEvent(event: UpEvent, output: Console): void {
+function renderEvent(event: UpEvent, output: Console, returns: boolean): void {
   const { context } = output;
   switch (event.type) {
     case 'vault-created':
@@ -138,7 +138,7 @@ function renderEvent(event: UpEvent, output: Console): void {
       renderFailures(outcomeTexts.errorList, event.errors, context);
       return;
     case 'watching':
-      say(context, upTexts.watching);
+      say(context, returns ? upTexts.watchedAlready : upTexts.watching);
       for (const source of event.sources) say(context, upTexts.watchingFolder, { root: printable(source.root), driver: printable(source.watch?.driver ?? '-') });
       return;
     case 'saved':

@@ -1,10 +1,12 @@
 import { CodedError } from '../base/coded-error.js';
 import { agentErrors } from '../terms/errors/agent-errors.js';
+import { isAgent } from './find-runner.js';
 import type { Up } from './up-command.js';
 import type { VerbRunner } from './verb-runner.js';
 
 /**
  * `up` when the agent runs already: it is asked to protect the given folders too, and with `once` to back them up (all, when none is given) before this returns.
+ * With `once` it may also be a command that serves others on the way; that watches nothing.
  *
  * @throws CodedError agent.already-running when nothing was asked for, agent.other-vault
  */
@@ -25,6 +27,6 @@ export function upWithRunningAgent(agent: VerbRunner): Up {
       const { runs, errors } = await agent.call('backup', { paths: [...folders] }, options);
       runs.forEach((run, at) => onEvent({ type: 'backed-up', run, errors: at === 0 ? errors : [] }));
     }
-    onEvent({ type: 'watching', sources: await agent.call('source.list', {}, options) });
+    if (await isAgent(agent)) onEvent({ type: 'watching', sources: await agent.call('source.list', {}, options) });
   };
 }

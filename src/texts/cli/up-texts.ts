@@ -7,9 +7,11 @@ export const upTexts = {
   devices: { ja: '保管庫にある端末: {devices}', en: 'Devices in the vault: {devices}' },
   sourceAdded: { ja: 'バックアップ元: {name}（{root}）', en: 'Protecting {name} ({root})' },
   watching: { ja: '保護中です。保存したファイルは数秒後に保管庫に入ります。終了は Ctrl+C です。', en: 'Protecting. A saved file is in the vault seconds later. Ctrl+C stops.' },
+  watchedAlready: { ja: 'Mamoriは動いていて、次のフォルダを保護しています。', en: 'Mamori is running and protects:' },
   watchingFolder: { ja: '  {root}（監視: {driver}）', en: '  {root} (watched by {driver})' },
   saved: { ja: '{time}  {source}: {count}件を保存しました', en: '{time}  {source}: saved {count}' },
   failed: { ja: '{source}: {cause} {remedy}', en: '{source}: {cause} {remedy}' },
+  waiting: { ja: 'ほかのmamoriコマンドの完了を待っています…', en: 'Waiting for another mamori command to finish...' },
   stopping: { ja: '終了しています…', en: 'Stopping…' },
   stopped: { ja: '終了しました。', en: 'Stopped.' },
 } as const satisfies Readonly<Record<string, Text>>;
