@@ -4,7 +4,8 @@ import { mailErrors } from '../terms/errors/mail-errors.js';
 import { isMailSetUp } from './notices-mail-settings.js';
 import type { Workspace } from './workspace.js';
 
-const ACCOUNT = 'mail/password';
+/** Of the password in the credential store. */
+export const MAIL_ACCOUNT = 'mail/password';
 
 /**
  * How mail is sent by the settings as they are now, with the password of the credential store.
@@ -16,7 +17,7 @@ export async function mailServer({ settings, credentials }: Workspace): Promise<
   if (!isMailSetUp(preferences)) throw CodedError.of(mailErrors, 'mail.not-set-up', 'mail.host, mail.from or mail.to is empty');
   const security = preferences['mail.security'];
   const user = preferences['mail.user'];
-  const password = user === '' ? undefined : await (await credentials()).get(ACCOUNT);
+  const password = user === '' ? undefined : await (await credentials()).get(MAIL_ACCOUNT);
   if (user !== '' && password === undefined) throw CodedError.of(mailErrors, 'mail.password-needed', `no password for ${user}`, { data: { user } });
   return {
     host: preferences['mail.host'], port: preferences['mail.port'] || usualPorts[security], security, from: preferences['mail.from'],
@@ -36,5 +37,5 @@ export function sendingBySettings(workspace: Workspace): SendMail {
 /** Keeps the password; undefined forgets it. */
 export async function keepMailPassword({ credentials }: Workspace, password: string | undefined): Promise<void> {
   const store = await credentials();
-  await (password === undefined ? store.delete(ACCOUNT) : store.set(ACCOUNT, password));
+  await (password === undefined ? store.delete(MAIL_ACCOUNT) : store.set(MAIL_ACCOUNT, password));
 }

@@ -1,4 +1,5 @@
 import { oneLine } from '../../notifications/mail/address.js';
+import { attempt } from '../../notifications/mail/attempt.js';
 import { chosenLanguage } from '../../texts/language.js';
 import { testMailWords } from '../../texts/notices/mail-words.js';
 import type { NoticeDelivery } from '../../wire/verbs/notice-results.js';
@@ -7,8 +8,6 @@ import { recipientsOf } from '../notices-mail-settings.js';
 import type { Workspace } from '../workspace.js';
 import type { Verb } from './verb.js';
 
-const TEST_MS = 60_000;
-
 /** Keeps the password of the mail server in the credential store; without one it is forgotten. */
 export const mailPasswordVerb: Verb<'mail.password'> = async ({ workspace }, { password }) => {
   await keepMailPassword(workspace, password);
@@ -16,7 +15,7 @@ export const mailPasswordVerb: Verb<'mail.password'> = async ({ workspace }, { p
 };
 
 /**
- * Sends a test mail to each recipient now, also while mail is off, and answers once the server has taken them.
+ * Sends a test mail to each recipient now, also while mail is off, and answers once the server has taken them all.
  *
  * @throws CodedError mail.*: what is wrong with the settings, or what the server said to the first that it refused
  */
@@ -25,10 +24,13 @@ export async function sendTestMail(workspace: Workspace, signal: AbortSignal): P
   await mailServer(workspace); // what is missing is told before anything is sent
   const words = testMailWords(oneLine(device), chosenLanguage(place.surroundings.environment, () => Intl.DateTimeFormat().resolvedOptions().locale));
   const send = sendingBySettings(workspace);
+  const atMs = clock.nowMs();
+  const failures: unknown[] = [];
   for (const to of recipientsOf(settings.current.preferences)) {
-    const atMs = clock.nowMs();
-    await send({ id: `mail/test/${atMs}/${to}`, to, atMs, ...words }, AbortSignal.any([signal, AbortSignal.timeout(TEST_MS)]));
-    state.notices.deliver({ notice: 'mail/test', channel: 'mail', atMs });
+    signal.throwIfAborted();
+    await attempt(send, { id: 'mail/test', to, atMs, ...words }, clock, signal).catch((failure: unknown) => failures.push(failure));
   }
-  return [{ channel: 'mail', atMs: clock.nowMs() }];
+  if (failures.length > 0) throw failures[0];
+  state.notices.deliver({ notice: 'mail/test', channel: 'mail', atMs }); // what failed before is over
+  return [{ channel: 'mail', atMs }];
 }

@@ -4,9 +4,11 @@ import type { Disposable } from '../../base/disposable.js';
 import type { Logger } from '../../base/logger.js';
 import type { Outbox, OutboxEntry, SettingsStore } from '../../core/ports/local-catalog-state.js';
 import { mailErrors } from '../../terms/errors/mail-errors.js';
+import { DAY_MS } from '../policy/policies.js';
+import { attempt } from './attempt.js';
 import type { Mail, SendMail } from './mail.js';
 import { parseRetries, type Retries } from './retries.js';
-import { isOverdue, retryPauseMs } from './retry-pauses.js';
+import { isDue, isOverdue, retryPauseMs } from './retry-pauses.js';
 
 /** `waiting`: it is tried again; `late`: likewise, and for so long that somebody should know; `given-up`: never again. */
 export type Fate = 'waiting' | 'late' | 'given-up';
@@ -27,8 +29,8 @@ const KIND = 'mail';
 const RETRIES = 'mail-retries';
 /** Timers stop while the PC sleeps; looking this often, a mail is late by no more after it. */
 const LOOK_MS = 60_000;
-/** Of one attempt as a whole, the slowest server's answer included. */
-const ATTEMPT_MS = 60_000;
+/** What was sent stays known this long. */
+const KEPT_MS = 30 * DAY_MS;
 
 /**
  * Keeps mails until a server has taken them, across restarts, one after another.
@@ -49,6 +51,8 @@ export class PostOffice implements Disposable {
 
   /** Goes on with what an earlier process left. */
   start(): void {
+    const { outbox, clock } = this.#options;
+    outbox.prune(clock.nowMs() - KEPT_MS);
     this.#lookAgain();
     void this.run();
   }
@@ -88,7 +92,7 @@ export class PostOffice implements Disposable {
         for (const entry of outbox.open(KIND)) {
           if (this.#stop.signal.aborted) return;
           if (!isOn()) this.#end(entry.id);
-          else if ((this.#retries()[entry.id]?.dueMs ?? 0) <= clock.nowMs()) await this.#try(entry);
+          else if (isDue(this.#retries()[entry.id]?.dueMs, clock.nowMs())) await this.#try(entry);
         }
       }
     } catch (failure) {
@@ -101,11 +105,10 @@ export class PostOffice implements Disposable {
   async #try(entry: OutboxEntry): Promise<void> {
     const mail = entry.payload as Mail;
     try {
-      await this.#attempt(mail);
+      await attempt(this.#options.send, mail, this.#options.clock, this.#stop.signal);
     } catch (failure) {
       if (this.#stop.signal.aborted) return;
-      if (!(failure instanceof CodedError)) throw failure;
-      return this.#failed(entry, mail, failure);
+      return this.#failed(entry, mail, failure instanceof CodedError ? failure : CodedError.of(mailErrors, 'mail.refused', String(failure), { cause: failure }));
     }
     this.#end(entry.id);
     this.#options.onSent(mail);
@@ -121,16 +124,6 @@ export class PostOffice implements Disposable {
     if (pauseMs === undefined) this.#end(entry.id);
     else this.#keep({ ...this.#retries(), [entry.id]: { attempts, dueMs: nowMs + pauseMs } });
     onFailed(mail, failure, pauseMs === undefined ? 'given-up' : isOverdue(ageMs) ? 'late' : 'waiting');
-  }
-
-  async #attempt(mail: Mail): Promise<void> {
-    const late = new AbortController();
-    const timer = this.#options.clock.after(ATTEMPT_MS, () => late.abort(CodedError.of(mailErrors, 'mail.timeout', 'no answer in time')), { unref: true });
-    try {
-      await this.#options.send(mail, AbortSignal.any([late.signal, this.#stop.signal]));
-    } finally {
-      timer.cancel();
-    }
   }
 
   #end(id: string): void {

@@ -14,6 +14,11 @@ export function retryPauseMs(attempts: number, ageMs: number): number | undefine
   return ageMs + pauseMs > GIVE_UP_MS ? undefined : pauseMs;
 }
 
+/** Whether a mail is to be tried: at once if it never was, and if its time is further away than any pause, because the clock was put back. */
+export function isDue(dueMs: number | undefined, nowMs: number): boolean {
+  return dueMs === undefined || dueMs <= nowMs || dueMs - nowMs > (PAUSES_MS.at(-1) as number);
+}
+
 /** Whether a mail has waited long enough for somebody to be told. */
 export function isOverdue(ageMs: number): boolean {
   return ageMs >= TELL_AFTER_MS;

@@ -5,11 +5,12 @@ import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { AgentMail } from '../../../src/agent/notices-mail.js';
 import { keepMailPassword } from '../../../src/agent/notices-mail-server.js';
 import { AgentNotices } from '../../../src/agent/notices.js';
+import { sendTestMail } from '../../../src/agent/verbs/mail-verbs.js';
 import { openWorkspace, type Workspace } from '../../../src/agent/workspace.js';
 import { bug } from '../../../src/base/coded-error.js';
 import { ManualClock } from '../../fakes/manual-clock.js';
 import { Authority } from './mail-support/certificates.js';
-import { closedPort, MailServer, type MailServerOptions } from './mail-support/mail-server.js';
+import { closedPort, MailServer, silentServer, type MailServerOptions } from './mail-support/mail-server.js';
 
 const HALF_MINUTE_MS = 30_000;
 const authority = new Authority('office');
@@ -184,6 +185,26 @@ describe('notices', () => {
     world.notices.centre.raise({ kind: 'mail-failed', values: { code: 'mail.refused', to: 'a@example.com' } });
     await world.notices.centre.settled();
     expect(world.workspace.state.outbox.open('mail')).toEqual([]);
+  });
+});
+
+describe('a test mail', () => {
+  const never = new AbortController().signal;
+
+  it('is sent while mail is off, to the recipient who is taken also when another is refused', async () => {
+    const office = await server({ refuses: { 'nobody@example.com': { code: 550, text: 'no such user' } } });
+    world.setUp(office.port, { 'mail.enabled': false, 'mail.to': 'nobody@example.com', 'mail.to2': 'office@example.com' });
+    await expect(sendTestMail(world.workspace, never)).rejects.toMatchObject({ code: 'mail.recipient-refused' });
+    expect(office.received.map(({ to }) => to)).toEqual([['office@example.com']]);
+  });
+
+  it('says when the server does not answer', async () => {
+    const { port, heard } = await silentServer();
+    world.setUp(port);
+    const failed = expect(sendTestMail(world.workspace, never)).rejects.toMatchObject({ code: 'mail.timeout' });
+    await heard;
+    await world.clock.advance(60_000);
+    await failed;
   });
 });
 

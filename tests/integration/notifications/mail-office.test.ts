@@ -108,6 +108,25 @@ describe('a mail that was posted', () => {
     expect([server.received.length, world.failed]).toEqual([1, []]);
   });
 
+  it('is tried at once when the clock was put back further than any pause', async () => {
+    const port = await closedPort();
+    const world = new OfficeWorld(port);
+    world.post('m1');
+    await world.office.run();
+    const server = await MailServer.open({ port });
+    await world.later(-DAY_MS);
+    expect(server.received.length).toBe(1);
+  });
+
+  it('that nobody can make sense of keeps no other from being sent', async () => {
+    const server = await MailServer.open();
+    const world = new OfficeWorld(server.port);
+    world.state.outbox.add({ id: 'odd', kind: 'mail', payload: {}, createdMs: 0 });
+    world.post('m1');
+    await world.office.run();
+    expect([world.sent, world.failed.length, world.waiting]).toEqual([['office@example.com'], 1, []]);
+  });
+
   it('is forgotten when mail is turned off', async () => {
     const world = new OfficeWorld(await closedPort());
     world.post('m1');
