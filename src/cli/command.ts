@@ -71,4 +71,11 @@ export type AnyCommand = { [N in VerbName]: VerbCommand<N> }[VerbName];
 /** Wrong usage: the command line explains itself and ends with exit code 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
+  /** What is wrong in the person's language, where it is known in both. */
+  readonly text: Text | undefined;
+
+  constructor(message: string | Text, options?: ErrorOptions) {
+    super(typeof message === 'string' ? message : message.en, options);
+    this.text = typeof message === 'string' ? undefined : message;
+  }
 }

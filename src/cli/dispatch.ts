@@ -22,7 +22,7 @@ export async function dispatch(name: string | undefined, words: readonly string[
     }
     const { helpTopic } = await import('./help.js');
     const commands = name === undefined ? undefined : await helpTopic(name);
-    await output.wrongUsage(failure.message, commands?.map(({ usage }) => usage) ?? []);
+    await output.wrongUsage(failure.text ? inLanguage(failure.text, output.language) : failure.message, commands?.map(({ usage }) => usage) ?? []);
     return EXIT.usage;
   }
 }

@@ -11,6 +11,8 @@ export const usageTexts = {
   more: { ja: '「mamori help コマンド」で1つのコマンドの書き方を表示します。', en: '"mamori help COMMAND" shows how one command is written.' },
   common: { ja: 'どのコマンドでも: --json（結果をJSONで）、--home DIR（状態フォルダ）。終了コード: 0 完了、1 失敗、2 使い方の誤り、3 一部のファイルを除いて完了。', en: 'Every command takes --json (the result as JSON) and --home DIR (state folder). Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done except for some files.' },
   unknown: { ja: '「{command}」というコマンドはありません。', en: 'There is no command "{command}".' },
+  unknownOption: { ja: '「{option}」というオプションはありません。オプションではない語は「--」の後に書いてください。', en: 'There is no option "{option}" here. A word that is no option goes after "--".' },
+  badOptionValue: { ja: '「{option}」の値の有無が違います。「-」で始まる値は「--option=値」のように書いてください。', en: 'The option "{option}" lacks its value, or takes none. A value that begins with "-" is written --option=VALUE.' },
   wrong: { ja: '書き方が違います: {detail}', en: 'Wrong usage: {detail}' },
   failed: { ja: '失敗しました: {cause}', en: 'Failed: {cause}' },
   remedy: { ja: '対処: {remedy}', en: 'What to do: {remedy}' },
