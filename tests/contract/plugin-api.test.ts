@@ -226,7 +226,7 @@ describe.each(PLACES)('the plugin API, %s', place => {
     expect(agent.host.registered).toBe(0);
   });
 
-  it.runIf(place === 'in a host process')('leaves nothing behind when a plugin\'s process ends, and gives it a new life', async () => {
+  if (place === 'in a host process') it('leaves nothing behind when a plugin\'s process ends, and gives it a new life', async () => {
     await agent.do('observe', { name: 'runs', stream: 'runs' });
     await agent.api('mamori.menus.setContext', 'ready', true);
     await agent.api('mamori.overlays.assign', 'everycall.open', [{ path: '/a', state: 'problem', reason: 'R' }]);
