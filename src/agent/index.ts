@@ -1,14 +1,29 @@
+import { systemClock } from '../base/clock.js';
+import { CodedError } from '../base/coded-error.js';
+import { writeCrashReport } from '../platform/logging/crash-reports.js';
 import type { VerbContext } from '../shell/endpoint/connection.js';
 import { serveEndpoint } from '../shell/adapters/endpoint-server.js';
 import type { VerbName, VerbParams, VerbResults } from '../wire/verbs/verb-table.js';
 import { lendingNotices } from './notices-lease.js';
-import type { Place } from './place.js';
+import { filesOf, type Place } from './place.js';
 import { servePlugins } from './plugins/serve-plugins.js';
 import { VerbRouter } from './verbs/verb-router.js';
 import { openWorkspace } from './workspace.js';
 
 export async function up(...parameters: Parameters<typeof import('./up.js').up>): Promise<void> {
-  await (await import('./up.js')).up(...parameters);
+  const [place] = parameters;
+  try {
+    await (await import('./up.js')).up(...parameters);
+  } catch (failure) {
+    if (isUnforeseen(failure)) writeCrashReport(failure, { folder: filesOf(place).crashes, program: place.program, clock: systemClock });
+    throw failure;
+  }
+}
+
+/** Neither an error with a remedy nor a cancellation. */
+function isUnforeseen(failure: unknown): boolean {
+  if (failure instanceof CodedError) return failure.kind === 'bug';
+  return !(failure instanceof Error && failure.name === 'AbortError');
 }
 
 /** The agent's core in this process, for one command while no agent runs. */

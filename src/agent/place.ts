@@ -26,6 +26,7 @@ export function filesOf({ home }: Place) {
     clicks: join(home, 'clicks'),
     pluginStorage: join(home, 'plugin-storage'),
     log: join(home, 'logs', 'mamori.log'),
+    crashes: join(home, 'crashes'),
   };
 }
 export type PlaceFiles = ReturnType<typeof filesOf>;

@@ -12,6 +12,7 @@ import type { ObjectStore } from '../core/ports/object-store.js';
 import { SqliteCatalog, SqliteLocalState } from '../platform/catalog/index.js';
 import { openCredentialStore } from '../platform/credentials/index.js';
 import { loadEngine } from '../platform/engine/native-engine.js';
+import { onUncaught, writeCrashReport } from '../platform/logging/crash-reports.js';
 import { FileLogger } from '../platform/logging/file-logger.js';
 import { agentErrors } from '../terms/errors/agent-errors.js';
 import { happenings, type Happenings } from './happenings.js';
@@ -79,6 +80,7 @@ export async function openWorkspace(place: Place, { secret, clock = systemClock 
     const state = owned.register(SqliteLocalState.open(files.state));
     const settings = new AgentSettings(state.settings);
     const logger = new FileLogger({ path: files.log, level: settings.current.preferences['log.level'] === 'normal' ? 'info' : 'debug', clock });
+    owned.register({ dispose: onUncaught(failure => writeCrashReport(failure, { folder: files.crashes, program: place.program, clock })) });
     const catalog = owned.register(SqliteCatalog.open(files.catalog));
     let credentials: Promise<CredentialStore> | undefined;
     const openCredentials = () => credentials ??= openCredentialStore({ home: place.home, clock });

@@ -83,6 +83,7 @@ export const COMMANDS: Readonly<Record<string, Loader>> = {
     return { members: [checkAliveCommand, checkAliveSetCommand], choose: (_positionals, flag) => (flag('enable') || flag('disable') ? checkAliveSetCommand : checkAliveCommand) };
   },
   doctor: async () => single((await import('./commands/doctor-command.js')).doctorCommand),
+  'export-logs': async () => single((await import('./commands/export-logs-command.js')).exportLogsCommand),
 };
 
 export async function loadFamily(name: string): Promise<CommandFamily | undefined> {

@@ -54,6 +54,7 @@ const VERBS: { readonly [N in VerbName]: () => Promise<Verb<N>> } = {
   'check-alive': async () => (await import('./check-alive-verbs.js')).checkAliveVerb,
   'check-alive.set': async () => (await import('./check-alive-verbs.js')).checkAliveSetVerb,
   doctor: async () => (await import('./doctor-verb.js')).doctorVerb,
+  'export-logs': async () => (await import('./export-logs-verb.js')).exportLogsVerb,
   'shell.install': async () => (await import('./shell-verbs.js')).shellInstallVerb,
   'shell.uninstall': async () => (await import('./shell-verbs.js')).shellUninstallVerb,
   'shell.doctor': async () => (await import('./shell-verbs.js')).shellDoctorVerb,

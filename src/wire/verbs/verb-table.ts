@@ -78,6 +78,7 @@ export const VERB_PARAMS = {
   'check-alive': v.object({}),
   'check-alive.set': v.object({ enabled: v.boolean() }),
   doctor: v.object({}),
+  'export-logs': v.object({ file: path, paths: v.optional(v.boolean(), false) }),
   'shell.install': v.object({}),
   'shell.uninstall': v.object({}),
   'shell.doctor': v.object({}),
@@ -138,6 +139,7 @@ export interface VerbResults {
   'check-alive': AliveResult;
   'check-alive.set': { readonly enabled: boolean };
   doctor: { readonly checks: readonly DoctorCheck[] };
+  'export-logs': { readonly file: string; readonly bytes: number; readonly entries: readonly string[]; readonly hashedPaths: boolean };
   'shell.install': ShellInstallResult;
   'shell.uninstall': ShellUninstallResult;
   'shell.doctor': { readonly checks: readonly DoctorCheck[] };

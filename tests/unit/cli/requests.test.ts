@@ -34,6 +34,8 @@ describe('command lines', () => {
     ['runs 000042-0', 'run', { number: '000042-0' }],
     ['runs --csv 5 42', 'run', { number: '42' }],
     ['why a', 'why', { paths: ['/home/mari/a'] }],
+    ['export-logs a.zip', 'export-logs', { file: '/home/mari/a.zip', paths: false }],
+    ['export-logs a.zip --paths', 'export-logs', { file: '/home/mari/a.zip', paths: true }],
     ['stop', 'stop', {}],
     ['pause', 'pause', {}],
     ['resume', 'resume', {}],

@@ -1,0 +1,58 @@
+import type { SettingsStore } from '../../core/ports/local-catalog-state.js';
+import type { Workspace } from '../workspace.js';
+import { namesSecret } from './secret-filter.js';
+
+/** As src/agent/notices-mail-server.ts keeps it. */
+const MAIL_ACCOUNT = 'mail/password';
+
+/**
+ * Every secret this process can name: those of the environment, of the credential store, and what settings keep under a secret's name. A store that is locked keeps its secrets from the export as well.
+ */
+export async function knownSecrets({ state, installation, credentials, place }: Workspace): Promise<ReadonlySet<string>> {
+  const secrets = new Set<string>();
+  for (const [name, value] of Object.entries(place.surroundings.environment)) if (value && namesSecret(name)) secrets.add(value);
+  for (const [name, value] of state.settings.list('')) if (!/^plugin\/[^/]+\/secrets$/.test(name)) gather(value, name.split('/').at(-1) ?? '', secrets);
+  const accounts = [MAIL_ACCOUNT, ...installation ? [`vault/${installation.vault.id}/keys`] : [], ...pluginAccounts(state.settings)];
+  const store = await credentials().catch(() => undefined);
+  for (const account of accounts) {
+    const secret = await store?.get(account).catch(() => undefined);
+    if (secret === undefined) continue;
+    secrets.add(secret);
+    gather(parsed(secret), 'secret', secrets);
+  }
+  return secrets;
+}
+
+/** As src/agent/plugins/plugin-state.ts keeps them: their names lie in the local state. */
+function pluginAccounts(settings: SettingsStore): readonly string[] {
+  return [...settings.list('plugin/')].flatMap(([name, keys]) => {
+    const plugin = /^plugin\/([^/]+)\/secrets$/.exec(name)?.[1];
+    return plugin === undefined || !Array.isArray(keys) ? [] : keys.map(key => `plugin/${plugin}/${String(key)}`);
+  });
+}
+
+/** Strings below a secret's name, and passwords within URLs. */
+function gather(value: unknown, name: string, secrets: Set<string>): void {
+  if (typeof value === 'string') {
+    if (namesSecret(name)) secrets.add(value);
+    for (const [, password = ''] of value.matchAll(/:\/\/[^\s/?#:]*:([^\s/?#]+)@/g)) secrets.add(password).add(decoded(password));
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [key, item] of Object.entries(value)) gather(item, namesSecret(name) ? name : key, secrets);
+  }
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

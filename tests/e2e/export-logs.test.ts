@@ -1,0 +1,47 @@
+import { appendFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
+import { describe, expect } from 'vitest';
+import { test } from './support/world.js';
+
+const PASSPHRASE = 'correct horse battery staple 42';
+const LOGGED = 'Sup3rS3cretL0gged';
+const ENVIRONMENT = 'EnvT0ken-77aa';
+
+/** A text as it may stand in a file. */
+const encodings = (secret: string) => [
+  secret, encodeURIComponent(secret), Buffer.from(secret).toString('hex'), Buffer.from(secret).toString('base64').replace(/=+$/, ''), Buffer.from(secret).toString('base64url'),
+];
+
+describe('the export of logs', () => {
+  test('holds what helps and no secret in any encoding; names only when asked', async ({ world }) => {
+    const { pc } = world;
+    writeFileSync(world.inSource('salaries.txt'), 'x');
+    await pc.upOnce([world.source, '--vault', world.vault], { passphrase: PASSPHRASE });
+    const log = join(pc.home, 'logs', 'mamori.log');
+    mkdirSync(join(pc.home, 'logs'), { recursive: true });
+    const stored = readFileSync(join(pc.home, 'credentials.json'), 'utf8');
+    const keys = [...stored.matchAll(/[A-Za-z0-9+/]{40,}=*/g)].map(([key]) => key).filter(key => !key.startsWith('vault/'));
+    expect(keys.length).toBeGreaterThan(0);
+    appendFileSync(log, [
+      JSON.stringify({ level: 'info', message: `opened ${world.inSource('salaries.txt')}`, password: LOGGED, key: keys[0] }),
+      `a line that is no JSON: ${Buffer.from(ENVIRONMENT).toString('base64')} ${Buffer.from(PASSPHRASE).toString('hex')} postgres://app:${LOGGED}@db/x ${keys[0]}`, '',
+    ].join('\n'));
+    mkdirSync(join(pc.home, 'crashes'), { recursive: true });
+    writeFileSync(join(pc.home, 'crashes', 'crash-2026-11-22T00-00-00-000Z-7.json'), JSON.stringify({ failures: [{ message: `cannot read ${world.inSource('salaries.txt')}` }] }));
+    const options = { environment: { MAMORI_PASSPHRASE: PASSPHRASE, ACME_API_TOKEN: ENVIRONMENT } };
+    const texts: Record<string, string> = {};
+    for (const words of [[], ['--paths']]) {
+      const file = join(world.folder, `logs${words.length}.zip`);
+      const { entries } = await pc.json<{ readonly entries: readonly string[] }>(['export-logs', file, ...words], options);
+      expect(entries).toEqual(expect.arrayContaining(['versions.json', 'settings.json', 'doctor.json', 'logs/mamori.log', 'crashes/crash-2026-11-22T00-00-00-000Z-7.json']));
+      expect(statSync(file).mode & 0o077).toBe(0);
+      texts[words.length] = Object.values(unzipSync(readFileSync(file))).map(bytes => strFromU8(bytes)).join('\n');
+      for (const secret of [PASSPHRASE, LOGGED, ENVIRONMENT, ...keys]) for (const form of encodings(secret)) expect(texts[words.length]?.includes(form), form).toBe(false);
+    }
+    expect(texts[0]).not.toMatch(/salaries|documents/);
+    expect(texts[0]).not.toContain(world.folder);
+    expect(texts[1]).toContain('salaries.txt');
+    expect(texts[0]).toContain('"retention.generations"');
+  });
+});
