@@ -49,9 +49,9 @@ describe('crash reports', () => {
   it('are written before an error that nobody caught ends the process, and no longer once that was taken back', () => {
     const told: unknown[] = [];
     const takeBack = onUncaught(failure => told.push(failure));
-    process.emit('uncaughtExceptionMonitor', new Error('a'), 'uncaughtException');
+    (process as NodeJS.EventEmitter).emit('uncaughtExceptionMonitor', new Error('a'));
     takeBack();
-    process.emit('uncaughtExceptionMonitor', new Error('b'), 'uncaughtException');
+    (process as NodeJS.EventEmitter).emit('uncaughtExceptionMonitor', new Error('b'));
     expect(told).toEqual([new Error('a')]);
   });
 
