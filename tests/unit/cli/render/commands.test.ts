@@ -85,7 +85,7 @@ const CASES: readonly (readonly [string, unknown, Readonly<Record<Language, read
   ['key add', { slot: 's2', kind: 'passphrase', label: '', createdMs: 0 }, { en: ['Added slot s2'], ja: ['s2'] }],
   ['key remove s2', { removed: 's2', epoch: 1 }, { en: ['Removed slot s2', 'mamori key rotate'], ja: ['スロットs2'] }],
   ['key rotate', { epoch: 3 }, { en: ['epoch 3'], ja: ['第3期'] }],
-  ['key recovery-code', { recoveryCode: 'AAAA-BBBB', earlierSlots: [] }, { en: ['Recovery code: AAAA-BBBB\n', /not shown again\.$/], ja: ['復旧コード: AAAA-BBBB\n'] }],
+  ['key recovery-code', { recoveryCode: 'AAAA-BBBB', earlierSlots: [] }, { en: ['Recovery code: AAAA-BBBB\n', 'without a passphrase that you set', /not shown again\.$/], ja: ['復旧コード: AAAA-BBBB\n', '設定したパスフレーズも失うと'] }],
   ['key recovery-code', { recoveryCode: 'AAAA-BBBB', earlierSlots: ['s1', 's2'] }, { en: ['Earlier recovery codes go on opening the vault', 'mamori key remove', '  s1\n  s2'], ja: ['以前の復旧コードも引き続き有効', '  s1\n'] }],
   ['doctor', { checks: [{ name: 'keyring', state: 'problem', detail: HOSTILE, code: 'vault.wrong-key' }, { name: 'disk', state: 'ok', detail: 'fine' }] }, { en: [`✗ keyring: ${SAFE}`, '✓ disk: fine', /\n {4}\S/], ja: ['✗ keyring', '✓ disk'] }],
 ];
