@@ -35,8 +35,8 @@ export const agentErrorTexts: Readonly<Record<keyof typeof agentErrors, ErrorTex
     en: { cause: 'No passphrase was given.', remedy: 'Put it into MAMORI_PASSPHRASE and run the command again.' },
   },
   'agent.vault-place-unsupported': {
-    ja: { cause: 'この種類の場所には、まだ保管庫を置けません。', remedy: 'フォルダ、USBディスク、NASの場所を指定してください。' },
-    en: { cause: 'A vault cannot be kept at this kind of place yet.', remedy: 'Give a folder, for example on a USB disk or a NAS.' },
+    ja: { cause: 'この種類の場所に保管庫を置くには、その場所を扱うプラグインが必要ですが、使えるものがありません。', remedy: 'フォルダ、USBディスク、NASの場所を指定するか、その場所を扱うプラグインが入っていて有効か「mamori plugin list」で確かめてください。' },
+    en: { cause: 'A vault at this kind of place needs a plugin that provides it, and none is in use.', remedy: 'Give a folder, for example on a USB disk or a NAS, or see with "mamori plugin list" whether a plugin for this place is installed and enabled.' },
   },
   'source.not-a-folder': {
     ja: { cause: '指定されたバックアップ元がフォルダではないか、見つかりません。', remedy: 'フォルダの場所を確かめてください。' },
