@@ -42,11 +42,14 @@ async function isOwnPlace(address: string): Promise<boolean> {
   return true;
 }
 
+/** No socket, none that listens, or one that was closed with us in its backlog. */
+const NOBODY_LISTENS: ReadonlySet<string> = new Set(['ENOENT', 'ECONNREFUSED', 'ECONNRESET']);
+
 function open(address: string): Promise<Socket | undefined> {
   return new Promise((resolve, reject) => {
     const socket = connect(address);
     const fail = (failure: NodeJS.ErrnoException) => {
-      if (failure.code === 'ENOENT' || failure.code === 'ECONNREFUSED') resolve(undefined);
+      if (NOBODY_LISTENS.has(failure.code ?? '')) resolve(undefined);
       else reject(disconnected(`cannot connect to ${address}: ${failure.message}`, failure));
     };
     socket.once('error', fail);

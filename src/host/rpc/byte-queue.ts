@@ -14,6 +14,7 @@ export class ByteQueue {
   }
 
   push(bytes: Uint8Array): void {
+    if (bytes.length === 0) return; // a piece that is there has something in it
     this.#sizeBytes += bytes.length;
     if (bytes.length < SMALL_BYTES) return this.#join(bytes);
     this.#close();
