@@ -1,9 +1,7 @@
 import type { SettingsStore } from '../../core/ports/local-catalog-state.js';
+import { MAIL_ACCOUNT } from '../notices-mail-server.js';
 import type { Workspace } from '../workspace.js';
 import { namesSecret } from './secret-filter.js';
-
-/** As src/agent/notices-mail-server.ts keeps it. */
-const MAIL_ACCOUNT = 'mail/password';
 
 /**
  * Every secret this process can name: those of the environment, of the credential store, and what settings keep under a secret's name. A store that is locked keeps its secrets from the export as well.
