@@ -9,6 +9,7 @@ import { CodedError } from '../base/coded-error.js';
 import type { Progress } from '../wire/progress.js';
 import type { RunSummary } from '../wire/verbs/results.js';
 import { endWhenDue } from './part-timer.js';
+import type { ObservedRun } from './run-observer.js';
 import type { Suspension } from './suspension.js';
 import { tellProgress } from './tell-progress.js';
 import { meansLost, type OpenedVault, type VaultLink } from './vault-link.js';
@@ -50,22 +51,29 @@ export async function backUp(workspace: Workspace, work: BackupWork): Promise<Fi
     subject: source.name,
     kind: kind === 'continuous' ? 'continuous' : 'backup',
     signal: work.signal,
-    run: async ({ signal, show, isAwaited, giveWay }) => {
+    onPaused: () => work.onProgress?.({ step: 'paused', subject: source.name }),
+    run: async ({ signal, show, isAwaited, giveWay, untilResumed }) => {
       const row = kind === 'scheduled' || kind === 'manual' ? state.activities.begin({
         kind: 'backup', cause: kind, source: source.id, startedMs: clock.nowMs(), status: 'running', details: { name: source.name, root: source.root, slot },
       }, work.number) : undefined;
-      const observed = runObservers.runBegan(source.id, scope);
+      let observed: ObservedRun | undefined;
+      const mayBegin = async () => {
+        await suspension?.wait(clock, { signal, isAwaited, giveWay });
+        await untilResumed();
+      };
       try {
+        await mayBegin();
+        const began = observed = runObservers.runBegan(source.id, scope);
         work.onProgress?.({ step: 'opening', subject: source.name });
         const makeRun = async () => {
           const { runner } = await writable(vault, source);
           return runner.run({
-            source, kind, scope, number: row ? numberOf(row) : '', problems: work.problems, signal, onRecords: observed.records,
+            source, kind, scope, number: row ? numberOf(row) : '', problems: work.problems, signal, onRecords: began.records,
             onJob: (job, endEarly) => {
               show(job);
               if (endEarly) endWhenDue(clock, job, endEarly, isAwaited);
               if (endEarly) suspension?.onBegin(endEarly);
-              if (work.onProgress) tellProgress(clock, job, 'saving', source.name, work.onProgress);
+              if (work.onProgress) tellProgress(clock, job, () => ({ step: queue.paused ? 'paused' : 'saving', subject: source.name }), work.onProgress);
             },
           }).catch(async (failure: unknown) => {
             // Opened anew, the vault tells who wrote what this installation does not know of.
@@ -80,22 +88,21 @@ export async function backUp(workspace: Workspace, work: BackupWork): Promise<Fi
           await vault.drop();
           return makeRun();
         };
-        await suspension?.wait(clock, { signal, isAwaited, giveWay });
         const parts: [RunReport, ...RunReport[]] = [await makePart()];
         while (!parts.at(-1)?.complete) {
           await giveWay();
-          await suspension?.wait(clock, { signal, isAwaited, giveWay });
+          await mayBegin();
           parts.push(await makePart());
         }
         const report = reportOfParts(parts);
-        observed.committed(report);
+        began.committed(report);
         if (row) state.activities.finish({ ...row, finishedMs: report.finishedMs, status: report.status, sequence: report.committed?.sequence, details: { ...detailsOf(source, report), slot } });
         const summary = summaryOf(report, source);
         workspace.happenings.runs.fire(summary);
         return { summary, report, number: row?.number };
       } catch (failure) {
-        if (signal.aborted) observed.cancelled();
-        else observed.failed(failure instanceof CodedError ? failure.code : '');
+        if (signal.aborted) observed?.cancelled();
+        else observed?.failed(failure instanceof CodedError ? failure.code : '');
         if (meansLost(failure)) await vault.drop();
         if (row) state.activities.finish({ ...row, finishedMs: clock.nowMs(), status: reasonOf(failure, signal, source), sequence: undefined, details: { name: source.name, root: source.root, slot, code: (failure as Partial<CodedError>).code } });
         throw failure;

@@ -9,6 +9,8 @@ export interface QueuedWork<T> {
   readonly kind: WorkKind;
   readonly run: (context: WorkContext) => Promise<T>;
   readonly signal?: AbortSignal | undefined;
+  /** Called when a pause holds it back or stops it: at once if it comes during one, otherwise when one begins. */
+  readonly onPaused?: (() => void) | undefined;
 }
 
 export interface WorkContext {
@@ -22,6 +24,11 @@ export interface WorkContext {
    * steps, with nothing half done in the vault: others write to it meanwhile. Rejects with the abort reason.
    */
   readonly giveWay: (kinds?: readonly WorkKind[]) => Promise<boolean>;
+  /**
+   * Resolves when nothing is paused, at once if nothing is; lets work that no pause concerns run meanwhile. To be called before a step, with nothing half done, as a job
+   * that is paused with little to do may end all the same. Rejects with the abort reason.
+   */
+  readonly untilResumed: () => Promise<void>;
 }
 
 export interface RunningWork {
@@ -36,7 +43,10 @@ interface Entry {
   readonly subject: string;
   readonly kind: WorkKind;
   readonly abort: AbortController;
+  readonly onPaused: (() => void) | undefined;
   job: ShownJob | undefined;
+  /** Begins no earlier than the pause ends. */
+  held: boolean;
   /** Called when it is the entry's turn. */
   begin: () => void;
 }
@@ -59,7 +69,8 @@ export class RunQueue implements Disposable {
 
   /** Rejects with the abort reason when cancelled; what waits does so when its turn comes. */
   add<T>(work: QueuedWork<T>): Promise<T> {
-    const entry: Entry = { subject: work.subject, kind: work.kind, abort: new AbortController(), job: undefined, begin: () => undefined };
+    const entry: Entry = { subject: work.subject, kind: work.kind, abort: new AbortController(), onPaused: work.onPaused, job: undefined, held: false, begin: () => undefined };
+    entry.abort.signal.addEventListener('abort', () => this.#wake(), { once: true });
     if (this.#closed) entry.abort.abort(stopped());
     const forward = () => entry.abort.abort(work.signal?.reason);
     work.signal?.addEventListener('abort', forward, { once: true });
@@ -72,6 +83,7 @@ export class RunQueue implements Disposable {
         if (this.#active === entry) this.#next();
       });
     this.#entries.set(entry, result.catch(() => undefined));
+    if (this.#paused) entry.onPaused?.();
     return result;
   }
 
@@ -89,15 +101,18 @@ export class RunQueue implements Disposable {
     return this.#paused;
   }
 
-  /** What runs stops between two files; what waits keeps waiting. */
+  /** What runs stops between two files; what waits keeps waiting, except for maintenance. */
   pause(): void {
+    if (this.#paused) return;
     this.#paused = true;
     this.#active?.job?.pause();
+    for (const entry of this.#entries.keys()) entry.onPaused?.();
   }
 
   resume(): void {
     this.#paused = false;
     this.#active?.job?.resume();
+    this.#wake();
   }
 
   /** Interrupts everything that runs or waits; answers how many. */
@@ -114,7 +129,7 @@ export class RunQueue implements Disposable {
   }
 
   #contextOf(entry: Entry): WorkContext {
-    const awaited = (kinds?: readonly WorkKind[]) => this.#waiting.filter(({ kind }) => !kinds || kinds.includes(kind));
+    const awaited = (kinds?: readonly WorkKind[]) => this.#waiting.filter(other => !this.#isHeld(other) && (!kinds || kinds.includes(other.kind)));
     return {
       signal: entry.abort.signal,
       show: job => {
@@ -131,6 +146,16 @@ export class RunQueue implements Disposable {
         await turn;
         return true;
       },
+      untilResumed: async () => {
+        while (this.#paused) {
+          entry.abort.signal.throwIfAborted();
+          entry.job = undefined;
+          entry.held = true;
+          const turn = this.#turnOf(entry, () => [...this.#waiting.filter(({ held }) => held), entry, ...this.#waiting.filter(({ held }) => !held)]);
+          this.#next();
+          await turn;
+        }
+      },
     };
   }
 
@@ -138,16 +163,26 @@ export class RunQueue implements Disposable {
   async #turnOf(entry: Entry, place: () => readonly Entry[]): Promise<void> {
     const turn = new Promise<void>(resolve => (entry.begin = resolve));
     this.#waiting = place();
-    if (!this.#active) this.#next();
+    this.#wake();
     await turn;
     entry.abort.signal.throwIfAborted();
   }
 
   #next(): void {
-    const [next, ...later] = this.#waiting;
+    const next = this.#waiting.find(entry => !this.#isHeld(entry));
     this.#active = next;
-    this.#waiting = later;
+    this.#waiting = this.#waiting.filter(entry => entry !== next);
+    if (next) next.held = false;
     next?.begin();
+  }
+
+  /** After a pause or an abort, what was held may have its turn. */
+  #wake(): void {
+    if (!this.#active) this.#next();
+  }
+
+  #isHeld({ held, abort }: Entry): boolean {
+    return this.#paused && held && !abort.signal.aborted;
   }
 }
 

@@ -30,6 +30,7 @@ export class ProgressDisplay {
   readonly #language: Language;
   readonly #clock: Clock;
   readonly #announced = new Set<string>();
+  #pauseTold = false;
   #step: string | undefined;
   #stepBeganMs = 0;
   #drawnMs = Number.NEGATIVE_INFINITY;
@@ -62,8 +63,11 @@ export class ProgressDisplay {
     this.#lineShown = false;
   }
 
-  /** Steps of several sources may alternate; each is named once. */
+  /** Steps of several sources may alternate; each is named once, and once more after each pause. */
   #announce(step: string, progress: Progress): void {
+    const begins = progress.step === 'paused' && !this.#pauseTold;
+    if (begins) this.#announced.clear();
+    this.#pauseTold = progress.step === 'paused';
     if (this.#announced.has(step)) return;
     this.#announced.add(step);
     this.#terminal.write(`${this.#stepName(progress)}\n`);

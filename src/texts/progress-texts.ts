@@ -2,6 +2,7 @@ import type { Text } from './text.js';
 
 /** What is being done right now. */
 export const progressTexts = {
+  paused: { ja: '一時停止中です。「mamori resume」で再開します:', en: 'Paused, "mamori resume" goes on:' },
   opening: { ja: '保管庫を開いています', en: 'Opening the vault' },
   indexing: { ja: '保管庫の目録を読んでいます', en: 'Reading the vault\'s index' },
   scanning: { ja: '調べています', en: 'Looking through' },

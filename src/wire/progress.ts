@@ -11,4 +11,4 @@ export interface Progress {
 }
 
 export type ProgressStep =
-  | 'opening' | 'indexing' | 'scanning' | 'saving' | 'committing' | 'restoring' | 'verifying' | 'rebuilding' | 'collecting' | 'cataloguing';
+  | 'paused' | 'opening' | 'indexing' | 'scanning' | 'saving' | 'committing' | 'restoring' | 'verifying' | 'rebuilding' | 'collecting' | 'cataloguing';

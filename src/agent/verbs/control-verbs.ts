@@ -6,7 +6,7 @@ export const stopVerb: Verb<'stop'> = ({ stop }) => {
 };
 
 export const pauseVerb: Verb<'pause'> = ({ workspace, protection }) => {
-  if (!protection && !workspace.queue.running) return { paused: false };
+  if (!protection && !workspace.queue.running && !workspace.queue.paused) return { paused: false };
   workspace.queue.pause();
   return { paused: true };
 };

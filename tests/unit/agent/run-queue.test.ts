@@ -114,6 +114,28 @@ describe('the run queue', () => {
     expect(paused).toEqual(['long', 'save']);
   });
 
+  it('holds what a pause concerns in its order, tells of it at once, and lets other work pass', async () => {
+    const { queue } = new Ledger();
+    const lines: string[] = [];
+    queue.pause();
+    const held = (name: string, signal?: AbortSignal) => queue.add({
+      subject: name, kind: 'backup', signal, onPaused: () => void lines.push(`${name} paused`), run: async ({ untilResumed }) => {
+        await untilResumed();
+        lines.push(name);
+      },
+    });
+    const interrupt = new AbortController();
+    const interrupted = expect(held('x', interrupt.signal)).rejects.toThrow('aborted');
+    const both = [held('a'), held('b')];
+    expect(lines).toEqual(['x paused', 'a paused', 'b paused']);
+    await queue.add({ subject: 'verify', kind: 'maintenance', run: async () => void lines.push('verify') });
+    interrupt.abort();
+    await interrupted;
+    queue.resume();
+    await Promise.all(both);
+    expect(lines.slice(3)).toEqual(['verify', 'a', 'b']);
+  });
+
   it('interrupts what runs, what waits and what gave way', async () => {
     const { queue } = new Ledger();
     const gaveWay = queue.add({ subject: 'long', kind: 'backup', run: ({ giveWay }) => giveWay() });

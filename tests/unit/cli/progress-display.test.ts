@@ -32,6 +32,14 @@ function display(columns = 120, { language = 'en' as Language, isTerminal = true
 
 const half = { step: 'saving', subject: 'Docs', filesDone: 1500, filesTotal: 3000, bytesDone: 50_000_000, bytesTotal: 100_000_000 } as const;
 
+describe('a pause', () => {
+  it('is named in one line without a terminal, and so is what goes on after it', () => {
+    const { terminal, progress } = display(80, { isTerminal: false });
+    for (const step of ['saving', 'paused', 'paused', 'saving'] as const) progress.show({ ...half, step });
+    expect(terminal.writes).toEqual(['Backing up Docs\n', 'Paused, "mamori resume" goes on: Docs\n', 'Backing up Docs\n']);
+  });
+});
+
 describe('progress on a terminal', () => {
   it('shows step, bar, share, files, bytes, rate and time left', async () => {
     const { terminal, clock, progress } = display();
