@@ -37,6 +37,21 @@ describe('continuous protection', () => {
     expect(compareTrees(source, await world.restored(), { mtime: 'files' })).toEqual([]);
   });
 
+  test('shows the details of every number that the history has printed, also after further saves', async ({ world }) => {
+    const { pc } = world;
+    await world.setUp();
+    const agent = await pc.up();
+    const numbers: string[] = [];
+    for (const name of ['first.txt', 'second.txt']) {
+      write(world.source, name, name);
+      await agent.saved(world.inSource(name));
+      const { runs } = await pc.json<{ readonly runs: readonly RunSummary[] }>(['runs']);
+      numbers.push(runs.find(({ kind }) => kind === 'continuous')?.number ?? '');
+    }
+    expect(new Set(numbers).size).toBe(2);
+    for (const number of numbers) expect(await pc.json<RunSummary>(['runs', number])).toMatchObject({ number, kind: 'continuous', status: 'completed' });
+  });
+
   test('sees a folder that takes the place of another one of its name', async ({ world }) => {
     const { pc, source } = world;
     for (const folder of ['site', 'site.new', 'moved']) write(source, `${folder}/inside/page.html`, `of ${folder}`);

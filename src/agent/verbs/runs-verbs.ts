@@ -34,7 +34,8 @@ export const operationsVerb: Verb<'operations'> = ({ workspace: { state, clock }
 export const runVerb: Verb<'run'> = ({ workspace }, { number }) => {
   const { catalog, state, installation } = workspace;
   const wanted = number.includes('-') ? number : `${number.padStart(6, '0')}-0`;
-  const row = historyRows(catalog, state.activities.list({ kind: 'backup', limit: 100_000 })).find(run => run.number === wanted || run.number === number);
+  const row = historyRows(catalog, state.activities.list({ kind: 'backup', limit: 100_000 })).find(run => run.number === wanted || run.number === number)
+    ?? continuousDayOf(catalog, number);
   if (!row) throw CodedError.of(restoreErrors, 'restore.unknown-run', `no run ${number}`, { data: { number } });
   const source = catalog.source(row.sourceId);
   const errors = row.sequence > 0 && source ? catalog.runErrors(row.sourceId, row.sequence) : [];
@@ -46,6 +47,14 @@ export const runVerb: Verb<'run'> = ({ workspace }, { number }) => {
   };
   return details;
 };
+
+/** A day's row as it was when a run of that number was its newest: the row goes on under the numbers of later ones. */
+function continuousDayOf(catalog: CatalogReader, number: string): RunSummary | undefined {
+  const [, prefix, sequence] = /^([0-9a-f]{8})-(\d+)$/.exec(number) ?? [];
+  const entry = catalog.sources().find(({ id }) => prefix !== undefined && id.startsWith(prefix));
+  if (!entry) return undefined;
+  return continuousDays(namedSource(entry), catalog.runs(entry.id, { kinds: ['continuous'], before: Number(sequence) + 1, limit: CONTINUOUS_LIMIT })).find(row => row.number === number);
+}
 
 function historyRows(catalog: CatalogReader, activities: readonly Activity[]): readonly RunSummary[] {
   const rows: RunSummary[] = [];

@@ -39,6 +39,9 @@ export const runsCommand: VerbCommand<'runs'> = {
   },
 };
 
+/** As `runs` prints them: 000042-0, also without what follows the dash; of continuous protection the source's first eight digits and a sequence. */
+const RUN_NUMBER = /^(?:\d{1,9}(?:-\d{1,9})?|[0-9a-f]{8}-\d{1,9})$/;
+
 export const runCommand: VerbCommand<'run'> = {
   usage: 'runs NO [--csv FILE]',
   example: 'runs 000042-0',
@@ -47,7 +50,7 @@ export const runCommand: VerbCommand<'run'> = {
   request: words => {
     const [number] = words.positionals;
     if (number === undefined || words.positionals.length > 1) throw new UsageError('at most one run number can be given');
-    if (!/^\d{1,9}(-\d{1,9})?$/.test(number)) throw new UsageError(`"${number}" is not a run number such as 000042-0`);
+    if (!RUN_NUMBER.test(number)) throw new UsageError(`"${number}" is not a run number such as 000042-0`);
     return { verb: 'run', params: { number } };
   },
   render: (run, context, words) => {

@@ -32,6 +32,7 @@ describe('command lines', () => {
     ['runs --csv 5', 'runs', { page: 1 }],
     ['runs --home 5 --csv out', 'runs', { page: 1 }],
     ['runs 000042-0', 'run', { number: '000042-0' }],
+    ['runs a163ddc2-3', 'run', { number: 'a163ddc2-3' }],
     ['runs --csv 5 42', 'run', { number: '42' }],
     ['why a', 'why', { paths: ['/home/mari/a'] }],
     ['export-logs a.zip', 'export-logs', { file: '/home/mari/a.zip', paths: false }],
