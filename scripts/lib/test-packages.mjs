@@ -22,6 +22,12 @@ export const testPackages = [
   { debian: 'attr', command: 'setfattr' },
   { debian: 'acl', command: 'setfacl' },
   { debian: 'e2fsprogs', command: 'chattr' },
+  { debian: 'xvfb', command: 'Xvfb' },
+  { debian: 'xdotool', command: 'xdotool' },
+  { debian: 'imagemagick', command: 'import' },
+  { debian: 'xfce4-notifyd', file: '/usr/share/dbus-1/services/org.xfce.xfce4-notifyd.Notifications.service' },
+  { debian: 'fonts-dejavu-core', file: '/usr/share/fonts/truetype/dejavu' },
+  { debian: 'systemd', command: 'systemd-analyze' },
   { debian: 'postgresql', command: 'pg_ctlcluster' },
   { debian: 'mariadb-server', command: 'mariadbd' },
 ];
