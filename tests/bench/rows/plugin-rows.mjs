@@ -115,21 +115,27 @@ async function loopRuns(agent) {
   }
 }
 
-const cpuTicks = pid => {
-  try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
-    return Number(fields[11]) + Number(fields[12]); // utime, stime: proc(5)
-  } catch {
-    return 0;
-  }
-};
+function cpuTicks(pid) {
+  const fields = procText(`${pid}/stat`).split(') ')[1]?.split(' ') ?? [];
+  return Number(fields[11] ?? 0) + Number(fields[12] ?? 0); // utime, stime: proc(5)
+}
 
 function childrenOf(pid) {
-  return readdirSync(`/proc/${pid}/task`).flatMap(task => readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').split(' ').filter(Boolean).map(Number));
+  return readdirSync(`/proc/${pid}/task`).flatMap(task => procText(`${pid}/task/${task}/children`).split(' ').filter(Boolean).map(Number));
 }
 
 function hostProcessesBelow(pid) {
-  return childrenOf(pid).filter(child => readFileSync(`/proc/${child}/cmdline`, 'utf8').includes('host-process-main')).length;
+  return childrenOf(pid).filter(child => procText(`${child}/cmdline`).includes('host-process-main')).length;
+}
+
+/** A file below /proc, or nothing when its process or thread ended after it was listed. */
+function procText(path) {
+  try {
+    return readFileSync(`/proc/${path}`, 'utf8');
+  } catch (error) {
+    if (error.code === 'ENOENT' || error.code === 'ESRCH') return '';
+    throw error;
+  }
 }
 
 /** A plugin as a stranger writes it; returns its folder. */
