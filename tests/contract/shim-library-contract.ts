@@ -23,7 +23,7 @@ export function describeShimLibrary(name: string, load: () => Promise<ShimLibrar
     afterEach(() => rmSync(folder, { recursive: true }));
 
     it('speaks a version that both sides know', () => {
-      expect(library.abi).toBe(1);
+      expect(library.abi).toBe(2);
     });
 
     it.each([

@@ -1,15 +1,10 @@
 #include <memory>
 
 #include "abi/guard.h"
+#include "abi/reader_handle.h"
 #include "abi/spans.h"
-#include "status/table_reader.h"
 
 using namespace mamori::shim;
-
-struct mamori_reader {
-  explicit mamori_reader(std::string folder) : table(std::move(folder)) {}
-  TableReader table;
-};
 
 mamori_reader* mamori_reader_open(const uint8_t* folder, uint32_t folder_bytes, int32_t* error) {
   mamori_reader* made = nullptr;
@@ -59,4 +54,8 @@ int32_t mamori_reader_booleans(mamori_reader* reader, uint32_t* low, uint32_t* h
   *low = static_cast<std::uint32_t>(value);
   *high = static_cast<std::uint32_t>(value >> 32);
   return code;
+}
+
+int32_t mamori_reader_writer_lives(mamori_reader* reader) {
+  return reader ? guarded([&] { return reader->table.writerLives() ? 1 : 0; }) : MAMORI_ERROR_ARGUMENT;
 }

@@ -114,4 +114,12 @@ std::int32_t TableReader::booleans(std::uint64_t& value) const noexcept {
   return now;
 }
 
+bool TableReader::writerLives() const {
+  const std::shared_lock lock(mutex_, std::try_to_lock);
+  if (!lock.owns_lock()) return true;
+  if (!table_) return false;
+  const auto place = readPlace(rendezvousIn(table_->rendezvous));
+  return !place || isRunning(place->writer);  // a place that is being replaced has a writer
+}
+
 }  // namespace mamori::shim

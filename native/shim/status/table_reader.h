@@ -32,6 +32,8 @@ class TableReader {
   void noteAsked(std::span<const std::uint8_t> folder) const noexcept;
   std::int32_t menu(std::span<std::uint8_t> out, MenuCopy& copy) const noexcept;
   std::int32_t booleans(std::uint64_t& value) const noexcept;
+  /// Asks the system; may throw std::bad_alloc.
+  bool writerLives() const;
 
  private:
   /// What one refresh found; replaced as a whole.
