@@ -144,6 +144,6 @@ export function summaryOf(report: RunReport, source: Pick<SourceSettings, 'name'
     status: report.status === 'completed' ? 'completed' : 'incomplete', reason: report.status === 'completed' ? undefined : report.status,
     startedMs: report.startedMs, finishedMs: report.finishedMs,
     files: counts.files, bytes: counts.bytes, newFiles: counts.new, changed: counts.changed, removed: counts.removed, unchanged: counts.unchanged,
-    failed: counts.failed, storedBytes: report.storedBytes, newFolders: counts.newFolders, changedFolders: counts.changedFolders, removedFolders: counts.removedFolders, kept: counts.kept,
+    failed: counts.failed, storedBytes: report.storedBytes, newFolders: counts.newFolders, changedFolders: counts.changedFolders, removedFolders: counts.removedFolders, kept: counts.kept, removedBytes: counts.removedBytes,
   };
 }

@@ -87,6 +87,19 @@ export function describeCatalog(name: string, open: () => Promise<{ readonly cat
       expect(walked()).toEqual(['a', 'b']);
     });
 
+    it('says how large what a run removes was, as its last version had it; folders, gaps and other sources count nothing', () => {
+      const sized = (path: string, sequence: number, size: number) => put(path, sequence, smallRecord(sequence, { metadataOnly: sequence === 2 }, size));
+      commit(1, [sized('a', 1, 10), sized('b', 1, 20), sized('c', 1, 400), sized('kept', 1, 3_000)]);
+      commit(1, [sized('a', 1, 50_000)], { to: other });
+      commit(2, [sized('a', 2, 11), drop('c', 1)]);
+      const run = catalog.begin(source, { generations: 10 });
+      run.insertBatch(toRecordBatch([tombstone('a', 3), tombstone('b', 3), tombstone('c', 3), tombstone('never', 3)]));
+      expect([2, 3].map(sequence => run.removedBytes(sequence))).toEqual([0, 31]);
+      run.insertBatch(toRecordBatch([sized('b', 3, 20)]));
+      expect(run.removedBytes(3)).toBe(11);
+      run.rollback();
+    });
+
     it('keeps sources apart', () => {
       commit(1, [put('a', 1)]);
       commit(1, [put('a', 1), put('b', 1)], { to: other });

@@ -35,7 +35,7 @@ export const deleteVerb: Verb<'delete'> = async ({ workspace }, params, { signal
         for (const [source, items] of bySource) {
           workspace.runObservers.forgetting(source, items.map(({ path }) => path));
           const forgotten = await forgetPaths(maintenanceContext(workspace, opened), opened.images, source, items.map(({ path }) => path), stop);
-          history.finish(source, { files: forgotten.paths, versions: forgotten.versions }, [], catalog.source(source)?.lastSequence);
+          history.finish(source, { files: forgotten.paths, versions: forgotten.versions, bytes: forgotten.bytes }, [], catalog.source(source)?.lastSequence);
           deletedVersions += forgotten.versions;
           paths += forgotten.paths;
         }

@@ -7,7 +7,7 @@ export function rowCounts(counts: RunCounts | undefined) {
   return {
     files: counts?.files ?? 0, bytes: counts?.bytes ?? 0, newFiles: counts?.new ?? 0, changed: counts?.changed ?? 0,
     removed: counts?.removed ?? 0, unchanged: counts?.unchanged ?? 0, failed: counts?.failed ?? 0,
-    newFolders: counts?.newFolders, changedFolders: counts?.changedFolders, removedFolders: counts?.removedFolders, kept: counts?.kept,
+    newFolders: counts?.newFolders, changedFolders: counts?.changedFolders, removedFolders: counts?.removedFolders, kept: counts?.kept, removedBytes: counts?.removedBytes,
   };
 }
 
@@ -33,6 +33,6 @@ function oneRow(rows: readonly RunSummary[]): RunSummary {
 }
 
 function partOf(row: RunSummary) {
-  const { newFiles, changed, removed, unchanged, newFolders, changedFolders, removedFolders } = row;
-  return { new: newFiles, changed, removed, unchanged, newFolders, changedFolders, removedFolders };
+  const { newFiles, changed, removed, unchanged, newFolders, changedFolders, removedFolders, removedBytes } = row;
+  return { new: newFiles, changed, removed, unchanged, newFolders, changedFolders, removedFolders, removedBytes };
 }

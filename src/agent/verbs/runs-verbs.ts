@@ -87,7 +87,7 @@ function continuousDays(source: NamedSource, newestFirst: readonly CommittedRun[
     return {
       ...newest, startedMs: Math.min(...all.map(run => run.startedMs)),
       newFiles: sum(run => run.newFiles), changed: sum(run => run.changed), removed: sum(run => run.removed), failed: sum(run => run.failed),
-      newFolders: sum(run => run.newFolders), changedFolders: sum(run => run.changedFolders), removedFolders: sum(run => run.removedFolders),
+      newFolders: sum(run => run.newFolders), changedFolders: sum(run => run.changedFolders), removedFolders: sum(run => run.removedFolders), removedBytes: sum(run => run.removedBytes),
     };
   });
 }

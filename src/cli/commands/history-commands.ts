@@ -84,6 +84,7 @@ function renderRunDetails(run: RunDetails, context: RenderContext): void {
   row('unchangedCount', groupedNumber(run.unchanged));
   row('removedCount', groupedNumber(run.removed));
   row('failedCount', groupedNumber(run.failed));
+  if (run.removedBytes !== undefined) row('removedSize', formatBytes(run.removedBytes));
   for (const name of ['newFolders', 'changedFolders', 'removedFolders', 'kept'] as const) if (run[name]) row(`${name}Count`, groupedNumber(run[name]));
   row('stored', formatBytes(run.storedBytes));
 }

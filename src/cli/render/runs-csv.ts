@@ -5,7 +5,7 @@ import { csvText } from './csv.js';
 import { formatTime, printable } from './format-values.js';
 import { statusWords } from './run-status-words.js';
 
-const TITLES = ['number', 'start', 'end', 'source', 'kind', 'status', 'files', 'bytes', 'newCount', 'changedCount', 'unchangedCount', 'removedCount', 'failedCount', 'storedBytes'] as const;
+const TITLES = ['number', 'start', 'end', 'source', 'kind', 'status', 'files', 'bytes', 'newCount', 'changedCount', 'unchangedCount', 'removedCount', 'removedBytes', 'failedCount', 'storedBytes'] as const;
 
 /** The history for a spreadsheet; sizes are plain numbers of bytes, so that they can be added up. */
 export function runsCsv(runs: readonly RunSummary[], language: Language): string {
@@ -14,7 +14,7 @@ export function runsCsv(runs: readonly RunSummary[], language: Language): string
     ...runs.map(run => [
       run.number, formatTime(run.startedMs), run.finishedMs === undefined ? '' : formatTime(run.finishedMs), printable(run.source),
       runTexts[run.kind][language], statusWords(run, language),
-      ...[run.files, run.bytes, run.newFiles, run.changed, run.unchanged, run.removed, run.failed, run.storedBytes].map(String),
+      ...[run.files, run.bytes, run.newFiles, run.changed, run.unchanged, run.removed, run.removedBytes ?? '', run.failed, run.storedBytes].map(String),
     ]),
   ]);
 }

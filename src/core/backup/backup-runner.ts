@@ -98,7 +98,7 @@ export class BackupRunner {
       const outcome = await this.#store(request, sequence, transaction, failures);
       const report = {
         source: source.id, kind, number: request.number, startedMs, finishedMs: clock.nowMs(), status: outcome.complete ? statusOfRun(failures.codes) : 'interrupted' as const,
-        counts: countsOf(outcome, failures), failures: failures.listed, expelled: false, complete: outcome.complete,
+        counts: { ...countsOf(outcome, failures), removedBytes: transaction.removedBytes(sequence) }, failures: failures.listed, expelled: false, complete: outcome.complete,
       };
       const run = this.#root(request, report, { sequence, predecessor: tip?.sha256, records: outcome.records, operations: undefined });
       recordRun(transaction, run, PROVISIONAL_DIGEST, report.failures);

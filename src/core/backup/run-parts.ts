@@ -1,7 +1,7 @@
 import type { RunCounts } from '../vault/runs/run-root.js';
 import type { RunReport } from './run-report.js';
 
-type ChangedCounts = Pick<RunCounts, 'new' | 'changed' | 'removed' | 'unchanged' | 'newFolders' | 'changedFolders' | 'removedFolders'>;
+type ChangedCounts = Pick<RunCounts, 'new' | 'changed' | 'removed' | 'unchanged' | 'newFolders' | 'changedFolders' | 'removedFolders' | 'removedBytes'>;
 
 /**
  * The counts of a run that was committed in parts, oldest first.
@@ -16,7 +16,7 @@ export function countsOfParts<Counts extends ChangedCounts>(parts: readonly [Cou
   return {
     ...last,
     new: sum('new'), changed: sum('changed'), removed: sum('removed'), unchanged: Math.max(0, last.unchanged - savedBefore),
-    newFolders: sum('newFolders'), changedFolders: sum('changedFolders'), removedFolders: sum('removedFolders'),
+    newFolders: sum('newFolders'), changedFolders: sum('changedFolders'), removedFolders: sum('removedFolders'), removedBytes: sum('removedBytes'),
   };
 }
 

@@ -75,6 +75,14 @@ export function promoteRecord(bytes: Buffer): Buffer {
   return promoted;
 }
 
+/** Bytes of the file that an encoded record describes; of everything else 0. */
+export function sizeOfRecord(bytes: Buffer): number {
+  const reader = new ByteReader(bytes);
+  const kind = recordKinds[reader.byte()];
+  reader.integer();
+  return kind === 'file' ? reader.integer() : 0;
+}
+
 /** Bytes that this version adds to what a quota counts: nothing where only metadata changed. */
 export function logicalBytes(bytes: Buffer): number {
   const reader = new ByteReader(bytes);

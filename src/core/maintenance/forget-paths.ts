@@ -1,6 +1,7 @@
 import { encodePath } from '../../base/path-bytes.js';
 import { splitPath } from '../catalog/path-order.js';
 import { toRecordBatch } from '../catalog/record-batch.js';
+import { sizeOfRecord } from '../catalog/record-codec.js';
 import { compareEntries, encodeRecordStream, operations, type StreamEntry } from '../catalog/record-stream.js';
 import type { CatalogReader } from '../ports/catalog.js';
 import { isWithin } from '../watch/folders.js';
@@ -13,6 +14,7 @@ import type { ScanImages } from './scan-images.js';
 export interface Forgotten {
   readonly paths: number;
   readonly versions: number;
+  readonly bytes: number; // of these versions, each as large as its file was
 }
 
 /**
@@ -23,12 +25,18 @@ export interface Forgotten {
  */
 export async function forgetPaths(context: MaintenanceContext, images: ScanImages, source: string, paths: readonly RelativePath[], signal?: AbortSignal): Promise<Forgotten> {
   const { session, catalog } = context;
-  let versions = 0;
+  let [versions, bytes] = [0, 0];
   let entries: readonly StreamEntry[] = [];
   await maintenanceRun(context, source, async ({ transaction, tip }) => {
     const forgotten = knownPaths(catalog, source, paths, signal);
     if (forgotten.length === 0) return undefined;
-    for (const path of forgotten) versions += catalog.history(source, path).filter(item => item.kind === 'version').length;
+    for (const path of forgotten) {
+      for (const item of catalog.history(source, path)) {
+        if (item.kind !== 'version') continue;
+        versions += 1;
+        bytes += sizeOfRecord(item.record);
+      }
+    }
     entries = forgotten.map(path => ({ ...splitPath(encodePath(path)), op: operations.forget, sequence: tip.sequence })).sort(compareEntries);
     transaction.insertBatch(toRecordBatch(entries));
     const { content, open } = await finished(session.vault.storeMetadata({
@@ -38,7 +46,7 @@ export async function forgetPaths(context: MaintenanceContext, images: ScanImage
     return { operations: content, open };
   }, signal);
   if (entries.length > 0) await images.remake(source, signal);
-  return { paths: entries.length, versions };
+  return { paths: entries.length, versions, bytes };
 }
 
 /** Everything the catalog has ever heard of at or below the paths. A second per million names, in one go: the catalog's transaction is open. */

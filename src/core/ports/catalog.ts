@@ -117,6 +117,11 @@ export interface RunTransaction {
   retentionCandidates(scope: RetentionScope): Iterable<RetentionCandidate>;
   /** Remembers that retention was carried out for everything due at `nowMs`. */
   retained(nowMs: number): void;
+  /**
+   * Bytes of the files that the run of a sequence removes, each as the version before had it; 0 where that was dropped. Cost: a look-up for each tombstone; a run
+   * without any costs one.
+   */
+  removedBytes(sequence: number): number;
   /** The run itself; `definition` is the source's from now on. Earlier runs of a checkpoint are recorded the same way. */
   recordRun(run: CommittedRun, errors?: readonly RunError[]): void;
   define(definition: string): void;

@@ -2,10 +2,12 @@ import type { Database } from 'better-sqlite3';
 import { bug } from '../../base/coded-error.js';
 import { encodePath } from '../../base/path-bytes.js';
 import type { CommittedRun, RunError, RunTransaction } from '../../core/ports/catalog.js';
+import { sizeOfRecord } from '../../core/catalog/record-codec.js';
 import type { RecordBatch } from '../../core/ports/engine.js';
 import type { RetentionCandidate, RetentionScope } from '../../core/retention/retention-candidate.js';
 import { BatchWriter } from './batch-writer.js';
 import { RetentionCandidates } from './retention-candidates.js';
+import { itemStates } from './schema.js';
 import { guarded } from './sqlite-errors.js';
 import type { StatementCache } from './statement-cache.js';
 
@@ -54,6 +56,18 @@ export class SqliteRunTransaction implements RunTransaction {
     this.#work(() => {
       this.#run('DELETE FROM due WHERE source = ?');
       this.#statements.prepare('UPDATE sources SET retained_ms = ? WHERE id = ?').run(Math.floor(nowMs), this.#source);
+    });
+  }
+
+  removedBytes(sequence: number): number {
+    return this.#work(() => {
+      const before = this.#statements.prepare(`
+        SELECT (SELECT before.record FROM items AS before WHERE before.directory = gone.directory AND before.name = gone.name AND before.sequence < gone.sequence ORDER BY before.sequence DESC LIMIT 1)
+        FROM items AS gone INDEXED BY tombstones JOIN directories ON directories.id = gone.directory
+        WHERE gone.sequence = ? AND gone.state = ${itemStates.tombstone} AND directories.source = ?`).pluck();
+      let bytes = 0;
+      for (const record of before.iterate(sequence, this.#source) as IterableIterator<Buffer | null>) if (record) bytes += sizeOfRecord(record);
+      return bytes;
     });
   }
 

@@ -35,6 +35,8 @@ export const listingTexts = {
   changedCount: { ja: '変更', en: 'Changed' },
   unchangedCount: { ja: '変更なし', en: 'Unchanged' },
   removedCount: { ja: '削除', en: 'Deleted' },
+  removedSize: { ja: '削除サイズ', en: 'Deleted size' },
+  removedBytes: { ja: '削除サイズ（バイト）', en: 'Bytes deleted' },
   newFoldersCount: { ja: '新規フォルダ', en: 'New folders' },
   changedFoldersCount: { ja: '変更フォルダ', en: 'Changed folders' },
   removedFoldersCount: { ja: '削除フォルダ', en: 'Deleted folders' },

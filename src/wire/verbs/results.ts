@@ -33,6 +33,8 @@ export interface RunSummary {
   readonly removedFolders?: number | undefined;
   /** Files that earlier runs saved and that are left out now, by a rule or because a drive lies over them: their versions stay, and nothing counts as deleted. */
   readonly kept?: number | undefined;
+  /** Of the files that were removed, as they were before. */
+  readonly removedBytes?: number | undefined;
 }
 
 export interface RunDetails extends RunSummary {

@@ -11,10 +11,10 @@ describe('the rows of runs that were committed in parts', () => {
   it('are one: what the newest part saw, and what all of them saved', () => {
     const parts = [
       row({ sequence: 2, startedMs: 20, finishedMs: 30, status: 'incomplete', reason: 'interrupted', files: 8, newFiles: 3, newFolders: 1, unchanged: 5 }),
-      row({ sequence: 1, status: 'incomplete', reason: 'interrupted', files: 5, newFiles: 5, newFolders: 2 }),
+      row({ sequence: 1, status: 'incomplete', reason: 'interrupted', files: 5, newFiles: 5, newFolders: 2, removed: 1, removedBytes: 700 }),
       row({ sequence: 3, startedMs: 30, finishedMs: 40, files: 10, newFiles: 2, newFolders: 0, unchanged: 8, failed: 1 }),
     ];
-    expect(rowsOfRuns(parts)).toEqual([row({ sequence: 3, startedMs: 10, finishedMs: 40, files: 10, newFiles: 10, changed: 0, removed: 0, unchanged: 0, failed: 1, newFolders: 3, changedFolders: 0, removedFolders: 0 })]);
+    expect(rowsOfRuns(parts)).toEqual([row({ sequence: 3, startedMs: 10, finishedMs: 40, files: 10, newFiles: 10, changed: 0, removed: 1, unchanged: 0, failed: 1, newFolders: 3, changedFolders: 0, removedFolders: 0, removedBytes: 700 })]);
   });
 
   it('leave single runs, other sources and other numbers alone', () => {

@@ -29,6 +29,8 @@ export interface RunCounts {
   readonly changedFolders?: number | undefined;
   readonly removedFolders?: number | undefined;
   readonly kept?: number | undefined;
+  /** Of the files that the run removed, as they were before; of versions that were dropped by then nothing is known. */
+  readonly removedBytes?: number | undefined;
 }
 
 /** A root without what only folding needs; a line of `checkpoint.runs`. */
@@ -61,7 +63,7 @@ export const MAX_ERRORS = 1000;
 const MAX_PATH = 64 * 1024; // 32,767 units on Windows, 4,096 bytes on Linux; escapes never lengthen a string
 const KINDS: readonly RunKind[] = ['scheduled', 'manual', 'continuous', 'restore', 'maintenance'];
 const COUNTS = ['files', 'directories', 'bytes', 'new', 'changed', 'removed', 'unchanged', 'failed'] as const;
-const LATER_COUNTS = ['newFolders', 'changedFolders', 'removedFolders', 'kept'] as const;
+const LATER_COUNTS = ['newFolders', 'changedFolders', 'removedFolders', 'kept', 'removedBytes'] as const;
 
 /** Reads a root; anything that does not fit is a `JsonShapeError`, members of later versions are passed over. */
 export function parseRunRoot(plaintext: Uint8Array): RunRoot {

@@ -119,7 +119,7 @@ describe('lists', () => {
 
   it('go to a CSV file when asked', async () => {
     const history = await shown(['runs', '--csv', 'h.csv'], { runs: [run], page: 1, pages: 1 }, 'en');
-    expect(history.files.get('h.csv')).toContain(`000042-0,2026-11-22 09:00:00,2026-11-22 10:00:00,${SAFE},manual,completed,12345,5000000,1,2,4,3,0,1500\r\n`);
+    expect(history.files.get('h.csv')).toContain(`000042-0,2026-11-22 09:00:00,2026-11-22 10:00:00,${SAFE},manual,completed,12345,5000000,1,2,4,3,,0,1500\r\n`);
     expect(history.text).toBe('Written to h.csv.');
     const errors = await shown(['runs', '42', '--csv', 'e.csv'], details, 'ja');
     expect(errors.files.get('e.csv')).toMatch(/^\uFEFFパス,コード,原因,対処\r\n/);
