@@ -7,6 +7,7 @@ import { renderCliDocs } from './lib/render-cli-docs.mjs';
 import { renderErrorDocs } from './lib/render-error-docs.mjs';
 import { renderManifestSchema } from './lib/render-manifest-schema.mjs';
 import { renderPluginTypes } from './lib/render-plugin-types.mjs';
+import { renderSettingsDocs } from './lib/render-settings-docs.mjs';
 import { distStep } from './lib/steps/dist-step.mjs';
 import { packagesStep } from './lib/steps/packages-step.mjs';
 import { underFittingNode } from './lib/under-fitting-node.mjs';
@@ -18,11 +19,15 @@ try {
   const { errorTexts } = await import('../dist/texts/errors/index.js');
   const { allCommands, optionWritten } = await import('../dist/cli/help.js');
   const { COMMON_OPTIONS } = await import('../dist/cli/parse-words.js');
+  const { SETTING_RULES } = await import('../dist/terms/settings/setting-rules.js');
+  const { settingTexts } = await import('../dist/texts/settings/setting-texts.js');
+  const { allowedWords, valueWords } = await import('../dist/texts/settings/describe-setting.js');
   const { ManifestSchema } = await import('../dist/wire/plugins/manifest/manifest-schema.js');
   const { description, title } = await import('../dist/wire/plugins/manifest/local-text.js');
   const documents = [
     { path: 'docs/errors.md', text: renderErrorDocs(errorDefinitions, errorTexts) },
     { path: 'docs/cli.md', text: renderCliDocs(await allCommands(), COMMON_OPTIONS, optionWritten) },
+    { path: 'docs/settings.md', text: renderSettingsDocs(SETTING_RULES, { meanings: settingTexts, allowed: allowedWords, value: valueWords }) },
     { path: 'docs/mamori.d.ts', text: renderPluginTypes(apiFiles()) },
     { path: 'docs/plugin-manifest.schema.json', text: renderManifestSchema(ManifestSchema, { title, description }) },
   ];

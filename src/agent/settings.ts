@@ -6,11 +6,13 @@ import { agentErrors } from '../terms/errors/agent-errors.js';
 import { mailErrors } from '../terms/errors/mail-errors.js';
 import { catchUpRules } from '../terms/schedule-terms.js';
 import type { LocalState } from '../core/ports/local-catalog-state.js';
-import { mailPreferences, mailSettingProblem } from './notices-mail-settings.js';
+import { SETTING_RULES, isSettingName } from '../terms/settings/setting-rules.js';
+import { mailSettingProblem } from './notices-mail-settings.js';
+import { preferencesFrom, similarSettings, takenValue } from './setting-values.js';
+
+export type { Preferences } from '../terms/settings/setting-rules.js';
 
 const extension = v.pipe(v.string(), v.regex(/^[^./\\*?:"<>|]{1,32}$/));
-const channel = v.pipe(v.string(), v.regex(/^[\w./-]{1,200}$/));
-const days = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(most));
 
 const Source = v.object({
   id: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
@@ -23,36 +25,6 @@ const Source = v.object({
   oneFileSystem: v.boolean(),
 });
 
-/** Settings that `mamori config` shows and sets, by their public names. */
-const Preferences = v.object({
-  'retention.generations': v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)), defaultRetentionPolicy.generations),
-  'retention.deletedDays': v.optional(days(3650), defaultRetentionPolicy.deletedMs / DAY_MS),
-  'retention.allHours': v.optional(days(24 * 30), defaultRetentionPolicy.allMs / HOUR_MS),
-  'retention.hourlyDays': v.optional(days(365), defaultRetentionPolicy.hourlyMs / DAY_MS),
-  'retention.dailyDays': v.optional(days(3650), defaultRetentionPolicy.dailyMs / DAY_MS),
-  'exclude.extensions': v.optional(v.array(extension), []),
-  'exclude.patterns': v.optional(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(4096))), []),
-  'exclude.hidden': v.optional(v.boolean(), false),
-  /** Filters of plugins that somebody switched on, with the patterns they had then: an update of the plugin changes nothing behind anybody's back. */
-  'exclude.filters': v.optional(v.array(v.object({ id: v.pipe(v.string(), v.maxLength(128)), patterns: v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(255))) })), []),
-  'watch.enabled': v.optional(v.boolean(), true),
-  /** Share of all content that is read back after each scheduled run; 0: none. */
-  'verify.dailyPercent': v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(100)), 1),
-  /** What is tried, in this order, to tell a notice; the log is always the last. `kindChannels` says it for single kinds. */
-  'notices.channels': v.optional(v.array(channel), ['toast']),
-  'notices.kindChannels': v.optional(v.record(v.pipe(v.string(), v.maxLength(200)), v.array(channel)), {}),
-  /** HH:MM-HH:MM, over midnight if the end is earlier; empty: none. */
-  'notices.quietHours': v.optional(v.pipe(v.string(), v.regex(/^(?:([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d)?$/)), ''),
-  /** At most one notice of a kind within this time; 0: each. */
-  'notices.periodHours': v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(24 * 7)), 12),
-  /** Days without a good backup of a source until a warning and an alarm. */
-  'notices.warnDays': v.optional(days(365), 3),
-  'notices.alarmDays': v.optional(days(365), 5),
-  ...mailPreferences,
-  'log.level': v.optional(v.picklist(['normal', 'troubleshooting']), 'normal'),
-});
-export type Preferences = v.InferOutput<typeof Preferences>;
-
 const Settings = v.object({
   format: v.literal(1),
   sources: v.array(Source),
@@ -63,7 +35,7 @@ const Settings = v.object({
     catchUp: v.optional(v.picklist(catchUpRules), 'tell'),
     sinceMs: v.number(),
   })),
-  preferences: v.optional(Preferences, {}),
+  preferences: v.optional(v.pipe(v.unknown(), v.transform(preferencesFrom)), {}),
 });
 export type Settings = v.InferOutput<typeof Settings>;
 
@@ -111,14 +83,14 @@ export class AgentSettings {
     this.update(current => ({ ...current, schedule: { on, time, days: [...days], ...(pauseWindow && { pauseWindow }), catchUp, sinceMs: nowMs } }));
   }
 
-  /** @throws CodedError agent.unknown-setting, mail.password-apart, mail.not-an-address */
+  /** @throws CodedError agent.unknown-setting, agent.setting-refused, mail.password-apart, mail.not-an-address */
   setPreference(key: string, value: unknown): void {
     const mailProblem = mailSettingProblem(key, value);
     if (mailProblem) throw CodedError.of(mailErrors, mailProblem, key, { data: { key } });
-    if (!Object.hasOwn(Preferences.entries, key)) throw unknownSetting(key, 'no such setting');
-    const parsed = v.safeParse(Preferences, { ...this.#current.preferences, [key]: value });
-    if (!parsed.success) throw unknownSetting(key, v.summarize(parsed.issues));
-    this.update(settings => ({ ...settings, preferences: parsed.output }));
+    if (!isSettingName(key)) throw unknownSetting(key);
+    const taken = takenValue(SETTING_RULES[key], value);
+    if (!taken) throw CodedError.of(agentErrors, 'agent.setting-refused', `${key}: ${shown(value)}`, { data: { key, value: shown(value) } });
+    this.update(settings => ({ ...settings, preferences: { ...settings.preferences, [key]: taken.value } }));
   }
 
   get policy(): RetentionPolicy {
@@ -134,6 +106,12 @@ export class AgentSettings {
   }
 }
 
-function unknownSetting(key: string, detail: string): CodedError {
-  return CodedError.of(agentErrors, 'agent.unknown-setting', `${key}: ${detail}`, { data: { key, detail } });
+/** No such setting; names that may be meant are in its data. */
+export function unknownSetting(key: string): CodedError {
+  return CodedError.of(agentErrors, 'agent.unknown-setting', key, { data: { key, similar: similarSettings(key).join(', ') } });
+}
+
+/** A value as a person reads it back. */
+function shown(value: unknown): string {
+  return (typeof value === 'string' ? value : JSON.stringify(value) ?? '').slice(0, 200);
 }

@@ -1,3 +1,4 @@
+import { complaintTexts } from '../texts/cli/complaint-texts.js';
 import { UsageError, type AnyCommand, type ParsedWords } from './command.js';
 
 /** The commands behind one first word. */
@@ -99,7 +100,7 @@ function family(members: Readonly<Record<string, AnyCommand>>): CommandFamily {
   return {
     members: Object.values(members),
     choose: ([word]) => {
-      if (word === undefined || !Object.hasOwn(members, word)) throw new UsageError(`one of ${Object.keys(members).join(', ')} is needed`);
+      if (word === undefined || !Object.hasOwn(members, word)) throw new UsageError(complaintTexts.oneOf, { choices: Object.keys(members).join(', ') });
       return members[word] as AnyCommand;
     },
   };

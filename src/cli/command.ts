@@ -1,4 +1,4 @@
-import type { Text } from '../texts/text.js';
+import { inLanguage, type Text, type TextValues } from '../texts/text.js';
 import type { VerbName, VerbParams, VerbResults } from '../wire/verbs/verb-table.js';
 import type { ExitCode } from './exit-code.js';
 import type { RenderContext } from './render/render-context.js';
@@ -71,11 +71,13 @@ export type AnyCommand = { [N in VerbName]: VerbCommand<N> }[VerbName];
 /** Wrong usage: the command line explains itself and ends with exit code 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
-  /** What is wrong in the person's language, where it is known in both. */
-  readonly text: Text | undefined;
+  /** What is wrong, in every language. */
+  readonly text: Text;
+  readonly values: TextValues;
 
-  constructor(message: string | Text, options?: ErrorOptions) {
-    super(typeof message === 'string' ? message : message.en, options);
-    this.text = typeof message === 'string' ? undefined : message;
+  constructor(text: Text, values: TextValues = {}, options?: ErrorOptions) {
+    super(inLanguage(text, 'en', values), options);
+    this.text = text;
+    this.values = values;
   }
 }

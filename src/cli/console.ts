@@ -94,6 +94,9 @@ export class Console implements Person {
     const { describeError } = await import('../texts/describe-error.js');
     const { cause, remedy } = describeError(coded.code, this.language);
     this.say(usageTexts.failed, { cause });
+    const { explainSetting } = await import('./render/explain-setting.js');
+    const explained = explainSetting(coded, this.language);
+    if (explained !== undefined) this.message(explained);
     this.say(usageTexts.remedy, { remedy });
     if (coded.code !== 'wire.cancelled') this.say(usageTexts.detail, { code: coded.code, detail: coded.message.split('\n', 1)[0] ?? '' });
     if (this.#json) this.document({ error: { ...coded.toWire(), cause, remedy } });

@@ -1,5 +1,5 @@
+import { complaintTexts } from '../texts/cli/complaint-texts.js';
 import { upTexts } from '../texts/cli/up-texts.js';
-import { usageTexts } from '../texts/cli/usage-texts.js';
 import { inLanguage } from '../texts/text.js';
 import { callerFolder, callerPlace } from './caller-place.js';
 import { COMMANDS, loadFamily, type CommandFamily } from './command-table.js';
@@ -22,7 +22,7 @@ export async function dispatch(name: string | undefined, words: readonly string[
     }
     const { helpTopic } = await import('./help.js');
     const commands = name === undefined ? undefined : await helpTopic(name);
-    await output.wrongUsage(failure.text ? inLanguage(failure.text, output.language) : failure.message, commands?.map(({ usage }) => usage) ?? []);
+    await output.wrongUsage(inLanguage(failure.text, output.language, failure.values), commands?.map(({ usage }) => usage) ?? []);
     return EXIT.usage;
   }
 }
@@ -33,7 +33,7 @@ async function run(name: string | undefined, words: readonly string[], output: C
   if (name === 'up') return up(words, output, place);
   if (name === 'version') return version(words, output);
   const family = await loadFamily(name);
-  if (!family) throw unknownCommand(name, output);
+  if (!family) throw unknownCommand(name);
   const { positionals, flag } = parseWords(words, optionsOfFamily(family));
   const command = family.choose(positionals, flag);
   const parsed = parseWords(words, command.options);
@@ -48,7 +48,7 @@ async function help(name: string | undefined, words: readonly string[], output: 
   const { allCommands, helpDocument, helpTopic, overviewLines, topicLines } = await import('./help.js');
   const asked = name === 'help' ? words.find(word => !word.startsWith('-')) : name;
   const commands = asked === undefined ? undefined : await helpTopic(asked);
-  if (asked !== undefined && !commands) throw unknownCommand(asked, output);
+  if (asked !== undefined && !commands) throw unknownCommand(asked);
   if (optionsOf(words).includes('--json')) output.document({ commands: helpDocument(commands ?? await allCommands(), output.language) });
   else for (const line of commands ? topicLines(commands, output.language) : await overviewLines(output.language)) output.context.line(line);
   return name === undefined && !optionsOf(words).some(word => word === '--help' || word === '-h') ? EXIT.usage : EXIT.ok;
@@ -74,7 +74,7 @@ async function up(words: readonly string[], output: Console, place: CallerPlace)
 
 async function version(words: readonly string[], output: Console): Promise<ExitCode> {
   const parsed = parseWords(words, {});
-  if (parsed.positionals.length > 0) throw new UsageError(`"${parsed.positionals[0]}" is not understood here`);
+  if (parsed.positionals.length > 0) throw new UsageError(complaintTexts.notUnderstood, { word: parsed.positionals[0] as string });
   const { programVersion } = await import('./program-version.js');
   if (parsed.flag('json')) output.document({ version: programVersion() });
   else output.context.line(programVersion());
@@ -92,8 +92,7 @@ function optionsOfFamily({ members }: CommandFamily): OptionSpecs {
   return Object.assign({}, ...members.map(({ options }) => options)) as OptionSpecs;
 }
 
-function unknownCommand(name: string, output: Console): UsageError {
+function unknownCommand(name: string): UsageError {
   const similar = Object.keys(COMMANDS).filter(command => name !== '' && command.startsWith(name.slice(0, 3)));
-  const told = inLanguage(usageTexts.unknown, output.language, { command: name });
-  return new UsageError(similar.length === 0 ? told : `${told} (${similar.join(', ')}?)`);
+  return similar.length === 0 ? new UsageError(complaintTexts.unknownCommand, { command: name }) : new UsageError(complaintTexts.unknownCommandLike, { command: name, similar: similar.join(', ') });
 }

@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
+import { complaintTexts } from '../texts/cli/complaint-texts.js';
 import { optionTexts } from '../texts/cli/option-texts.js';
-import { usageTexts } from '../texts/cli/usage-texts.js';
-import { inLanguage, type Text } from '../texts/text.js';
 import { UsageError, type OptionSpecs, type ParsedWords } from './command.js';
 
 /** Options that every command takes. */
@@ -22,15 +21,15 @@ export function parseWords(words: readonly string[], specs: OptionSpecs): Parsed
     const { values, positionals } = parseArgs({ args: withBareValues(words, all), options: typesOf(all), allowPositionals: true, strict: true });
     return { positionals, text: option => values[option] as string | undefined, flag: option => values[option] === true };
   } catch (cause) {
-    throw new UsageError(complaint(cause as NodeJS.ErrnoException), { cause });
+    throw complaint(cause as NodeJS.ErrnoException);
   }
 }
 
 /** Node says in English only what is wrong; the option in question stands first in quotes. */
-function complaint({ code, message }: NodeJS.ErrnoException): Text {
-  const option = /'([^' ]+)/.exec(message)?.[1] ?? '';
-  const text = code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' ? usageTexts.unknownOption : usageTexts.badOptionValue;
-  return { ja: inLanguage(text, 'ja', { option }), en: inLanguage(text, 'en', { option }) };
+function complaint(cause: NodeJS.ErrnoException): UsageError {
+  const option = /'([^' ]+)/.exec(cause.message)?.[1] ?? '';
+  const text = cause.code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' ? complaintTexts.unknownOption : complaintTexts.badOptionValue;
+  return new UsageError(text, { option }, { cause });
 }
 
 function withBareValues(words: readonly string[], specs: OptionSpecs): string[] {

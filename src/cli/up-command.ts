@@ -1,4 +1,5 @@
 import { describeError } from '../texts/describe-error.js';
+import { complaintTexts } from '../texts/cli/complaint-texts.js';
 import { optionTexts } from '../texts/cli/option-texts.js';
 import { outcomeTexts } from '../texts/cli/outcome-texts.js';
 import { promptTexts } from '../texts/cli/prompt-texts.js';
@@ -53,7 +54,7 @@ export type Up = (wishes: UpWishes, hooks: UpHooks) => Promise<void>;
 /** @throws UsageError when the words make no sense */
 export function upWishes(words: ParsedWords, { absolute }: CallerPlace, secret: string | undefined): UpWishes {
   const vault = words.text('vault');
-  if (vault === '' || words.positionals.includes('')) throw new UsageError('a path is empty');
+  if (vault === '' || words.positionals.includes('')) throw new UsageError(complaintTexts.emptyPath);
   return {
     folders: words.positionals.map(absolute),
     vault: vault === undefined || /^[a-z][a-z0-9+.-]+:\/\//i.test(vault) ? vault : absolute(vault),
@@ -113,7 +114,7 @@ async function askForSetUp(wishes: UpWishes, output: Console, place: CallerPlace
   const { homedir, hostname } = await import('node:os');
   const name = wishes.name ?? await output.ask(promptTexts.deviceName, hostname());
   const folder = await output.ask(promptTexts.folder);
-  if (!folder) throw new UsageError('a FOLDER is needed');
+  if (!folder) throw new UsageError(complaintTexts.needed, { what: 'FOLDER' });
   const typed = folder.replace(/^~(?=$|[/\\])/, homedir()); // no shell has seen it
   return { ...wishes, name, folders: [place.absolute(typed)], secret: wishes.secret ?? await output.askNewPassphrase(promptTexts.passphrase) };
 }

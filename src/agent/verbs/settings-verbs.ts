@@ -3,6 +3,7 @@ import { EVERY_DAY } from '../../core/schedule/schedule-settings.js';
 import { agentErrors } from '../../terms/errors/agent-errors.js';
 import { pluginErrors } from '../../terms/errors/plugin-errors.js';
 import { scheduleErrors } from '../../terms/errors/schedule-errors.js';
+import { unknownSetting } from '../settings.js';
 import { addSource, removeSource } from '../sources.js';
 import { installed, type Workspace } from '../workspace.js';
 import { sourceStates } from './status-verb.js';
@@ -52,7 +53,7 @@ export const configGetVerb: Verb<'config.get'> = async ({ workspace }, { key }) 
   if (key !== undefined && Object.hasOwn(preferences, key)) return { [key]: preferences[key as keyof typeof preferences] };
   const plugins = await pluginSettings(workspace);
   if (key === undefined) return { ...preferences, ...Object.fromEntries([...plugins?.properties.keys() ?? []].map(name => [name, plugins?.get(name)])) };
-  if (!plugins?.properties.has(key)) throw CodedError.of(agentErrors, 'agent.unknown-setting', key, { data: { key } });
+  if (!plugins?.properties.has(key)) throw unknownSetting(key);
   return { [key]: plugins.get(key) };
 };
 
@@ -77,8 +78,9 @@ async function pluginSettings({ plugins }: Workspace) {
  *
  * @throws CodedError plugin.unknown-contribution
  */
-async function filtersNamed({ plugins }: Workspace, ids: unknown): Promise<unknown> {
-  if (!Array.isArray(ids) || !plugins) return ids; // the settings' schema says what is wrong with it
+async function filtersNamed({ plugins }: Workspace, given: unknown): Promise<unknown> {
+  const ids: unknown = typeof given === 'string' ? given.split(',').map(id => id.trim()).filter(id => id !== '') : given;
+  if (!Array.isArray(ids) || !plugins) return ids; // the setting's rule says what is wrong with it
   const { index } = await plugins.host();
   return ids.map(id => {
     const found = index.find('sourceFilter', String(id));

@@ -1,3 +1,4 @@
+import { complaintTexts } from '../../texts/cli/complaint-texts.js';
 import { optionTexts } from '../../texts/cli/option-texts.js';
 import { inLanguage } from '../../texts/text.js';
 import { listingTexts, runTexts } from '../../texts/cli/listing-texts.js';
@@ -45,7 +46,7 @@ export const lsCommand: VerbCommand<'ls'> = {
   summary: { ja: 'バックアップされたフォルダの中身', en: 'what a backed-up folder held, now or at a point in time' },
   options: { ...AT_OPTION, ...SCOPE_OPTIONS },
   request: (words, place) => {
-    if (words.positionals.length > 1) throw new UsageError('at most one PATH');
+    if (words.positionals.length > 1) throw new UsageError(complaintTexts.atMostOne, { what: 'PATH' });
     const [path] = words.positionals;
     return { verb: 'ls', params: { ...defined({ path: path === undefined ? undefined : historyPath(path, words, place), at: words.text('at') }), ...scopeOf(words) } };
   },
@@ -59,7 +60,7 @@ export const findCommand: VerbCommand<'find'> = {
   options: { ...AT_OPTION, limit: { type: 'string', value: 'N', summary: optionTexts.limit }, ...SCOPE_OPTIONS },
   request: words => {
     const [pattern] = words.positionals;
-    if (!pattern || words.positionals.length > 1) throw new UsageError('exactly one PATTERN is needed');
+    if (!pattern || words.positionals.length > 1) throw new UsageError(complaintTexts.onlyOne, { what: 'PATTERN' });
     return { verb: 'find', params: { pattern, limit: wholeNumber(words.text('limit'), '--limit') ?? 1000, ...defined({ at: words.text('at') }), ...scopeOf(words) } };
   },
   render: (result, context) => renderListing(result, context, 'path'),

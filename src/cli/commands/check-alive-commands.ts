@@ -1,4 +1,5 @@
 import { checkAliveTexts } from '../../texts/cli/check-alive-texts.js';
+import { complaintTexts } from '../../texts/cli/complaint-texts.js';
 import { UsageError, type VerbCommand } from '../command.js';
 import { EXIT } from '../exit-code.js';
 import { formatTime, printable } from '../render/format-values.js';
@@ -32,7 +33,7 @@ export const checkAliveSetCommand: VerbCommand<'check-alive.set'> = {
   options: { enable: { type: 'boolean', summary: checkAliveTexts.enable }, disable: { type: 'boolean', summary: checkAliveTexts.disable } },
   request: words => {
     noWords(words);
-    if (words.flag('enable') === words.flag('disable')) throw new UsageError('check-alive takes --enable or --disable');
+    if (words.flag('enable') === words.flag('disable')) throw new UsageError(complaintTexts.exclusive, { first: '--enable', second: '--disable' });
     return { verb: 'check-alive.set', params: { enabled: words.flag('enable') } };
   },
   render: ({ enabled }, context) => say(context, enabled ? checkAliveTexts.enabled : checkAliveTexts.disabled),

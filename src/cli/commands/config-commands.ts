@@ -1,6 +1,11 @@
+import { SETTING_RULES, isSettingName } from '../../terms/settings/setting-rules.js';
+import { complaintTexts } from '../../texts/cli/complaint-texts.js';
+import { allowedWords, valueWords } from '../../texts/settings/describe-setting.js';
+import { settingTexts, settingWords } from '../../texts/settings/setting-texts.js';
+import { inLanguage } from '../../texts/text.js';
 import { UsageError, type VerbCommand } from '../command.js';
 import { printable } from '../render/format-values.js';
-import type { RenderContext } from '../render/render-context.js';
+import { say, type RenderContext } from '../render/render-context.js';
 import { defined } from './shared.js';
 
 export const configGetCommand: VerbCommand<'config.get'> = {
@@ -10,7 +15,7 @@ export const configGetCommand: VerbCommand<'config.get'> = {
   options: {},
   request: words => {
     const [, key, ...rest] = words.positionals;
-    if (rest.length > 0) throw new UsageError('config get takes at most one KEY');
+    if (rest.length > 0) throw new UsageError(complaintTexts.atMostOne, { what: 'KEY' });
     return { verb: 'config.get', params: defined({ key }) };
   },
   render: renderSettings,
@@ -23,7 +28,7 @@ export const configSetCommand: VerbCommand<'config.set'> = {
   options: {},
   request: words => {
     const [, key, value, ...rest] = words.positionals;
-    if (key === undefined || value === undefined || rest.length > 0) throw new UsageError('config set takes KEY VALUE');
+    if (key === undefined || value === undefined || rest.length > 0) throw new UsageError(complaintTexts.settingAndValue);
     return { verb: 'config.set', params: { key, value: parseValue(value) } };
   },
   render: renderSettings,
@@ -38,6 +43,14 @@ function parseValue(text: string): unknown {
   }
 }
 
+/** All of them briefly; a single one with what it means and takes. */
 function renderSettings(settings: Readonly<Record<string, unknown>>, context: RenderContext): void {
-  for (const [key, value] of Object.entries(settings)) context.line(`${printable(key)} = ${printable(JSON.stringify(value))}`);
+  const entries = Object.entries(settings);
+  for (const [key, value] of entries) say(context, settingWords.value, { key: printable(key), value: printable(valueWords(value, context.language)) });
+  const [only, ...more] = entries.map(([key]) => key);
+  if (only === undefined || more.length > 0 || !isSettingName(only)) return;
+  const { language } = context;
+  const rule = SETTING_RULES[only];
+  say(context, settingWords.meaning, { meaning: inLanguage(settingTexts[only], language) });
+  say(context, settingWords.takes, { allowed: allowedWords(rule, language), byDefault: valueWords(rule.byDefault, language) });
 }

@@ -1,3 +1,4 @@
+import { complaintTexts } from '../../texts/cli/complaint-texts.js';
 import { exportTexts } from '../../texts/cli/export-texts.js';
 import { UsageError, type VerbCommand } from '../command.js';
 import { formatBytes, printable } from '../render/format-values.js';
@@ -10,7 +11,7 @@ export const exportLogsCommand: VerbCommand<'export-logs'> = {
   options: { paths: { type: 'boolean', summary: exportTexts.paths } },
   request: (words, place) => {
     const [file, ...more] = words.positionals;
-    if (!file || more.length > 0) throw new UsageError('exactly one FILE is needed');
+    if (!file || more.length > 0) throw new UsageError(complaintTexts.onlyOne, { what: 'FILE' });
     return { verb: 'export-logs', params: { file: place.absolute(file), paths: words.flag('paths') } };
   },
   render: ({ file, bytes, entries, hashedPaths }, context) => {

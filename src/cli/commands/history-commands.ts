@@ -1,3 +1,4 @@
+import { complaintTexts } from '../../texts/cli/complaint-texts.js';
 import { optionTexts } from '../../texts/cli/option-texts.js';
 import { groupedNumber, inLanguage } from '../../texts/text.js';
 import { listingTexts, runTexts } from '../../texts/cli/listing-texts.js';
@@ -49,8 +50,8 @@ export const runCommand: VerbCommand<'run'> = {
   options: { csv: { type: 'string', value: 'FILE', summary: optionTexts.errorsCsv } },
   request: words => {
     const [number] = words.positionals;
-    if (number === undefined || words.positionals.length > 1) throw new UsageError('at most one run number can be given');
-    if (!RUN_NUMBER.test(number)) throw new UsageError(`"${number}" is not a run number such as 000042-0`);
+    if (number === undefined || words.positionals.length > 1) throw new UsageError(complaintTexts.atMostOne, { what: 'NO' });
+    if (!RUN_NUMBER.test(number)) throw new UsageError(complaintTexts.notARunNumber, { word: number });
     return { verb: 'run', params: { number } };
   },
   render: (run, context, words) => {
@@ -83,8 +84,8 @@ function renderRunDetails(run: RunDetails, context: RenderContext): void {
   row('changedCount', groupedNumber(run.changed));
   row('unchangedCount', groupedNumber(run.unchanged));
   row('removedCount', groupedNumber(run.removed));
-  row('failedCount', groupedNumber(run.failed));
   if (run.removedBytes !== undefined) row('removedSize', formatBytes(run.removedBytes));
+  row('failedCount', groupedNumber(run.failed));
   for (const name of ['newFolders', 'changedFolders', 'removedFolders', 'kept'] as const) if (run[name]) row(`${name}Count`, groupedNumber(run[name]));
   row('stored', formatBytes(run.storedBytes));
 }

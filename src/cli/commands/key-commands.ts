@@ -1,5 +1,6 @@
 import { CodedError } from '../../base/coded-error.js';
 import { agentErrors } from '../../terms/errors/agent-errors.js';
+import { complaintTexts } from '../../texts/cli/complaint-texts.js';
 import { listingTexts, slotKindTexts } from '../../texts/cli/listing-texts.js';
 import { optionTexts } from '../../texts/cli/option-texts.js';
 import { outcomeTexts } from '../../texts/cli/outcome-texts.js';
@@ -55,7 +56,7 @@ export const keyRemoveCommand: VerbCommand<'key.remove'> = {
   options: {},
   request: words => {
     const [slot, ...rest] = words.positionals.slice(1);
-    if (slot === undefined || rest.length > 0) throw new UsageError('key remove takes one SLOT');
+    if (slot === undefined || rest.length > 0) throw new UsageError(complaintTexts.onlyOne, { what: 'SLOT' });
     return { verb: 'key.remove', params: { slot } };
   },
   render: ({ removed }, context) => say(context, outcomeTexts.slotRemoved, { slot: printable(removed) }),

@@ -1,3 +1,4 @@
+import { complaintTexts } from '../../texts/cli/complaint-texts.js';
 import { optionTexts } from '../../texts/cli/option-texts.js';
 import { groupedNumber, inLanguage } from '../../texts/text.js';
 import { listingTexts, runTexts } from '../../texts/cli/listing-texts.js';
@@ -20,7 +21,7 @@ export const operationsCommand: VerbCommand<'operations'> = {
   },
   request: words => {
     noWords(words);
-    if (words.flag('restores') && words.flag('deletions')) throw new UsageError('--restores and --deletions exclude each other');
+    if (words.flag('restores') && words.flag('deletions')) throw new UsageError(complaintTexts.exclusive, { first: '--restores', second: '--deletions' });
     return { verb: 'operations', params: { kind: words.flag('restores') ? 'restore' : 'delete', page: wholeNumber(words.text('page'), '--page') ?? 1 } };
   },
   render: ({ operations, page, pages }, context, words) => {

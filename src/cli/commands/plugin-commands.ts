@@ -1,3 +1,4 @@
+import { complaintTexts } from '../../texts/cli/complaint-texts.js';
 import { pluginOptionTexts, pluginTexts } from '../../texts/cli/plugin-texts.js';
 import { UsageError, type ParsedWords, type VerbCommand } from '../command.js';
 import { printable } from '../render/format-values.js';
@@ -47,6 +48,6 @@ export const pluginDisableCommand: VerbCommand<'plugin.disable'> = {
 /** The one word after the command's own. */
 export function onlyPlugin(words: ParsedWords): string {
   const [plugin, ...rest] = words.positionals.slice(1);
-  if (!plugin || rest.length > 0) throw new UsageError('exactly one PLUGIN is needed');
+  if (!plugin || rest.length > 0) throw new UsageError(complaintTexts.onlyOne, { what: 'PLUGIN' });
   return plugin;
 }

@@ -1,3 +1,4 @@
+import { complaintTexts } from '../../texts/cli/complaint-texts.js';
 import { pluginOptionTexts, pluginTexts } from '../../texts/cli/plugin-texts.js';
 import { describeError } from '../../texts/describe-error.js';
 import { describeManifestProblem } from '../../texts/plugins/describe-manifest-problem.js';
@@ -56,7 +57,7 @@ function originOf(word: string, { absolute }: CallerPlace): { readonly kind: 'pa
 
 function wishesOf(words: ParsedWords): { readonly grant?: 'all' | CapabilityName[]; readonly allowProposed: boolean } {
   const list = words.text('grant');
-  if (words.flag('yes') && list !== undefined) throw new UsageError('--yes and --grant exclude each other');
+  if (words.flag('yes') && list !== undefined) throw new UsageError(complaintTexts.exclusive, { first: '--yes', second: '--grant' });
   const grant = list === undefined ? (words.flag('yes') ? 'all' as const : undefined) : capabilitiesIn(list);
   return { ...defined({ grant }), allowProposed: words.flag('allow-proposed') };
 }
@@ -65,7 +66,7 @@ function capabilitiesIn(list: string): CapabilityName[] {
   if (list === 'none') return [];
   return list.split(',').map(word => {
     const found = CAPABILITY_NAMES.find(name => name === word.trim());
-    if (!found) throw new UsageError(`--grant takes ${CAPABILITY_NAMES.join(', ')} or none`);
+    if (!found) throw new UsageError(complaintTexts.optionOneOf, { option: '--grant', choices: [...CAPABILITY_NAMES, 'none'].join(', ') });
     return found;
   });
 }

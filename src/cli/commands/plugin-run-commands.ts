@@ -1,3 +1,4 @@
+import { complaintTexts } from '../../texts/cli/complaint-texts.js';
 import { readFileSync } from 'node:fs';
 import { pluginRunTexts } from '../../texts/cli/plugin-run-texts.js';
 import { MENU_LOCATIONS, type MenuLocation } from '../../wire/plugins/manifest/menu-locations.js';
@@ -12,7 +13,7 @@ export const pluginRunCommand: VerbCommand<'command.run'> = {
   options: { extra: { type: 'string', value: 'JSON|-', summary: pluginRunTexts.extra } },
   request: (words, place) => {
     const command = words.positionals[1];
-    if (!command) throw new UsageError('plugin run takes COMMAND');
+    if (!command) throw new UsageError(complaintTexts.onlyOne, { what: 'COMMAND' });
     return { verb: 'command.run', params: { command, paths: paths(words, place), origin: 'command-line', extra: extraOf(words.text('extra')) } };
   },
   render: ({ value }, context) => {
@@ -29,7 +30,7 @@ export const pluginMenuCommand: VerbCommand<'menu.get'> = {
   options: {},
   request: (words, place) => {
     const location = MENU_LOCATIONS.find(name => name === words.positionals[1]) as MenuLocation | undefined;
-    if (!location) throw new UsageError(`one of ${MENU_LOCATIONS.join(', ')} is needed`);
+    if (!location) throw new UsageError(complaintTexts.oneOf, { choices: MENU_LOCATIONS.join(', ') });
     return { verb: 'menu.get', params: { location, paths: paths(words, place) } };
   },
   render: ({ groups }, context) => {
@@ -51,6 +52,6 @@ function extraOf(text: string | undefined): unknown {
   try {
     return JSON.parse(text === '-' ? readFileSync(0, 'utf8') : text) as unknown;
   } catch {
-    throw new UsageError('--extra takes JSON');
+    throw new UsageError(complaintTexts.json, { option: '--extra' });
   }
 }

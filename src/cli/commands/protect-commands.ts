@@ -1,3 +1,4 @@
+import { complaintTexts } from '../../texts/cli/complaint-texts.js';
 import { describeError } from '../../texts/describe-error.js';
 import { optionTexts } from '../../texts/cli/option-texts.js';
 import { inLanguage } from '../../texts/text.js';
@@ -46,8 +47,8 @@ export const restoreCommand: VerbCommand<'restore'> = {
   },
   request: (words, place) => {
     const overwrite = words.text('overwrite') ?? 'if-changed';
-    if (overwrite !== 'never' && overwrite !== 'if-changed' && overwrite !== 'always') throw new UsageError('--overwrite takes never, if-changed or always');
-    if (words.text('at') !== undefined && words.text('version') !== undefined) throw new UsageError('--at and --version exclude each other');
+    if (overwrite !== 'never' && overwrite !== 'if-changed' && overwrite !== 'always') throw new UsageError(complaintTexts.optionOneOf, { option: '--overwrite', choices: 'never, if-changed, always' });
+    if (words.text('at') !== undefined && words.text('version') !== undefined) throw new UsageError(complaintTexts.exclusive, { first: '--at', second: '--version' });
     const to = words.text('to');
     return {
       verb: 'restore',
@@ -77,7 +78,7 @@ export const undoCommand: VerbCommand<'undo'> = {
   request: words => {
     const [number] = words.positionals;
     noWords(words, 1);
-    if (number !== undefined && !/^\d{1,9}(-\d{1,9})?$/.test(number)) throw new UsageError(`"${number}" is not a number such as 000042-0`);
+    if (number !== undefined && !/^\d{1,9}(-\d{1,9})?$/.test(number)) throw new UsageError(complaintTexts.notARunNumber, { word: number });
     return { verb: 'undo', params: defined({ number }) };
   },
   render: (result, context) => {

@@ -1,3 +1,4 @@
+import { complaintTexts } from '../../texts/cli/complaint-texts.js';
 import { optionTexts } from '../../texts/cli/option-texts.js';
 import { outcomeTexts } from '../../texts/cli/outcome-texts.js';
 import { scheduleTexts } from '../../texts/cli/schedule-texts.js';
@@ -32,12 +33,12 @@ export const scheduleSetCommand: VerbCommand<'schedule.set'> = {
   },
   request: words => {
     const [time, ...rest] = words.positionals;
-    if (time === undefined || rest.length > 0) throw new UsageError('schedule takes HH:MM, on or off');
+    if (time === undefined || rest.length > 0) throw new UsageError(complaintTexts.oneOf, { choices: 'HH:MM, on, off' });
     const choices = defined({ days: daysOf(words), pauseWindow: pauseOf(words), catchUp: missedOf(words) });
-    if (time === 'off' && Object.keys(choices).length > 0) throw new UsageError('options make no sense with off');
+    if (time === 'off' && Object.keys(choices).length > 0) throw new UsageError(complaintTexts.noOptionsWithOff);
     if (time === 'off') return { verb: 'schedule.set', params: { off: true } };
     if (time === 'on') return { verb: 'schedule.set', params: { on: true, off: false, ...choices } };
-    if (!TIME.test(time)) throw new UsageError(`"${time}" is not a time of day (HH:MM)`);
+    if (!TIME.test(time)) throw new UsageError(complaintTexts.notATime, { word: time });
     return { verb: 'schedule.set', params: { time, off: false, ...choices } };
   },
   render: ({ schedule }, context) => renderSchedule(schedule, context),
@@ -49,7 +50,7 @@ const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 function daysOf(words: ParsedWords): number[] | undefined {
   const named = words.text('days')?.split(/[,、]/).map(word => {
     const day = Object.values(DAY_NAMES).map(names => names.indexOf(word.trim().toLowerCase())).find(index => index >= 0);
-    if (day === undefined) throw new UsageError(`"${word}" is not a weekday (${DAY_NAMES.en.join(', ')})`);
+    if (day === undefined) throw new UsageError(complaintTexts.notAWeekday, { word });
     return day;
   });
   return named && [...new Set(named)].toSorted((a, b) => a - b);
@@ -59,14 +60,14 @@ function pauseOf(words: ParsedWords): { from: string; to: string } | 'none' | un
   const typed = words.text('pause');
   if (typed === undefined || typed === 'none') return typed;
   const [from = '', to = '', ...more] = typed.split('-');
-  if (!TIME.test(from) || !TIME.test(to) || from === to || more.length > 0) throw new UsageError(`"${typed}" is not a part of the day (HH:MM-HH:MM), nor none`);
+  if (!TIME.test(from) || !TIME.test(to) || from === to || more.length > 0) throw new UsageError(complaintTexts.notAPartOfTheDay, { word: typed });
   return { from, to };
 }
 
 function missedOf(words: ParsedWords): 'tell' | 'run' | undefined {
   const typed = words.text('missed');
   if (typed === undefined || typed === 'tell' || typed === 'run') return typed;
-  throw new UsageError('--missed takes tell or run');
+  throw new UsageError(complaintTexts.optionOneOf, { option: '--missed', choices: 'tell, run' });
 }
 
 function renderSchedule(schedule: Schedule | undefined, context: RenderContext): void {

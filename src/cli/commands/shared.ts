@@ -1,3 +1,4 @@
+import { complaintTexts } from '../../texts/cli/complaint-texts.js';
 import { optionTexts } from '../../texts/cli/option-texts.js';
 import { UsageError, type CallerPlace, type OptionSpecs, type ParsedWords } from '../command.js';
 
@@ -19,30 +20,30 @@ export function scopeOf(words: ParsedWords): { device?: string; source?: string 
 
 /** A path of the history: with a device or source named it may be one of another machine, or relative inside the source. */
 export function historyPath(path: string, words: ParsedWords, place: CallerPlace): string {
-  if (path === '') throw new UsageError('a PATH is empty');
+  if (path === '') throw new UsageError(complaintTexts.emptyPath);
   const scoped = words.text('device') !== undefined || words.text('source') !== undefined;
   return scoped ? place.scoped(path) : place.absolute(path);
 }
 
 export function onlyPath(words: ParsedWords, place: CallerPlace): string {
   const [path, ...rest] = words.positionals;
-  if (path === undefined || rest.length > 0) throw new UsageError('exactly one PATH is needed');
+  if (path === undefined || rest.length > 0) throw new UsageError(complaintTexts.onlyOne, { what: 'PATH' });
   return historyPath(path, words, place);
 }
 
 export function allPaths(words: ParsedWords, place: CallerPlace, atLeast: number): string[] {
-  if (words.positionals.length < atLeast) throw new UsageError('a PATH is needed');
+  if (words.positionals.length < atLeast) throw new UsageError(complaintTexts.needed, { what: 'PATH' });
   return words.positionals.map(path => historyPath(path, words, place));
 }
 
 /** For commands that take no words, or none after the `after` that name them. */
 export function noWords(words: ParsedWords, after = 0): void {
   const unexpected = words.positionals[after];
-  if (unexpected !== undefined) throw new UsageError(`"${unexpected}" is not understood here`);
+  if (unexpected !== undefined) throw new UsageError(complaintTexts.notUnderstood, { word: unexpected });
 }
 
 export function wholeNumber(text: string | undefined, name: string): number | undefined {
   if (text === undefined) return undefined;
-  if (!/^[1-9]\d{0,14}$/.test(text)) throw new UsageError(`${name} takes a whole number from 1`);
+  if (!/^[1-9]\d{0,14}$/.test(text)) throw new UsageError(complaintTexts.wholeNumber, { option: name });
   return Number(text);
 }

@@ -1,3 +1,4 @@
+import { complaintTexts } from '../../texts/cli/complaint-texts.js';
 import { optionTexts } from '../../texts/cli/option-texts.js';
 import { outcomeTexts } from '../../texts/cli/outcome-texts.js';
 import { UsageError, type VerbCommand } from '../command.js';
@@ -26,7 +27,7 @@ export const sourceAddCommand: VerbCommand<'source.add'> = {
   options: { name: { type: 'string', value: 'NAME', summary: optionTexts.sourceName } },
   request: (words, place) => {
     const [folder, ...rest] = words.positionals.slice(1);
-    if (!folder || rest.length > 0) throw new UsageError('source add takes one FOLDER');
+    if (!folder || rest.length > 0) throw new UsageError(complaintTexts.onlyOne, { what: 'FOLDER' });
     return { verb: 'source.add', params: { path: place.absolute(folder), ...defined({ name: words.text('name') }) } };
   },
   render: (source, context) => say(context, outcomeTexts.sourceAdded, { name: printable(source.name), root: printable(source.root) }),
@@ -39,7 +40,7 @@ export const sourceRemoveCommand: VerbCommand<'source.remove'> = {
   options: {},
   request: words => {
     const [source, ...rest] = words.positionals.slice(1);
-    if (source === undefined || rest.length > 0) throw new UsageError('source remove takes one NAME or ID');
+    if (source === undefined || rest.length > 0) throw new UsageError(complaintTexts.onlyOne, { what: 'NAME|ID' });
     return { verb: 'source.remove', params: { source } };
   },
   render: ({ removed }, context) => say(context, outcomeTexts.sourceRemoved, { name: printable(removed) }),

@@ -1,3 +1,4 @@
+import { complaintTexts } from '../../texts/cli/complaint-texts.js';
 import { optionTexts } from '../../texts/cli/option-texts.js';
 import { outcomeTexts } from '../../texts/cli/outcome-texts.js';
 import { describeError } from '../../texts/describe-error.js';
@@ -19,7 +20,7 @@ export const verifyCommand: VerbCommand<'verify'> = {
     noWords(words);
     const percent = words.text('read-data');
     if (percent !== undefined && !(/^\d{1,3}(\.\d{1,2})?$/.test(percent) && Number(percent) > 0 && Number(percent) <= 100)) {
-      throw new UsageError('--read-data takes a percentage from 0.01 to 100');
+      throw new UsageError(complaintTexts.percentage, { option: '--read-data' });
     }
     return { verb: 'verify', params: { packs: words.flag('packs'), ...defined({ readDataPercent: percent === undefined ? undefined : Number(percent) }) } };
   },

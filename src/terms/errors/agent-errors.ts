@@ -9,6 +9,7 @@ export const agentErrors = {
   'agent.vault-on-same-disk': { kind: 'expected', retry: 'never' },
   'agent.other-vault': { kind: 'expected', retry: 'never' },
   'agent.unknown-setting': { kind: 'expected', retry: 'never' },
+  'agent.setting-refused': { kind: 'expected', retry: 'never' },
   'agent.passphrase-needed': { kind: 'expected', retry: 'never' },
   'agent.vault-place-unsupported': { kind: 'expected', retry: 'never' },
   'source.not-a-folder': { kind: 'expected', retry: 'never' },

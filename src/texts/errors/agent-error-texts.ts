@@ -27,8 +27,12 @@ export const agentErrorTexts: Readonly<Record<keyof typeof agentErrors, ErrorTex
     en: { cause: 'This PC already uses another vault.', remedy: 'Use another state folder (--home) for a second vault, or remove the present settings first.' },
   },
   'agent.unknown-setting': {
-    ja: { cause: 'その設定はありません、または値が正しくありません。', remedy: '「mamori config get」で設定の一覧を確かめてください。' },
-    en: { cause: 'There is no such setting, or the value does not fit it.', remedy: 'See "mamori config get" for the settings.' },
+    ja: { cause: 'その名前の設定はありません。', remedy: '「mamori config get」で設定の名前を確かめてください。' },
+    en: { cause: 'There is no setting of that name.', remedy: 'See "mamori config get" for the names of the settings.' },
+  },
+  'agent.setting-refused': {
+    ja: { cause: 'この設定には、その値を指定できません。', remedy: '指定できる値を確かめて、もう一度実行してください。' },
+    en: { cause: 'The setting does not take this value.', remedy: 'Look at what it takes, and run the command again.' },
   },
   'agent.passphrase-needed': {
     ja: { cause: 'パスフレーズが指定されていません。', remedy: '環境変数 MAMORI_PASSPHRASE に入れて、もう一度実行してください。' },

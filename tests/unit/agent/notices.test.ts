@@ -56,6 +56,6 @@ describe('settings of notices', () => {
   });
 
   it.each(['22:00', '25:00-01:00', '9:00-10:00', 'x'])('refuse %s as quiet hours', value => {
-    expect(() => settings().setPreference('notices.quietHours', value)).toThrow(expect.objectContaining({ code: 'agent.unknown-setting' }));
+    expect(() => settings().setPreference('notices.quietHours', value)).toThrow(expect.objectContaining({ code: 'agent.setting-refused' }));
   });
 });

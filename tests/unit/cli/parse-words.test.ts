@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { UsageError } from '../../../src/cli/command.js';
 import { parseWords } from '../../../src/cli/parse-words.js';
+import { inLanguage } from '../../../src/texts/text.js';
 
 it.each([
   [['--bogus'], '--bogus'],
@@ -9,8 +10,8 @@ it.each([
   [['--json=yes'], '--json'],
 ])('a wrong option in %j is named in both languages', (words, option) => {
   const failure = failureOf(words);
-  expect(failure.text?.en).toContain(`"${option}"`);
-  expect(failure.text?.ja).toContain(`「${option}」`);
+  expect(inLanguage(failure.text, 'en', failure.values)).toContain(`"${option}"`);
+  expect(inLanguage(failure.text, 'ja', failure.values)).toContain(`「${option}」`);
 });
 
 function failureOf(words: readonly string[]): UsageError {

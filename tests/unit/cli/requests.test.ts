@@ -2,6 +2,8 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS, loadFamily } from '../../../src/cli/command-table.js';
 import { UsageError } from '../../../src/cli/command.js';
+import { languages } from '../../../src/texts/language.js';
+import { inLanguage } from '../../../src/texts/text.js';
 import { VERB_PARAMS, type VerbName } from '../../../src/wire/verbs/verb-table.js';
 import { requestOf } from './support/command-line.js';
 
@@ -106,8 +108,12 @@ describe('command lines', () => {
     'plugin', 'plugin list x', 'plugin install', 'plugin install a b', 'plugin install a --yes --grant none', 'plugin install a --grant everything', 'plugin install a --grant ', 'plugin remove', 'plugin update',
     'plugin enable a b', 'plugin disable',
     'versions ', 'backup ', 'source add ', 'find ',
-  ])('refuses %j', async line => {
-    await expect(requestOf(words(line))).rejects.toThrow(UsageError);
+  ])('refuses %j, and says why in both languages', async line => {
+    const failure: unknown = await requestOf(words(line)).catch((refused: unknown) => refused);
+    expect(failure).toBeInstanceOf(UsageError);
+    const { text, values } = failure as UsageError;
+    for (const language of languages) expect(inLanguage(text, language, values)).not.toMatch(/\{\w+\}/);
+    expect(inLanguage(text, 'ja', values)).toMatch(/[ぁ-ん]/);
   });
 
   it('reach every verb, each by one command', async () => {

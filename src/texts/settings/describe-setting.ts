@@ -1,0 +1,37 @@
+import type { SettingRule } from '../../terms/settings/setting-rule.js';
+import { OFFERED_EXTENSIONS } from '../../terms/settings/setting-rules.js';
+import type { Language } from '../language.js';
+import { inLanguage } from '../text.js';
+import { allowedTexts, settingWords } from './setting-texts.js';
+
+/** What a setting takes, in words. */
+export function allowedWords(rule: SettingRule, language: Language): string {
+  const say = (name: keyof typeof allowedTexts, values = {}) => inLanguage(allowedTexts[name], language, values);
+  switch (rule.type) {
+    case 'yes-no': return say('yesNo');
+    case 'number': return say(rule.min === 0 ? (rule.whole ? 'wholeOrNone' : 'amountOrNone') : rule.whole ? 'whole' : 'amount', { min: rule.min, max: rule.max });
+    case 'choice': return say('choice', { choices: rule.choices.join(language === 'ja' ? '、' : ', ') });
+    case 'text': return say(rule.form);
+    case 'list': return say(rule.of, { offered: OFFERED_EXTENSIONS.join(',') });
+    case 'channels-by-kind': return say('channelsByKind', { example: '{"backup-failed":["mail","toast"]}' });
+    case 'filters': return say('filters');
+  }
+}
+
+/** A value as people read it: no quotes, no brackets. */
+export function valueWords(value: unknown, language: Language): string {
+  const say = (name: keyof typeof settingWords) => inLanguage(settingWords[name], language);
+  if (typeof value === 'boolean') return `${value}${language === 'ja' ? `（${say(value ? 'yes' : 'no')}）` : ` (${say(value ? 'yes' : 'no')})`}`;
+  if (typeof value === 'string') return value === '' ? say('none') : value;
+  if (Array.isArray(value)) {
+    if (value.length === 0) return say('none');
+    return value.map((item: unknown) => (typeof item === 'string' ? item : nameOf(item))).join(', ');
+  }
+  if (typeof value === 'object' && value !== null && Object.keys(value).length === 0) return say('none');
+  return typeof value === 'number' ? String(value) : JSON.stringify(value) ?? say('none');
+}
+
+/** A filter goes by its id. */
+function nameOf(item: unknown): string {
+  return typeof item === 'object' && item !== null && 'id' in item ? String(item.id) : JSON.stringify(item);
+}
