@@ -11,6 +11,7 @@ import type { Progress } from '../wire/progress.js';
 import type { UpEvent } from '../wire/up-events.js';
 import type { RunSummary } from '../wire/verbs/results.js';
 import type { VerbResults } from '../wire/verbs/verb-table.js';
+import { arrangeAutostart } from './autostart.js';
 import { backUp } from './backup-work.js';
 import { startClicks, type ClickDesk } from './clicks.js';
 import type { HookedRun } from './plugins/hooked-run.js';
@@ -37,6 +38,10 @@ export interface UpWishes {
   readonly secret: string | undefined;
   /** Without any plugin, the built-in ones included. */
   readonly noPlugins?: boolean | undefined;
+  /** Not to start at login, now or later; undefined: nothing was said. */
+  readonly noAutostart?: boolean | undefined;
+  /** Started by what starts it again after a failure: systemd, the launcher. */
+  readonly supervised?: boolean | undefined;
 }
 
 export interface UpHooks {
@@ -93,6 +98,7 @@ export async function up(place: Place, wishes: UpWishes, { signal, onEvent: tell
       },
     });
     await setUp(workspace, wishes, onEvent);
+    if (!wishes.once && !wishes.supervised) await arrangeAutostart(workspace, wishes.noAutostart, onEvent);
     const endpoint = await serveEndpoint({ address: place.address, handler: telling, logger: workspace.logger, program: place.program });
     try {
       if (!wishes.once) {

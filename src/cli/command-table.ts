@@ -83,6 +83,10 @@ export const COMMANDS: Readonly<Record<string, Loader>> = {
     const { checkAliveCommand, checkAliveSetCommand } = await import('./commands/check-alive-commands.js');
     return { members: [checkAliveCommand, checkAliveSetCommand], choose: (_positionals, flag) => (flag('enable') || flag('disable') ? checkAliveSetCommand : checkAliveCommand) };
   },
+  autostart: async () => {
+    const { autostartDisableCommand, autostartEnableCommand, autostartStatusCommand } = await import('./commands/autostart-commands.js');
+    return family({ enable: autostartEnableCommand, disable: autostartDisableCommand, status: autostartStatusCommand });
+  },
   doctor: async () => single((await import('./commands/doctor-command.js')).doctorCommand),
   'export-logs': async () => single((await import('./commands/export-logs-command.js')).exportLogsCommand),
 };

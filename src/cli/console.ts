@@ -132,9 +132,10 @@ export class Console implements Person {
     }
   }
 
-  async confirm(question: Text): Promise<boolean> {
-    const answer = await askLine(this.#around, `${inLanguage(question, this.language)} [y/N]: `, { hidden: false });
-    return /^(?:y|yes|はい)$/i.test(answer.trim().normalize('NFKC')); // full-width letters come from Japanese input
+  async confirm(question: Text, otherwise: 'yes' | 'no' = 'no'): Promise<boolean> {
+    const answer = await askLine(this.#around, `${inLanguage(question, this.language)} ${otherwise === 'yes' ? '[Y/n]' : '[y/N]'}: `, { hidden: false });
+    const said = answer.trim().normalize('NFKC'); // full-width letters come from Japanese input
+    return otherwise === 'yes' ? !/^(?:n|no|いいえ)$/i.test(said) : /^(?:y|yes|はい)$/i.test(said);
   }
 
   async newPassphrase(): Promise<string | undefined> {

@@ -61,8 +61,13 @@ async function up(words: readonly string[], output: Console, place: CallerPlace)
   const { agentPlace, patiently, protectingAgent, runningAgent } = await import('./find-runner.js');
   const home = agentPlace(place, parsed.text('home'));
   const options = { json: parsed.flag('json'), place };
-  return patiently(async () => {
+  const start = () => patiently(async () => {
     const running = await (wishes.once ? runningAgent : protectingAgent)(home);
+    if (running && wishes.supervised) {
+      output.say(upTexts.runsAlready);
+      await running.dispose();
+      return EXIT.ok;
+    }
     if (running) {
       const { upWithRunningAgent } = await import('./up-with-running-agent.js');
       return runUp(upWithRunningAgent(running), wishes, output, { ...options, returns: true }).finally(() => running.dispose());
@@ -70,6 +75,9 @@ async function up(words: readonly string[], output: Console, place: CallerPlace)
     const agent = await import('../agent/index.js');
     return runUp((wanted, hooks) => agent.up(home, wanted, hooks), wishes, output, { ...options, returns: wishes.once });
   }, () => output.say(upTexts.waiting));
+  if (!wishes.supervised) return start();
+  const { supervisedUp } = await import('./supervised-up.js');
+  return supervisedUp(home.home, output, start);
 }
 
 async function version(words: readonly string[], output: Console): Promise<ExitCode> {

@@ -20,13 +20,15 @@ import { isCode } from './run-verb.js';
 import type { VerbRunner } from './verb-runner.js';
 
 export const upHelp: CommandHelp = {
-  usage: 'up [FOLDER...] [--vault PATH] [--name NAME] [--once] [--no-plugins]',
+  usage: 'up [FOLDER...] [--vault PATH] [--name NAME] [--once] [--no-autostart] [--no-plugins]',
   summary: usageTexts.up,
   example: 'up ~/Documents --vault /mnt/backup/mamori',
   options: {
     vault: { type: 'string', value: 'PATH', summary: optionTexts.vault },
     name: { type: 'string', value: 'NAME', summary: optionTexts.deviceName },
     once: { type: 'boolean', summary: optionTexts.once },
+    'no-autostart': { type: 'boolean', summary: optionTexts.noAutostart },
+    supervised: { type: 'boolean', summary: optionTexts.supervised },
     'no-plugins': { type: 'boolean', summary: optionTexts.noPlugins },
   },
 };
@@ -39,6 +41,10 @@ export interface UpWishes {
   readonly once: boolean;
   readonly secret: string | undefined; // passphrase or recovery code
   readonly noPlugins: boolean;
+  /** Not to start at login, now or later; undefined: nothing was said. */
+  readonly noAutostart: boolean | undefined;
+  /** Started by what starts it again after a failure: systemd, the launcher. */
+  readonly supervised: boolean;
 }
 
 export interface UpHooks {
@@ -62,6 +68,8 @@ export function upWishes(words: ParsedWords, { absolute }: CallerPlace, secret: 
     once: words.flag('once'),
     secret: secret || undefined,
     noPlugins: words.flag('no-plugins'),
+    noAutostart: words.flag('no-autostart') || undefined,
+    supervised: words.flag('supervised'),
   };
 }
 
@@ -92,6 +100,7 @@ export async function runUp(up: Up, wishes: UpWishes, output: Console, { json, p
     output.progress.clear();
   }
   if (json) output.document({ events });
+  if (wishes.supervised) return EXIT.ok; // it came to its end: what failed on the way is told, and no reason to start it again
   return interrupts.signal.aborted && returns ? EXIT.failed : exitCodeOf(events);
 }
 
@@ -99,7 +108,7 @@ async function upAsking(up: Up, wishes: UpWishes, hooks: UpHooks, output: Consol
   try {
     await up(wishes, hooks);
   } catch (failure) {
-    if (!output.canAsk || hooks.signal.aborted) throw failure;
+    if (!output.canAsk || wishes.supervised || hooks.signal.aborted) throw failure;
     if (isCode(failure, 'agent.no-source')) {
       await upAsking(up, await askForSetUp(wishes, output, place), hooks, output, place);
     } else if (isCode(failure, 'agent.key-needed', 'vault.wrong-key', 'vault.newer-epoch')) {
@@ -116,7 +125,9 @@ async function askForSetUp(wishes: UpWishes, output: Console, place: CallerPlace
   const folder = await output.ask(promptTexts.folder);
   if (!folder) throw new UsageError(complaintTexts.needed, { what: 'FOLDER' });
   const typed = folder.replace(/^~(?=$|[/\\])/, homedir()); // no shell has seen it
-  return { ...wishes, name, folders: [place.absolute(typed)], secret: wishes.secret ?? await output.askNewPassphrase(promptTexts.passphrase) };
+  const secret = wishes.secret ?? await output.askNewPassphrase(promptTexts.passphrase);
+  const noAutostart = wishes.once ? wishes.noAutostart : wishes.noAutostart ?? !await output.confirm(promptTexts.autostart, 'yes');
+  return { ...wishes, name, folders: [place.absolute(typed)], secret, noAutostart };
 }
 
 function renderEvent(event: UpEvent, output: Console, returns: boolean): void {
@@ -132,6 +143,7 @@ function renderEvent(event: UpEvent, output: Console, returns: boolean): void {
       return;
     case 'source-added': return say(context, upTexts.sourceAdded, { name: printable(event.name), root: printable(event.root) });
     case 'scheduled': return say(context, outcomeTexts.scheduleDaily, { time: event.schedule.time });
+    case 'autostart': return say(context, upTexts.autostart);
     case 'missed': return renderMissed(event, context);
     case 'warning': return renderWarning(event.warning, context);
     case 'backed-up':

@@ -7,6 +7,8 @@ export type UpEvent =
   | { readonly type: 'warning'; readonly warning: Warning }
   | { readonly type: 'source-added'; readonly name: string; readonly root: string }
   | { readonly type: 'scheduled'; readonly schedule: Schedule }
+  /** It starts at each login from now on. */
+  | { readonly type: 'autostart' }
   | { readonly type: 'backed-up'; readonly run: RunSummary; readonly errors: readonly PathFailure[] }
   | { readonly type: 'watching'; readonly sources: readonly SourceState[] }
   | { readonly type: 'saved'; readonly run: RunSummary }

@@ -1,12 +1,9 @@
-import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
 import { parseState } from '../../core/schedule/scheduler-state.js';
-import { disableWatchdog, enableWatchdog } from '../../notifications/adapters/systemd-watchdog.js';
+import { autostartOf } from '../autostart.js';
 import { NOT_RUNNING_KEY } from '../notices-events.js';
 import { policiesOf } from '../notices-settings.js';
 import { sourceHealth } from '../notices-sources.js';
 import { SCHEDULE_STATE } from '../scheduling.js';
-import type { Workspace } from '../workspace.js';
 import type { Verb } from './verb.js';
 
 /** A PC that is on in office hours only has its agent running at least once in so long. */
@@ -34,17 +31,9 @@ export const checkAliveVerb: Verb<'check-alive'> = async ({ workspace, protectio
 
 /** Has the operating system run the check daily from now on, or no more. */
 export const checkAliveSetVerb: Verb<'check-alive.set'> = async ({ workspace }, { enabled }) => {
-  const { environment } = workspace.place.surroundings;
-  const configFolder = environment['XDG_CONFIG_HOME'] || join(homedir(), '.config');
-  if (enabled) await enableWatchdog(commandOf(workspace), { configFolder, environment });
-  else await disableWatchdog({ configFolder, environment });
+  await (await autostartOf(workspace)).setDailyCheck(enabled);
   return { enabled };
 };
-
-/** This very program, for this very state folder. */
-function commandOf({ place }: Workspace): readonly string[] {
-  return [process.execPath, resolve(process.argv[1] ?? ''), 'check-alive', '--home', place.home];
-}
 
 function wallTime(ms: number): string {
   const date = new Date(ms);

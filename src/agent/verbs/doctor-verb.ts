@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs';
 import { CodedError } from '../../base/coded-error.js';
 import type { DoctorCheck } from '../../wire/verbs/results.js';
 import { sourcesOf } from '../sources.js';
+import { autostartChecks } from './autostart-check.js';
 import { pluginChecks } from './plugin-checks.js';
 import type { Verb, VerbHost } from './verb.js';
 
 /** Looks at everything this installation depends on, and says of each what to do. */
 export const doctorVerb: Verb<'doctor'> = async host => ({
-  checks: [engineCheck(host), ...await credentialChecks(host), ...await vaultChecks(host), ...sourceChecks(host), ...watchChecks(), ...await pluginChecks(host)],
+  checks: [engineCheck(host), ...await credentialChecks(host), ...await vaultChecks(host), ...sourceChecks(host), ...watchChecks(), ...await autostartChecks(host), ...await pluginChecks(host)],
 });
 
 function engineCheck({ workspace }: VerbHost): DoctorCheck {

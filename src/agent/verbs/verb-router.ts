@@ -53,6 +53,8 @@ const VERBS: { readonly [N in VerbName]: () => Promise<Verb<N>> } = {
   'mail.password': async () => (await import('./mail-verbs.js')).mailPasswordVerb,
   'check-alive': async () => (await import('./check-alive-verbs.js')).checkAliveVerb,
   'check-alive.set': async () => (await import('./check-alive-verbs.js')).checkAliveSetVerb,
+  'autostart.get': async () => (await import('./autostart-verbs.js')).autostartGetVerb,
+  'autostart.set': async () => (await import('./autostart-verbs.js')).autostartSetVerb,
   doctor: async () => (await import('./doctor-verb.js')).doctorVerb,
   'export-logs': async () => (await import('./export-logs-verb.js')).exportLogsVerb,
   'shell.install': async () => (await import('./shell-verbs.js')).shellInstallVerb,

@@ -1,3 +1,4 @@
+import { autostartErrors } from './autostart-errors.js';
 import { catalogErrors } from './catalog-errors.js';
 import { cliErrors } from './cli-errors.js';
 import { commandErrors } from './command-errors.js';
@@ -24,6 +25,7 @@ import { wireErrors } from './wire-errors.js';
 
 /** Every error the product can name: code → kind and retry advice. An area adds one import and one line here. */
 export const errorDefinitions = {
+  ...autostartErrors,
   ...catalogErrors,
   ...cliErrors,
   ...commandErrors,

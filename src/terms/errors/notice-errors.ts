@@ -6,7 +6,6 @@ export const noticeErrors = {
   'notice.channel-failed': { kind: 'environment', retry: 'later' },
   'notice.unknown': { kind: 'expected', retry: 'never' },
   'notice.cannot-open': { kind: 'environment', retry: 'never' },
-  'notice.watchdog-not-set': { kind: 'environment', retry: 'never' },
   'notice.action-unknown': { kind: 'expected', retry: 'never' },
   'notice.action-expired': { kind: 'expected', retry: 'never' },
   'notice.action-used': { kind: 'expected', retry: 'never' },

@@ -2,7 +2,7 @@ import type { Text } from '../text.js';
 
 /** What `mamori check-alive` says. */
 export const checkAliveTexts = {
-  enable: { ja: '毎日自動で確かめる（systemdのタイマー）', en: 'check daily by itself (a systemd timer)' },
+  enable: { ja: '毎日自動で確かめる', en: 'check daily by itself' },
   disable: { ja: '毎日の確認をやめる', en: 'check daily no more' },
   running: { ja: 'Mamoriは動いています。', en: 'Mamori is running.' },
   notRunning: { ja: 'Mamoriは動いていません。最後に動いていた日時: {time}', en: 'Mamori is not running. It last ran at {time}.' },

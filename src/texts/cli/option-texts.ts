@@ -8,6 +8,8 @@ export const optionTexts = {
   vault: { ja: '保管庫の場所', en: 'where the vault is, or is to be' },
   deviceName: { ja: '保管庫の中でのこのPCの名前', en: 'the name of this device in the vault' },
   once: { ja: '1回バックアップしたら終わる', en: 'back up once and end' },
+  noAutostart: { ja: 'ログイン時に自動で起動しない', en: 'do not start at login' },
+  supervised: { ja: '自動起動から呼ばれたとき（質問せず、異常終了すれば再起動される）', en: 'as started at login: asks nothing, and is started again after a failure' },
   noPlugins: { ja: 'プラグインを使わない', en: 'without any plugin' },
   device: { ja: 'どのPCのバックアップか（名前またはID）', en: 'whose backup: a device of the vault, by name or id' },
   source: { ja: 'どのバックアップ元か（名前またはID）', en: 'which source, by name or id' },

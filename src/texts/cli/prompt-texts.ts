@@ -9,5 +9,6 @@ export const promptTexts = {
   passphraseAgain: { ja: 'もう一度', en: 'Once more' },
   passphrasesDiffer: { ja: '2回の入力が違います。', en: 'The two entries differ.' },
   mailPassword: { ja: 'メールサーバーのパスワード', en: 'Password of the mail server' },
+  autostart: { ja: 'ログイン時に自動で起動しますか', en: 'Start Mamori at each login' },
   key: { ja: '復旧コードまたはパスフレーズ', en: 'Recovery code or passphrase' },
 } as const satisfies Readonly<Record<string, Text>>;

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../terms/errors/index.js';
 import type { ErrorText } from './error-text.js';
+import { autostartErrorTexts } from './autostart-error-texts.js';
 import { catalogErrorTexts } from './catalog-error-texts.js';
 import { cliErrorTexts } from './cli-error-texts.js';
 import { commandErrorTexts } from './command-error-texts.js';
@@ -26,6 +27,7 @@ import { wireErrorTexts } from './wire-error-texts.js';
 
 /** What people read for every error code, in both languages. An area adds one import and one line here. */
 export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
+  ...autostartErrorTexts,
   ...catalogErrorTexts,
   ...cliErrorTexts,
   ...commandErrorTexts,

@@ -18,10 +18,6 @@ export const noticeErrorTexts: Readonly<Record<keyof typeof noticeErrors, ErrorT
     ja: { cause: 'ファイルまたはフォルダを開けませんでした。', remedy: '「mamori runs」や「mamori notices list」で内容を確かめてください。' },
     en: { cause: 'The file or folder could not be opened.', remedy: 'See "mamori runs" or "mamori notices list" for what it says.' },
   },
-  'notice.watchdog-not-set': {
-    ja: { cause: 'Mamoriが動いているかを毎日確かめるタイマーを設定できませんでした（systemdのユーザーサービスが必要です）。', remedy: '代わりに「mamori check-alive」をcronなどで毎日実行してください。' },
-    en: { cause: 'The daily check could not be set up: it needs systemd user services.', remedy: 'Run "mamori check-alive" daily by other means, for example cron.' },
-  },
   'notice.action-unknown': {
     ja: { cause: 'そのボタンは、このMamoriのお知らせのものではありません。', remedy: '何も実行していません。必要なら「mamori notices list」でお知らせを確かめてください。' },
     en: { cause: 'That button belongs to no notice of this Mamori.', remedy: 'Nothing was done. See "mamori notices list" if you expected something.' },

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { Click } from '../click.js';
 import { MENU_LOCATIONS } from '../plugins/manifest/menu-locations.js';
+import type { AutostartResult } from './autostart-results.js';
 import type { CommandResult, MenuResult } from './menu-results.js';
 import { pluginAnswer, pluginGrant, pluginId, pluginOrigin } from './plugin-params.js';
 import type { PluginInstallResult, PluginRow } from './plugin-results.js';
@@ -77,6 +78,8 @@ export const VERB_PARAMS = {
   'mail.password': v.object({ password: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(1_200))) }),
   'check-alive': v.object({}),
   'check-alive.set': v.object({ enabled: v.boolean() }),
+  'autostart.get': v.object({}),
+  'autostart.set': v.object({ enabled: v.boolean() }),
   doctor: v.object({}),
   'export-logs': v.object({ file: path, paths: v.optional(v.boolean(), false) }),
   'shell.install': v.object({}),
@@ -138,6 +141,8 @@ export interface VerbResults {
   'mail.password': { readonly kept: boolean };
   'check-alive': AliveResult;
   'check-alive.set': { readonly enabled: boolean };
+  'autostart.get': AutostartResult;
+  'autostart.set': AutostartResult;
   doctor: { readonly checks: readonly DoctorCheck[] };
   'export-logs': { readonly file: string; readonly bytes: number; readonly entries: readonly string[]; readonly hashedPaths: boolean };
   'shell.install': ShellInstallResult;
