@@ -14,12 +14,15 @@ import { tablePath } from '../shell/status/table-path.js';
 import { shellReason } from '../terms/shell-reasons.js';
 import { committedEntry, listedKind, listing } from './catalog-listing.js';
 import type { ObservedRun, RunObserver } from './run-observer.js';
+import type { ShellOverlays } from './shell-overlays.js';
 
 export interface ShellRootsOptions {
   readonly publisher: StatusPublisher;
   readonly library: ShimLibrary;
   readonly style: PathStyle;
   readonly catalog: CatalogReader;
+  /** Draws what plugins say in the roots that it is told of. */
+  readonly overlays: ShellOverlays;
   /** Asked again whenever a watch begins or ends. */
   readonly source: (id: string) => SourceSettings | undefined;
 }
@@ -44,9 +47,12 @@ export class ShellRoots implements RunObserver, Disposable {
 
   /** A watch says how it does; the first word of a source makes its root. */
   watched(status: WatchStatus): void {
-    const { publisher, source } = this.#options;
+    const { publisher, source, overlays } = this.#options;
     const settings = source(status.root);
-    if (!settings) return publisher.removeRoot(status.root);
+    if (!settings) {
+      overlays.remove(status.root);
+      return publisher.removeRoot(status.root);
+    }
     const known = publisher.root(status.root);
     if (!known && status.phase === 'stopped') return;
     const root = known ?? this.#add(settings);
@@ -94,9 +100,8 @@ export class ShellRoots implements RunObserver, Disposable {
   }
 
   forgetting(source: string, paths: readonly string[]): void {
-    const root = this.#options.publisher.root(source);
-    if (!root) return;
-    for (const path of paths) for (const entry of listing(this.#options.catalog, source, path)) root.status.changed(entry.path);
+    const { publisher, catalog } = this.#options;
+    publisher.root(source)?.withdraw(paths.flatMap(path => [...listing(catalog, source, path)].map(entry => entry.path)));
   }
 
   /** Resolves when nothing reads the catalog any more. The publisher is disposed of first. */
@@ -105,10 +110,12 @@ export class ShellRoots implements RunObserver, Disposable {
   }
 
   #add({ id, root: folder }: SourceSettings): RootPublisher | undefined {
-    const { publisher, library, style, catalog } = this.#options;
+    const { publisher, library, style, catalog, overlays } = this.#options;
     const spellings = library.rootSpellings(style, { longPath: tablePath(style, folder), finalPath: tablePath(style, finalPath(folder)), mappings: [] });
     const root = publisher.addRoot({ id, spellings, listed: path => listedKind(catalog, id, path), listing: below => listing(catalog, id, below) });
-    if (root) this.#track(root.publish());
+    if (!root) return undefined;
+    overlays.add(id, folder, root.status);
+    this.#track(root.publish());
     return root;
   }
 

@@ -10,6 +10,7 @@ import type { ShimLibrary } from '../shell/ports/shim-library.js';
 import { StatusPublisher } from '../shell/status/status-publisher.js';
 import { pathStyleOf } from '../shell/status/table-path.js';
 import type { UpEvent } from '../wire/up-events.js';
+import { ShellOverlays } from './shell-overlays.js';
 import { ShellRoots } from './shell-roots.js';
 import { sourcesOf } from './sources.js';
 import type { Workspace } from './workspace.js';
@@ -82,11 +83,12 @@ export class ShellStatus implements Disposable {
   }
 
   #follow(): Disposable {
-    const { clock, catalog, runObservers } = this.#workspace;
+    const { clock, catalog, runObservers, overlayMarks } = this.#workspace;
     const style = pathStyleOf(process.platform);
     const library = this.#library;
     const publisher = new StatusPublisher({ writer: library.openWriter(style), style, clock, onFailure: failure => this.#failed(failure) });
-    const roots = new ShellRoots({ publisher, library, style, catalog, source: id => sourcesOf(this.#workspace).find(source => source.id === id) });
+    const overlays = new ShellOverlays(overlayMarks, clock);
+    const roots = new ShellRoots({ publisher, library, style, catalog, overlays, source: id => sourcesOf(this.#workspace).find(source => source.id === id) });
     const subscriptions = new Subscription();
     subscriptions.add(this.#watched.statuses.subscribe(status => roots.watched(status)));
     subscriptions.add(this.#watched.changes.subscribe(({ root, change }) => roots.changed(root, change.path)));
@@ -94,6 +96,7 @@ export class ShellStatus implements Disposable {
     return {
       dispose: async () => {
         subscriptions.unsubscribe();
+        overlays.dispose();
         runObservers.remove(roots);
         await publisher.dispose();
         await roots.dispose();

@@ -28,6 +28,8 @@ export const SHELL_REASONS = {
 
 /** Of a failure that has no number of its own; 0 stands for no failure. */
 export const OTHER_REASON = 1;
+/** Of what a plugin says of a file: its words are for `mamori why` to tell. */
+export const PLUGIN_REASON = 48;
 
 export function shellReason(code: string): number {
   return Object.hasOwn(SHELL_REASONS, code) ? SHELL_REASONS[code as keyof typeof SHELL_REASONS] : OTHER_REASON;

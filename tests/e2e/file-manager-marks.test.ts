@@ -1,33 +1,13 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
-import { encodePath } from '../../src/base/path-bytes.js';
-import { silentLogger } from '../../src/base/logger.js';
-import { builtShimPath } from '../../src/platform/native-binding.js';
-import { loadShimLibrary } from '../../src/shell/adapters/shim-loader.js';
 import { asSoonAs, eventually } from './support/eventually.js';
-import type { Pc } from './support/pc.js';
+import { marksOf } from './support/file-manager-marks.js';
 import { makeManyFiles, write } from './support/sample-trees.js';
 import { test } from './support/world.js';
 
 const FILES = 100;
 const MAX_FLIP_MS = 500; // design of the status table: write to table, 99 of 100
-
-/** What file managers of a PC's user show of a path. */
-async function marksOf({ environment }: Pc) {
-  const { library } = await loadShimLibrary(builtShimPath, silentLogger);
-  const reader = library.openReader(join(environment['XDG_RUNTIME_DIR'] as string, 'mamori'));
-  const mark = (path: string): string => {
-    let answer = reader.lookUp(encodePath(path));
-    if (answer.found === 'stale' && reader.refresh()) answer = reader.lookUp(encodePath(path));
-    return answer.found === 'row' ? answer.state : answer.found;
-  };
-  return {
-    mark,
-    shows: (path: string, state: string, withinMs = 30_000) => eventually(`${path} shows ${state}`, withinMs, () => mark(path) === state),
-    dispose: () => reader.dispose(),
-  };
-}
 
 describe('marks for file managers', () => {
   test('shows what is protected, takes it back with the first event, and gives it again with the commit', async ({ world }) => {
@@ -73,12 +53,37 @@ describe('marks for file managers', () => {
     await marks.shows(world.inSource('moved-in/deep/file'), 'unlisted');
     await marks.shows(source, 'protected');
     await agent.call('delete', { paths: [world.inSource('f0000')] });
+    expect(['f0000/1.txt', 'f0000'].map(path => marks.mark(world.inSource(path)))).not.toContain('protected');
     await marks.shows(source, 'none');
     expect(marks.mark(world.inSource('kept.txt'))).toBe('protected');
     await agent.call('backup', { paths: [] });
     await marks.shows(world.inSource('f0000/1.txt'), 'protected');
     await agent.call('source.remove', { source: 'documents' });
     await marks.shows(world.inSource('kept.txt'), 'outside');
+    await agent.stop();
+    await marks.dispose();
+  });
+
+  test('never shows as protected what was deleted from the vault, until it is saved again', async ({ world }) => {
+    const { pc, source } = world;
+    makeManyFiles(source, 20, 0, 20);
+    for (const name of ['single.txt', 'kept.txt']) write(source, name, name);
+    await world.setUp();
+    const agent = await pc.up();
+    const marks = await marksOf(pc);
+    await marks.shows(source, 'protected');
+    const deleted = ['f0000', 'f0000/1.txt', 'single.txt'].map(path => world.inSource(path));
+    const answers = async () => (await agent.call('why', { paths: deleted })).map(({ answer }) => answer);
+    await agent.call('delete', { paths: deleted });
+    const gone = { marks: ['none', 'unlisted', 'unlisted'], answers: ['not-yet', 'not-yet', 'not-yet'] };
+    expect({ marks: deleted.map(marks.mark), answers: await answers() }).toEqual(gone);
+    write(source, 'kept.txt', 'changed');
+    await asSoonAs('the change is seen', 5_000, () => marks.mark(world.inSource('kept.txt')) !== 'protected');
+    await marks.shows(world.inSource('kept.txt'), 'protected'); // a run has been by
+    expect({ marks: deleted.map(marks.mark), answers: await answers() }).toEqual(gone);
+    await agent.call('backup', { paths: [] });
+    for (const path of deleted) await marks.shows(path, 'protected');
+    expect(await answers()).toEqual(['protected', 'protected', 'protected']);
     await agent.stop();
     await marks.dispose();
   });

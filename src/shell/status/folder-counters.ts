@@ -1,5 +1,5 @@
 import { foldersAbove } from './folders-above.js';
-import { type MarkedState, type PathMark, stateAsSeenFrom } from './path-mark.js';
+import { type ExternalMark, type MarkedState, type PathMark, stateAsSeenFrom } from './path-mark.js';
 
 type Counts = Record<MarkedState, number>;
 
@@ -17,6 +17,11 @@ export class FolderCounters {
       const state = stateAsSeenFrom(index === 0 ? 'own' : 'above', mark);
       if (state !== undefined) this.#add(folder, state, by);
     });
+  }
+
+  /** The same for an external mark, which every folder above sees as it is. */
+  countExternal(path: string, { state }: ExternalMark, by: 1 | -1): void {
+    for (const folder of foldersAbove(path)) this.#add(folder, state, by);
   }
 
   /** The strongest state below a folder: problem > in progress > not yet protected. */

@@ -22,6 +22,12 @@ export function markedState({ changed, running, problem }: PathMark): MarkedStat
   return changed || running ? 'waiting' : undefined;
 }
 
+/** What somebody other than the agent says of a path: such a mark can make a picture worse, never better. */
+export interface ExternalMark {
+  readonly state: Exclude<MarkedState, 'waiting'>;
+  readonly reason: number;
+}
+
 /** From this many failed runs on, a problem is shown on every folder above, not only on its own: one failure may be a moment's. */
 const FAILED_RUNS_THAT_RISE = 2;
 

@@ -39,7 +39,7 @@ const GATHER_MS = 20;
 /**
  * Carries one root's status into the table.
  *
- * - Changes are gathered for 20 ms, or until they fill one call of the writer, whichever is first.
+ * - Changes are gathered for 20 ms, or until they fill one call of the writer, whichever is first. What is withdrawn waits for nothing.
  * - The root is trusted only while all hold: the watch says so, the whole listing was published, no change was lost, and blind folders are
  *   written as such. Losing one is one write, at once.
  * - A listing is published in slices with pauses between them, so that the event loop stays free. Its failure is thrown and leaves the root distrusted.
@@ -48,6 +48,8 @@ export class RootPublisher implements Disposable {
   readonly status: RootStatus;
   readonly #options: RootPublisherOptions;
   readonly #pending = new Map<string, ShownChange>();
+  /** What changed while a listing is published, one map for each that is. */
+  readonly #meanwhile = new Set<Map<string, ShownChange>>();
   #gathering: Timer | undefined;
   #trust: Trust = { watched: false, published: false, vouched: true, blindWritten: true };
   #blind: readonly string[] = [];
@@ -74,7 +76,7 @@ export class RootPublisher implements Disposable {
     this.#blind = blindFolders;
     this.#unwritten += changed.length;
     this.#weigh({ watched: trusted, blindWritten: this.#unwritten === 0 });
-    if (changed.length > 0) this.status.setBlind(blindFolders);
+    if (changed.length > 0) this.#setBlind(blindFolders);
     for (const folder of changed) {
       await this.#publishBelow(folder);
       this.#unwritten -= 1;
@@ -88,28 +90,50 @@ export class RootPublisher implements Disposable {
     this.#weigh({ published: true });
   }
 
+  /** These paths are about to be no longer in the vault: before this returns, none shows as protected, nor do the folders among them. */
+  withdraw(paths: Iterable<string>): void {
+    for (const path of paths) this.status.changed(path);
+    this.#flush();
+  }
+
   dispose(): void {
     this.#disposed = true;
     this.#gathering?.cancel();
     this.status.dispose();
   }
 
-  async #publishBelow(folder: string): Promise<void> {
-    let slice: ShownChange[] = [];
-    for await (const { path, kind } of this.#options.listing(folder)) {
-      slice.push(this.status.shownOf(path, kind));
-      if (slice.length < MAX_ROWS_PER_PUT) continue;
-      if (this.#disposed) return;
-      this.#put(this.#current(slice));
-      slice = [];
-      await this.#pause();
+  #setBlind(folders: readonly string[]): void {
+    this.status.setBlind(folders);
+    for (const changes of [this.#pending, ...this.#meanwhile]) {
+      for (const { path, state, isFolder } of changes.values()) if (state === 'protected') changes.set(path, this.status.shownOf(path, isFolder ? 'folder' : 'file'));
     }
-    if (!this.#disposed) this.#put(this.#current(slice));
+  }
+
+  async #publishBelow(folder: string): Promise<void> {
+    const meanwhile = new Map<string, ShownChange>(this.#pending);
+    this.#meanwhile.add(meanwhile);
+    try {
+      let slice: ShownChange[] = [];
+      // What was told meanwhile is newer than what the listing says, which is read in pages.
+      const put = () => this.#put(slice.map(change => meanwhile.get(change.path) ?? change));
+      for await (const { path, kind } of this.#options.listing(folder)) {
+        slice.push(this.status.shownOf(path, kind));
+        if (slice.length < MAX_ROWS_PER_PUT) continue;
+        if (this.#disposed) return;
+        put();
+        slice = [];
+        await this.#pause();
+      }
+      if (!this.#disposed) put();
+    } finally {
+      this.#meanwhile.delete(meanwhile);
+    }
   }
 
   #gather(change: ShownChange): void {
     if (this.#disposed) return;
     this.#pending.set(change.path, change);
+    for (const changes of this.#meanwhile) changes.set(change.path, change);
     if (this.#pending.size >= MAX_ROWS_PER_PUT) this.#flush();
     else this.#gathering ??= this.#options.clock.after(GATHER_MS, () => this.#flush(), { unref: true });
   }
@@ -120,11 +144,6 @@ export class RootPublisher implements Disposable {
     const changes = [...this.#pending.values()];
     this.#pending.clear();
     this.#put(changes);
-  }
-
-  /** What was gathered meanwhile is newer than what the listing said. */
-  #current(slice: readonly ShownChange[]): ShownChange[] {
-    return slice.map(change => this.#pending.get(change.path) ?? change);
   }
 
   #put(changes: readonly ShownChange[]): void {

@@ -4,7 +4,7 @@ import type { ShownState } from '../ports/shim-library.js';
 import { CalmFolders } from './calm-folders.js';
 import { FolderCounters } from './folder-counters.js';
 import { foldersAbove } from './folders-above.js';
-import { markedState, type MarkedState, type PathMark } from './path-mark.js';
+import { type ExternalMark, markedState, type MarkedState, type PathMark } from './path-mark.js';
 
 /** What is to be shown of a path from now on; `removed` stands for no row. */
 export interface ShownChange {
@@ -53,6 +53,8 @@ const IN_PROGRESS_AFTER_MS = 3_000;
 const FOLDER_CALM_MS = 2_000;
 /** About 20 MB; far more paths than a batch holds. */
 const MAX_MARKS = 100_000;
+/** More than a person looks through; apart from MAX_MARKS, so that nobody else can use up what holds the agent's own. */
+const MAX_EXTERNAL = 10_000;
 
 type FolderState = MarkedState | 'calm';
 
@@ -68,10 +70,12 @@ const UNSEEN: PathMark = { changed: true, running: undefined, problem: undefined
  * - Past its bound of marks it says so instead of forgetting: see `onVouch`.
  * - Folders take the strongest state below them: problem > in progress > not yet protected > protected. A problem shows above its own folder
  *   after two failed runs.
+ * - External marks are weighed by the same order, whoever said what; they are no part of what a run takes up or settles.
  */
 export class RootStatus implements Disposable {
   readonly #options: RootStatusOptions;
   readonly #marks = new Map<string, PathMark>();
+  readonly #external = new Map<string, ExternalMark>();
   readonly #counters = new FolderCounters();
   readonly #folders: CalmFolders<FolderState>;
   readonly #patience = new Map<StatusRun, Timer>();
@@ -141,14 +145,27 @@ export class RootStatus implements Disposable {
     for (const folder of this.#blind) if (!before.has(folder)) count(folder, 1);
   }
 
+  /** What somebody else says of a path, listed or not; undefined takes it back. Past the bound of 10,000 paths no other is taken. */
+  markExternally(path: string, mark: ExternalMark | undefined): void {
+    const before = this.#external.get(path);
+    if (before?.state === mark?.state && before?.reason === mark?.reason) return;
+    if (mark && !before && this.#external.size >= MAX_EXTERNAL) return;
+    if (before) this.#counters.countExternal(path, before, -1);
+    if (mark) this.#counters.countExternal(path, mark, 1);
+    if (mark) this.#external.set(path, mark);
+    else this.#external.delete(path);
+    for (const folder of foldersAbove(path)) this.#folders.touch(folder);
+    this.#tell(path);
+  }
+
   /** What is to be shown of a path now, given what is listed there. For publishing a whole listing. */
   shownOf(path: string, kind: EntryKind | undefined): ShownChange {
     const mark = this.#marks.get(path);
-    const own = mark && markedState(mark);
+    const external = this.#external.get(path);
     const below = this.#folders.shown(path);
     const isFolder = kind === 'folder' || below !== 'calm';
-    const strongest = strongerOf(own, below === 'calm' ? undefined : below);
-    const reason = strongest === 'problem' ? mark?.problem?.reason ?? 0 : 0;
+    const strongest = strongerOf(strongerOf(mark && markedState(mark), external?.state), below === 'calm' ? undefined : below);
+    const reason = strongest === 'problem' ? mark?.problem?.reason ?? (external?.state === 'problem' ? external.reason : 0) : 0;
     if (strongest === 'problem' || strongest === 'in-progress') return { path, state: strongest, isFolder, reason };
     if (strongest === undefined && kind !== undefined && !this.#isBlind(path)) return { path, state: 'protected', isFolder, reason };
     return { path, state: isFolder ? 'none' : 'removed', isFolder, reason };
@@ -233,7 +250,7 @@ export class RootStatus implements Disposable {
   #tell(path: string): void {
     const mark = this.#marks.get(path);
     // A flip asks no catalog: without a row nothing is shown, whatever the path is.
-    const isFlip = mark !== undefined && this.#folders.shown(path) === 'calm' && markedState(mark) === 'waiting';
+    const isFlip = mark !== undefined && !this.#external.has(path) && this.#folders.shown(path) === 'calm' && markedState(mark) === 'waiting';
     this.#options.onChange(this.shownOf(path, isFlip ? undefined : this.#options.listed(path)));
   }
 }

@@ -15,6 +15,7 @@ interface Naive {
 export class NaiveStatus {
   readonly listed = new Map<string, EntryKind>();
   readonly paths = new Map<string, Naive>();
+  readonly external = new Map<string, 'problem' | 'in-progress'>();
 
   at(path: string): Naive {
     const found = this.paths.get(path) ?? { changed: false, runningSinceMs: undefined, failedRuns: 0, reason: 0 };
@@ -27,13 +28,14 @@ export class NaiveStatus {
     const { changed, runningSinceMs, failedRuns } = this.paths.get(path) ?? { changed: false, runningSinceMs: undefined, failedRuns: 0 };
     const isOwn = seenFrom === undefined || seenFrom === folderOf(path);
     const inProgress = runningSinceMs !== undefined && nowMs - runningSinceMs >= 3_000;
-    if (failedRuns >= (isOwn ? 1 : 2)) return 3;
-    if (inProgress) return 2;
+    const external = this.external.get(path);
+    if (failedRuns >= (isOwn ? 1 : 2) || external === 'problem') return 3;
+    if (inProgress || external === 'in-progress') return 2;
     return changed || runningSinceMs !== undefined || failedRuns > 0 ? 1 : 0;
   }
 
   shown(path: string, nowMs: number): string {
-    const below = [...this.paths.keys()].filter(other => path !== other && isBelow(other, path));
+    const below = [...this.paths.keys(), ...this.external.keys()].filter(other => path !== other && isBelow(other, path));
     const strongest = Math.max(this.strength(path, nowMs, undefined), ...below.map(other => this.strength(other, nowMs, path)));
     if (strongest >= 2) return strongest === 3 ? 'problem' : 'in-progress';
     return strongest === 0 && this.listed.has(path) ? 'protected' : 'none';

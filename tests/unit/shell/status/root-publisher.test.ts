@@ -72,6 +72,37 @@ describe('publishing a root', () => {
     expect(calls).toEqual(['put x=removed y=protected']);
   });
 
+  it('publishes what became of a path meanwhile also when that was written already', async () => {
+    const names = Array.from({ length: MAX_ROWS_PER_PUT + 1 }, (_, number) => `f${number}`);
+    const last = names.at(-1) as string;
+    const { clock, calls, publisher } = setUp({}, function* () {
+      yield* names.slice(0, MAX_ROWS_PER_PUT).map(path => ({ path, kind: 'file' as const }));
+      publisher.withdraw([last]);
+      publisher.status.runCommitted(publisher.status.runBegan([last]), { entries: new Map([[last, undefined]]), failures: [] });
+      yield { path: last, kind: 'file' as const };
+    });
+    const done = publisher.publish();
+    await clock.advance(0);
+    await done;
+    expect(calls).toEqual([`put ${MAX_ROWS_PER_PUT}`, `put =none ${last}=removed`, `put ${last}=removed`]);
+  });
+
+  it('has withdrawn what is about to be forgotten before it returns', () => {
+    const { calls, publisher } = setUp({ '': 'folder', d: 'folder', 'd/x': 'file' });
+    publisher.withdraw(['d', 'd/x']);
+    expect(calls).toEqual(['put =none d=none d/x=removed']);
+  });
+
+  it('shows nothing as protected in a folder that became blind while it was being published', async () => {
+    const { calls, publisher } = setUp({}, async function* () {
+      publisher.status.runCommitted(publisher.status.runBegan(['']), { entries: new Map([['d/x', 'file']]), failures: [] });
+      void publisher.watch({ trusted: true, blindFolders: ['d'] });
+      yield { path: 'd/x', kind: 'file' as const };
+    });
+    await publisher.publish();
+    expect(new Set(calls.join(' ').match(/d\/x=\w+/g))).toEqual(new Set(['d/x=removed']));
+  });
+
   it('distrusts the root while it writes that a folder is blind, and shows nothing there as protected', async () => {
     const { clock, calls, publisher } = setUp({ '': 'folder', d: 'folder', 'd/x': 'file', y: 'file' });
     await publisher.watch(trusted);

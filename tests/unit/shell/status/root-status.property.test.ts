@@ -13,6 +13,7 @@ type Step =
   | { readonly do: 'begin'; readonly scope: readonly string[] }
   | { readonly do: 'commit'; readonly failing: readonly string[]; readonly told: readonly string[] }
   | { readonly do: 'fail' | 'cancel' }
+  | { readonly do: 'mark'; readonly path: string; readonly state: 'problem' | 'in-progress' | undefined }
   | { readonly do: 'wait'; readonly ms: number };
 
 const some = (from: readonly string[]) => fc.subarray([...from]);
@@ -21,6 +22,7 @@ const steps = fc.array(fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constant('begin' as const), scope: fc.oneof(some(PATHS), fc.constant([''])) }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('commit' as const), failing: some(FILES), told: some(PATHS) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('fail' as const, 'cancel' as const) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('mark' as const), path: fc.constantFrom(...PATHS), state: fc.constantFrom('problem' as const, 'in-progress' as const, undefined, undefined) }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('wait' as const), ms: fc.oneof(fc.constantFrom(500, 2_000, 2_950, 3_000), fc.integer({ min: 1, max: 5_000 })) }) },
 ), { maxLength: 80, size: 'max' }) as fc.Arbitrary<Step[]>;
 
@@ -88,6 +90,10 @@ class World {
         for (const path of run.taken) Object.assign(naive.at(path), { changed: true, runningSinceMs: undefined });
         this.run = undefined;
         return status.runCancelled(run.handle);
+      case 'mark':
+        if (step.state) naive.external.set(step.path, step.state);
+        else naive.external.delete(step.path);
+        return status.markExternally(step.path, step.state && { state: step.state, reason: 48 });
       case 'wait':
         return this.clock.advance(step.ms);
     }
@@ -129,7 +135,7 @@ describe('the status of a root', () => {
   });
 
   it('changes no folder twice within two seconds unless the folder itself changed', async () => {
-    const onlyFiles = steps.map(all => all.filter(step => step.do !== 'change' || FILES.includes(step.path)));
+    const onlyFiles = steps.map(all => all.filter(step => (step.do !== 'change' && step.do !== 'mark') || FILES.includes(step.path)));
     await fc.assert(fc.asyncProperty(onlyFiles, async played => {
       const world = new World();
       for (const step of played) await world.play(step);

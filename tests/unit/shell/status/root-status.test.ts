@@ -75,6 +75,39 @@ describe('the status of a root', () => {
     expect([...shown.values()]).toEqual(Array(5).fill('protected'));
   });
 
+  it('draws what others say of a path, listed or not, on the folders above too, and takes it back', async () => {
+    status.markExternally('a/b/x', { state: 'problem', reason: 48 });
+    status.markExternally('a/unlisted', { state: 'in-progress', reason: 48 });
+    expect(Object.fromEntries(shown)).toEqual({ '': 'problem', a: 'problem', 'a/b': 'problem', 'a/b/x': 'problem 48', 'a/y': 'protected', 'a/unlisted': 'in-progress' });
+    await clock.advance(2_000);
+    status.markExternally('a/b/x', undefined);
+    expect([shown.get('a/b/x'), shown.get('a/b'), shown.get('a')]).toEqual(['protected', 'protected', 'in-progress']);
+    status.markExternally('a/unlisted', undefined);
+    await clock.advance(2_000);
+    expect([shown.get('a/unlisted'), shown.get('a'), shown.get('')]).toEqual(['removed', 'protected', 'protected']);
+  });
+
+  it('lets nobody else make a picture better: the stronger state counts, and the reason of the agent\'s own problem', () => {
+    status.changed('a/y');
+    status.runCommitted(status.runBegan(['']), { entries: new Map(), failures: [{ path: 'a/y', reason: 42 }] });
+    status.markExternally('a/y', { state: 'in-progress', reason: 48 });
+    expect(shown.get('a/y')).toBe('problem 42');
+    status.markExternally('a/y', { state: 'problem', reason: 48 });
+    expect(shown.get('a/y')).toBe('problem 42');
+    status.runCommitted(status.runBegan(['']), nothing);
+    expect(shown.get('a/y')).toBe('problem 48');
+    status.changed('a/y');
+    status.markExternally('a/y', undefined);
+    expect(shown.get('a/y')).toBe('removed');
+  });
+
+  it('holds 10,000 of others\' marks, which use up nothing of what holds its own', () => {
+    for (let number = 0; number <= 10_000; number += 1) status.markExternally(`a/${number}`, { state: 'problem', reason: 48 });
+    expect([shown.get('a/9999'), shown.get('a/10000')]).toEqual(['problem 48', undefined]);
+    status.changed('a/y');
+    expect(vouched).toEqual([]);
+  });
+
   it('treats what a cancelled run had taken up as not yet protected, and as nobody\'s failure', () => {
     status.changed('a/y');
     status.runCancelled(status.runBegan(['a/y']));
