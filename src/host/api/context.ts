@@ -1,10 +1,15 @@
 import type { Disposable } from './disposable.js';
 
+/** The languages of the product. */
+export type Language = 'ja' | 'en';
+
 /** What a plugin knows about itself, and the places that are its own. */
 export interface PluginContext {
   /** `publisher.name`. */
   readonly pluginId: string;
   readonly version: string;
+  /** The language that the person reads Mamori in; what a plugin tells people (notices, reasons, answers of commands) should be in it. */
+  readonly language: Language;
   /** Folder of the installed plugin; read-only by convention and by the host's permissions. */
   readonly pluginPath: string;
   /** A folder that only this plugin writes to; it stays over updates and goes when the plugin is removed. */

@@ -3,9 +3,9 @@ import { pluginErrors } from '../../terms/errors/plugin-errors.js';
 import type { PluginId } from '../../wire/plugins/manifest/index.js';
 import type { ByteRange, Destination, DestinationCapabilities, ObjectInfo } from '../api/index.js';
 import { capabilityMissing } from '../refusals.js';
+import { orAborted } from '../rpc/or-aborted.js';
 import { unknownContribution, type ContributionIndex } from './contribution-index.js';
 import type { PluginRunner } from './hosts/plugin-runner.js';
-import { orAborted } from './or-aborted.js';
 
 type Runner = Pick<PluginRunner, 'call'>;
 
@@ -107,7 +107,7 @@ export class PluginDestination implements Destination {
     if (this.#disposed) throw CodedError.of(pluginErrors, 'plugin.destination-closed', 'the destination was disposed', { data: { plugin: this.#plugin } });
     const opening = this.#session ??= this.#opened();
     try {
-      return await work(await orAborted(opening, signal));
+      return await work(await orAborted(signal, opening));
     } catch (failure) {
       if (isClosed(failure)) this.#forget(opening);
       throw failure;

@@ -45,6 +45,7 @@ export interface PluginHostOptions {
   readonly logger: Logger;
   /** The product's version, which is that of the plugins' API. */
   readonly apiVersion: string;
+  /** Of menus and names, and of what plugins tell; English if nothing is said. */
   readonly language?: 'ja' | 'en';
   readonly limits?: Partial<HostLimits>;
   /** Context keys of the product that hold everywhere (`runState`); a menu's own context goes before. */
@@ -89,7 +90,7 @@ export class PluginHost implements Disposable {
       emit: (plugin, event, value, signal) => this.#hosts.call(plugin, '$events.emit', { event, value }, { signal }),
     });
     this.#hosts = new ExtensionHosts({
-      plugins: options.installed.flatMap(entry => this.#accept(entry) ?? []), handlers, processes, clock, logger, apiVersion, ...(limits && { limits }),
+      plugins: options.installed.flatMap(entry => this.#accept(entry) ?? []), handlers, processes, clock, logger, apiVersion, language, ...(limits && { limits }),
       inAgent: inAgentHosts({ createApi: createPluginApi, load: async ({ plugin }) => this.#entries.get(plugin)?.load?.(), clock, logger }),
       observer: { onDidChangeState: state => this.#stateChanged(state), onDidDisableCulprit: culprit => this.#culpritDisabled(culprit) },
     });

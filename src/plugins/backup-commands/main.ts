@@ -1,10 +1,9 @@
-import type { CommandArguments, Explanation, Mamori, PluginContext, RestoreOutcome, Run } from '../../host/api/index.js';
-import { personsLanguage } from '../language.js';
+import type { CommandArguments, Explanation, Language, Mamori, PluginContext, RestoreOutcome, Run } from '../../host/api/index.js';
 import { previousVersion } from './choose-version.js';
 import { backedUpText, explanationsText, restoredText, type Told } from './texts.js';
 
 export function activate(context: PluginContext, mamori: Mamori): void {
-  const commands = new BackupCommands(mamori);
+  const commands = new BackupCommands(mamori, context.language);
   context.subscriptions.push(
     mamori.commands.registerCommand('backup-commands.backUp', (args, signal) => commands.backUp(args, signal)),
     mamori.commands.registerCommand('backup-commands.restorePrevious', (args, signal) => commands.restorePrevious(args, signal)),
@@ -15,16 +14,18 @@ export function activate(context: PluginContext, mamori: Mamori): void {
 /** Each answers its caller; who clicked is told by a notice, for a menu has no place for an answer. */
 class BackupCommands {
   readonly #mamori: Mamori;
+  readonly #language: Language;
 
-  constructor(mamori: Mamori) {
+  constructor(mamori: Mamori, language: Language) {
     this.#mamori = mamori;
+    this.#language = language;
   }
 
   /** The selection, or everything without one. */
   async backUp({ paths, origin }: CommandArguments, signal: AbortSignal): Promise<{ readonly runs: readonly Run[] }> {
     const runs = await this.#mamori.runs.start({ paths, signal });
     const isWhole = runs.every(({ failed, status }) => failed === 0 && status === 'completed');
-    await this.#tell(origin, isWhole, backedUpText(runs, personsLanguage()));
+    await this.#tell(origin, isWhole, backedUpText(runs, this.#language));
     return { runs };
   }
 
@@ -39,13 +40,13 @@ class BackupCommands {
     const version = versionIn(extra) ?? await this.#previous(path);
     const outcome = await this.#mamori.restore.start({ paths: [path], version, overwrite: 'if-changed', signal });
     const isGood = outcome.failed.length === 0 && outcome.restored > 0;
-    if (!isGood) await this.#tell(origin, isGood, restoredText(path, outcome, personsLanguage())); // what went well the product tells, with a button that undoes it
+    if (!isGood) await this.#tell(origin, isGood, restoredText(path, outcome, this.#language)); // what went well the product tells, with a button that undoes it
     return { ...outcome, version };
   }
 
   async why({ paths, origin }: CommandArguments): Promise<{ readonly text: string; readonly explanations: readonly Explanation[] }> {
     const explanations = await this.#mamori.sources.explain(paths);
-    const told = explanationsText(explanations, personsLanguage());
+    const told = explanationsText(explanations, this.#language);
     await this.#tell(origin, true, told);
     return { text: told.text, explanations };
   }

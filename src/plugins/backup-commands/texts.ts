@@ -1,6 +1,5 @@
 import { basename } from 'node:path';
-import type { Explanation, RestoreOutcome, Run } from '../../host/api/index.js';
-import type { Language } from '../language.js';
+import type { Explanation, Language, RestoreOutcome, Run } from '../../host/api/index.js';
 
 /** More answers than this are counted, not listed. */
 const MAX_LISTED = 10;

@@ -1,5 +1,4 @@
 import type { HookContribution, Mamori, PluginContext } from '../../host/api/index.js';
-import { personsLanguage } from '../language.js';
 import { dumpAll } from './dump-all.js';
 import { secretOf, setPassword } from './passwords.js';
 import { readSettings, type DumpSettings, type FailurePolicy } from './settings.js';
@@ -40,12 +39,12 @@ class Dumps {
 
   async #dump(settings: DumpSettings, signal: AbortSignal): Promise<HookContribution> {
     signal.throwIfAborted();
-    const { log } = this.#context;
+    const { log, language } = this.#context;
     const failed = await dumpAll(settings, { staging: this.#staging, passwordOf: address => this.#mamori.secrets.get(secretOf(address)), signal });
     for (const { label, code, message } of failed) log.warn(`${label}: ${code}: ${message}`);
     const [first] = failed;
     if (first) {
-      await this.#mamori.notices.show({ kind: 'database-dump.failed', ...failureNotice(failed, personsLanguage()), dedupeKey: 'database-dump.failed' });
+      await this.#mamori.notices.show({ kind: 'database-dump.failed', ...failureNotice(failed, language), dedupeKey: 'database-dump.failed' });
       if (settings.onFailure !== 'warn') throw this.#mamori.error(first.code, `${first.label}: ${first.message}`);
     }
     const problems = failed.map(({ label, code, message }) => ({ code, message: `${label}: ${message}` }));
@@ -55,10 +54,10 @@ class Dumps {
 
   /** Stays what it was at first: another name would be another history. */
   async #folderName(): Promise<string> {
-    const { state } = this.#context;
+    const { state, language } = this.#context;
     const known = await state.get<string>('folder-name');
     if (known !== undefined) return known;
-    const name = folderName(personsLanguage());
+    const name = folderName(language);
     await state.update('folder-name', name);
     return name;
   }

@@ -1,4 +1,4 @@
-import type { Language } from '../language.js';
+import type { Language } from '../../host/api/index.js';
 import type { DumpFailureCode } from './failure.js';
 
 const CAUSES: Readonly<Record<DumpFailureCode, Readonly<Record<Language, string>>>> = {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Run, Version } from '../../../src/host/api/index.js';
 import * as plugin from '../../../src/plugins/backup-commands/main.js';
 import { previousVersion } from '../../../src/plugins/backup-commands/choose-version.js';
@@ -6,9 +6,6 @@ import { PluginBench } from './support/plugin-bench.js';
 
 const version = (number: number, sizeBytes: number, state: Version['state'] = 'present'): Version => ({ version: number, state, savedMs: number, sizeBytes, modifiedMs: sizeBytes });
 const run: Run = { number: '000001-0', source: 'documents', kind: 'manual', status: 'completed', startedMs: 0, files: 1, bytes: 1, failed: 0 };
-
-beforeEach(() => vi.stubEnv('MAMORI_LANGUAGE', 'en'));
-afterEach(() => vi.unstubAllEnvs());
 
 describe('the previous version', () => {
   it('is the newest that differs from a file that is as it was saved', () => {
@@ -63,11 +60,12 @@ describe('the commands of the menu', () => {
   });
 
   it('say in the person\'s language why', async () => {
-    const bench = await PluginBench.of(plugin, { explanations: { '/d/a.txt': 'protected' } });
-    expect(await bench.run('backup-commands.why', { paths: ['/d/a.txt', '/x'] })).toMatchObject({ text: '"a.txt": its present content is saved.\n"x": it lies in no protected folder.' });
-    vi.stubEnv('MAMORI_LANGUAGE', 'ja');
-    await bench.run('backup-commands.why', { paths: ['/d/a.txt'], origin: 'menu' });
-    expect(bench.notices).toEqual([{ kind: 'backup-commands.done', title: '保護の状態', text: '「a.txt」は今の内容が保存されています。' }]);
+    const explanations = { '/d/a.txt': 'protected' } as const;
+    const english = await PluginBench.of(plugin, { explanations });
+    expect(await english.run('backup-commands.why', { paths: ['/d/a.txt', '/x'] })).toMatchObject({ text: '"a.txt": its present content is saved.\n"x": it lies in no protected folder.' });
+    const japanese = await PluginBench.of(plugin, { explanations, language: 'ja' });
+    await japanese.run('backup-commands.why', { paths: ['/d/a.txt'], origin: 'menu' });
+    expect(japanese.notices).toEqual([{ kind: 'backup-commands.done', title: '保護の状態', text: '「a.txt」は今の内容が保存されています。' }]);
   });
 
   it('count what is too much to list', async () => {

@@ -7,9 +7,9 @@ const MAX_LINE_CHARS = 16_384;
 const line = (text: unknown) => String(text).slice(0, MAX_LINE_CHARS);
 
 export function pluginContext(life: ApiLife, signal: AbortSignal): PluginContext {
-  const { plugin, version, folder, storage, capabilities } = life.activation;
+  const { plugin, version, language, folder, storage, capabilities } = life.activation;
   return {
-    pluginId: plugin, version, pluginPath: folder, storagePath: storage, subscriptions: [], signal,
+    pluginId: plugin, version, language, pluginPath: folder, storagePath: storage, subscriptions: [], signal,
     capabilities: new Set(capabilities), state: memento(life), log: logger(life), createOutputChannel: name => outputChannel(life, name),
   };
 }

@@ -23,6 +23,7 @@ export interface ExtensionHostOptions {
   readonly started: StartedHost;
   readonly handlers: Handlers<AgentMethods>;
   readonly apiVersion: string;
+  readonly language: 'ja' | 'en';
   readonly limits: HostLimits;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -87,11 +88,11 @@ export class ExtensionHost {
    */
   async activate({ manifest: { id, version, main = '', enabledApiProposals, contributes }, folder, storage, granted }: InstalledPlugin): Promise<void> {
     this.#present.add(id);
-    const { clock, limits: { activateMs }, apiVersion } = this.#options;
+    const { clock, limits: { activateMs }, apiVersion, language } = this.#options;
     try {
       await this.#peer.greeted;
       await withinLimit(clock, activateMs, () => overTimeLimit(id, activateMs), signal => this.#peer.call('$activate', {
-        plugin: id, version, folder, main, storage, capabilities: granted, proposals: enabledApiProposals, apiVersion, contributes: registrableIds(contributes),
+        plugin: id, version, folder, main, storage, capabilities: granted, proposals: enabledApiProposals, apiVersion, language, contributes: registrableIds(contributes),
       }, { signal }));
     } catch (failure) {
       throw activationFailed(id, this.#explained(failure));

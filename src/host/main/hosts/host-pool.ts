@@ -1,22 +1,12 @@
-import type { Clock } from '../../../base/clock.js';
-import type { Logger } from '../../../base/logger.js';
-import type { AgentMethods } from '../../../wire/plugins/rpc/agent-methods.js';
-import type { Handlers } from '../../rpc/index.js';
 import { ExtensionHost, type ExtensionHostOptions } from './extension-host.js';
 import type { HostStarter } from './host-starter.js';
 import type { InstalledPlugin } from './installed-plugin.js';
-import type { HostLimits } from './limits.js';
 
-export interface HostPoolOptions {
+/** What every host gets, and where hosts come from. */
+export interface HostPoolOptions extends Omit<ExtensionHostOptions, 'name' | 'members' | 'started'> {
   /** Starts processes for what was installed, and finds room in the agent for what comes with the product. */
   readonly processes: HostStarter;
   readonly inAgent: HostStarter;
-  readonly handlers: Handlers<AgentMethods>;
-  readonly apiVersion: string;
-  readonly limits: HostLimits;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  readonly onDown: ExtensionHostOptions['onDown'];
 }
 
 /** The hosts that run: one per set of granted capabilities, and one each for plugins that must be alone. */

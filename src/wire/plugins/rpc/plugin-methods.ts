@@ -16,7 +16,7 @@ export const PLUGIN_METHODS = {
   $activate: {
     params: v.object({
       plugin, version: shortText, folder: text(4096), main: text(1024), storage: text(4096), capabilities: v.array(shortText),
-      proposals: v.array(shortText), apiVersion: shortText,
+      proposals: v.array(shortText), apiVersion: shortText, language: v.picklist(['ja', 'en']),
       contributes: v.optional(registrable, { commands: [], overlays: [], noticeChannels: [], runHooks: [], schemes: [] }),
     }),
     result: nothing,

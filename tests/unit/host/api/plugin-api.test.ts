@@ -6,7 +6,7 @@ import type { Activation, AgentCalls, PluginApi } from '../../../../src/host/chi
 import { pluginErrors } from '../../../../src/terms/errors/plugin-errors.js';
 
 const activation: Activation = {
-  plugin: 'acme.desk', version: '1.2.3', folder: '/plugins/desk', main: 'main.js', storage: '/storage/desk', capabilities: ['destinations'], proposals: [], apiVersion: '0.1.0',
+  plugin: 'acme.desk', version: '1.2.3', folder: '/plugins/desk', main: 'main.js', storage: '/storage/desk', capabilities: ['destinations'], proposals: [], apiVersion: '0.1.0', language: 'ja',
   contributes: { commands: ['desk.a', 'desk.b'], overlays: ['desk.open'], noticeChannels: ['desk.chat'], runHooks: ['desk.dump'], schemes: ['sftp'] },
 };
 const notActive = expect.objectContaining({ code: 'plugin.not-active' }) as unknown;
@@ -28,7 +28,7 @@ describe('the API of one life of a plugin', () => {
   const context = () => ({ signal: new AbortController().signal }) as never;
 
   it('tells the plugin who it is and where', () => {
-    expect(api.context).toMatchObject({ pluginId: 'acme.desk', version: '1.2.3', pluginPath: '/plugins/desk', storagePath: '/storage/desk', capabilities: new Set(['destinations']) });
+    expect(api.context).toMatchObject({ pluginId: 'acme.desk', version: '1.2.3', language: 'ja', pluginPath: '/plugins/desk', storagePath: '/storage/desk', capabilities: new Set(['destinations']) });
     expect(api.mamori.version).toBe('0.1.0');
     expect(told).toEqual([]);
   });

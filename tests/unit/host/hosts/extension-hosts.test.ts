@@ -46,7 +46,7 @@ class World {
       },
     };
     this.hosts = new ExtensionHosts({
-      plugins: NAMES.map(pluginNamed), processes, inAgent: inner, clock, logger: silentLogger, apiVersion: '0.1.0', handlers: {} as Handlers<AgentMethods>,
+      plugins: NAMES.map(pluginNamed), processes, inAgent: inner, clock, logger: silentLogger, apiVersion: '0.1.0', language: 'en', handlers: {} as Handlers<AgentMethods>,
       observer: { onDidChangeState: ({ plugin, phase }) => this.steps.push([plugin, phase]), onDidDisableCulprit: ({ plugin }) => this.culprits.push(plugin) },
     });
   }

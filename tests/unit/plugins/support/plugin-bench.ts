@@ -1,12 +1,13 @@
 import { CodedError } from '../../../../src/base/coded-error.js';
 import type {
-  CommandArguments, CommandHandler, Explanation, HookContribution, Mamori, NewNotice, NoticeChannel, PlannedRun, PluginContext, PluginModule, RestoreOptions, RestoreOutcome, Run, RunHook, Version,
+  CommandArguments, CommandHandler, Explanation, HookContribution, Language, Mamori, NewNotice, NoticeChannel, PlannedRun, PluginContext, PluginModule, RestoreOptions, RestoreOutcome, Run, RunHook, Version,
 } from '../../../../src/host/api/index.js';
 import { errorDefinitions, isErrorCode } from '../../../../src/terms/errors/index.js';
 
 export interface BenchAgent {
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly storagePath?: string;
+  readonly language?: Language;
   readonly runs?: readonly Run[];
   readonly versions?: Readonly<Record<string, readonly Version[]>>;
   readonly explanations?: Readonly<Record<string, Explanation['answer']>>;
@@ -56,10 +57,10 @@ export class PluginBench {
     for (const disposable of this.#subscriptions.toReversed()) await disposable.dispose();
   }
 
-  #context({ storagePath = '' }: BenchAgent): PluginContext {
+  #context({ storagePath = '', language = 'en' }: BenchAgent): PluginContext {
     const line = (level: string) => (message: string) => void this.log.push(`${level} ${message}`);
     return {
-      pluginId: 'mamori.bench', version: '1.0.0', pluginPath: '', storagePath, subscriptions: this.#subscriptions, signal: this.#stopping.signal, capabilities: new Set(),
+      pluginId: 'mamori.bench', version: '1.0.0', language, pluginPath: '', storagePath, subscriptions: this.#subscriptions, signal: this.#stopping.signal, capabilities: new Set(),
       state: {
         get: async <T>(key: string) => this.state.get(key) as T | undefined,
         update: async (key, value) => void this.state.set(key, value),

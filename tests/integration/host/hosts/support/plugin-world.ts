@@ -51,7 +51,7 @@ export class PluginWorld {
     const { clock } = this;
     const logger = this.#logger();
     this.hosts = new ExtensionHosts({
-      plugins, clock, logger, apiVersion: '0.1.0', handlers: this.#handlers(), limits: options.limits ?? {},
+      plugins, clock, logger, apiVersion: '0.1.0', language: 'en', handlers: this.#handlers(), limits: options.limits ?? {},
       processes: options.processes ?? hostProcesses({ files: () => options.files ?? [], clock, logger, program: options.program ?? SOURCE_PROGRAM }),
       inAgent: inAgentHosts({ createApi: createPluginApi, load: ({ folder, main }) => import(pathToFileURL(join(folder, main)).href), clock, logger }),
       observer: {
