@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "base/hash64.h"
+#include "base/thread_owned.h"
 
 namespace mamori {
 namespace {
@@ -151,7 +152,7 @@ bool contentEquals(const Record& a, const Record& b) noexcept {
 }
 
 std::uint64_t recordHash(const Record& record) {
-  thread_local ByteBuffer scratch;
+  ByteBuffer& scratch = *ofThisThread([] { return std::make_unique<ByteBuffer>(); });
   scratch.clear();
   encode(record, record.flags & ~(generation | torn | metadataOnly), false, scratch);
   return hash64(scratch);

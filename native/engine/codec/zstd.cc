@@ -4,6 +4,8 @@
 
 #include <zstd.h>
 
+#include "base/thread_owned.h"
+
 namespace mamori {
 namespace {
 
@@ -15,13 +17,11 @@ struct FreeDecompressor {
 };
 
 ZSTD_CCtx* threadCompressor() {
-  thread_local const std::unique_ptr<ZSTD_CCtx, FreeCompressor> context(ZSTD_createCCtx());
-  return context.get();
+  return ofThisThread([] { return std::unique_ptr<ZSTD_CCtx, FreeCompressor>(ZSTD_createCCtx()); });
 }
 
 ZSTD_DCtx* threadDecompressor() {
-  thread_local const std::unique_ptr<ZSTD_DCtx, FreeDecompressor> context(ZSTD_createDCtx());
-  return context.get();
+  return ofThisThread([] { return std::unique_ptr<ZSTD_DCtx, FreeDecompressor>(ZSTD_createDCtx()); });
 }
 
 Error damaged(const char* what) { return makeError("vault.damaged-object", what); }

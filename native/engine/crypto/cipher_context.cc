@@ -2,6 +2,8 @@
 
 #include <climits>
 
+#include "base/thread_owned.h"
+
 namespace mamori {
 namespace {
 
@@ -29,8 +31,7 @@ CipherContext::~CipherContext() {
 }
 
 CipherContext& CipherContext::forThisThread() {
-  thread_local CipherContext context(openssl());
-  return context;
+  return *ofThisThread([] { return std::make_unique<CipherContext>(openssl()); });
 }
 
 bool CipherContext::encryptBlocks(const std::uint8_t key[32], std::uint8_t* blocks, std::size_t size) noexcept {

@@ -24,6 +24,8 @@ class UniqueHandle {
   ~UniqueHandle() { reset(); }
 
   HANDLE get() const noexcept { return handle_; }
+  /// Gives the handle away.
+  HANDLE release() noexcept { return std::exchange(handle_, nullptr); }
   bool valid() const noexcept { return handle_ && handle_ != INVALID_HANDLE_VALUE; }
   void reset(HANDLE handle = nullptr) noexcept {
     if (valid()) CloseHandle(handle_);

@@ -47,7 +47,6 @@ class ChangeWatcher final : public RecursiveWatcher {
     wake_.reset(CreateEventW(nullptr, FALSE, FALSE, nullptr));
     completed_.reset(CreateEventW(nullptr, TRUE, FALSE, nullptr));
     if (!wake_.valid() || !completed_.valid()) return systemError("watch.failed", "CreateEventW");
-    if (!request()) return systemError("watch.failed", "ReadDirectoryChangesW");
     thread_ = std::thread([this] { run(); });
     return {};
   }
@@ -68,6 +67,7 @@ class ChangeWatcher final : public RecursiveWatcher {
     SetEvent(wake_.get());
   }
 
+  /// On the watcher's own thread only: the system aborts what a thread has asked for when that thread ends (CancelIo, "Canceling Pending I/O Operations").
   bool request() {
     overlapped_ = {};
     overlapped_.hEvent = completed_.get();
@@ -76,7 +76,8 @@ class ChangeWatcher final : public RecursiveWatcher {
   }
 
   void run() {
-    consumer_.onReady(1);
+    if (request()) consumer_.onReady(1);
+    else end(GetLastError());
     while (!stopping_ && !ended_) {
       const HANDLE handles[2] = {wake_.get(), completed_.get()};
       const DWORD signalled = WaitForMultipleObjects(suspended_ ? 1 : 2, handles, FALSE, untilDelivery());
