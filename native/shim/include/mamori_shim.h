@@ -267,7 +267,7 @@ typedef struct mamori_menu_entry {
   uint16_t command_bytes;
   uint16_t title_bytes;
   uint16_t group;   /* a separator stands between entries of different groups */
-  uint8_t action;   /* MAMORI_ENTRY_…; skip what you do not know */
+  uint8_t action;   /* MAMORI_ENTRY_… */
   uint8_t enabled;  /* 0: shown grey */
 } mamori_menu_entry;
 

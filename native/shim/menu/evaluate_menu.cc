@@ -43,7 +43,7 @@ std::int32_t evaluateMenu(std::span<const std::uint8_t> bytes, std::uint64_t boo
   std::size_t shown = 0;
   for (std::size_t index = 0; index < entries && shown < out.size(); ++index) {
     ListedEntry entry{};
-    if (!readEntry(list, entriesAt + index * ListBytes::kEntryBytes, entry) || entry.menu != selection.menu) continue;
+    if (!readEntry(list, entriesAt + index * ListBytes::kEntryBytes, entry) || entry.menu != selection.menu || entry.shown.action > MAMORI_ENTRY_WHY) continue;
     if (!clauseHolds(list, entry.when, context, budget)) continue;
     entry.shown.enabled = clauseHolds(list, entry.enablement, context, budget) ? 1 : 0;
     out[shown++] = entry.shown;

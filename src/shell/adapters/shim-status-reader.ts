@@ -1,7 +1,9 @@
 import { bug } from '../../base/coded-error.js';
-import type { LookUp, StatusReader } from '../ports/shim-library.js';
-import { CODES, checked, STATES, words } from './shim-codes.js';
+import { FACT_KINDS, FILE_MANAGER_MENUS, type FileManagerMenu, type MenuFacts } from '../menu/menu-facts.js';
+import type { LookUp, PathStyle, StatusReader } from '../ports/shim-library.js';
+import { CODES, checked, STATES, STYLES, words } from './shim-codes.js';
 import type { ShimFunctions, ShimHandle } from './shim-functions.js';
+import { factsOf, SELECTION_WORDS } from './shim-menus.js';
 
 const FOUND = 0;
 const MISSES = ['unlisted', 'outside', 'no-answer', 'stale', 'no-agent'] as const; // MAMORI_UNLISTED is 1
@@ -48,6 +50,21 @@ export class ShimStatusReader implements StatusReader {
     const [low, high] = [words(1), words(1)];
     const code = this.#check('booleans', this.#functions.mamori_reader_booleans(this.#open, low, high));
     return code === FOUND ? BigInt(high.readUInt32LE(0)) << 32n | BigInt(low.readUInt32LE(0)) : undefined;
+  }
+
+  writerLives(): boolean {
+    return this.#check('writer_lives', this.#functions.mamori_reader_writer_lives(this.#open)) === 1;
+  }
+
+  select(style: PathStyle, menu: FileManagerMenu, selected: readonly { readonly path: Uint8Array; readonly kind: 'file' | 'folder' }[]): MenuFacts {
+    const ends = words(selected.length);
+    let end = 0;
+    selected.forEach(({ path }, index) => ends.writeUInt32LE(end += path.length, index * 4));
+    const kinds = Buffer.from(selected.map(({ kind }) => FACT_KINDS.indexOf(kind) + 1));
+    const found = words(SELECTION_WORDS);
+    this.#check('select', this.#functions.mamori_reader_select(
+      this.#open, STYLES[style], FILE_MANAGER_MENUS.indexOf(menu), Buffer.concat(selected.map(({ path }) => path), end), end, ends, kinds, selected.length, found));
+    return factsOf(found);
   }
 
   dispose(): void {

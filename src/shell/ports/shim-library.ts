@@ -1,4 +1,6 @@
 import type { Disposable } from '../../base/disposable.js';
+import type { ShownEntry } from '../menu/evaluate-menu.js';
+import type { FileManagerMenu, MenuFacts } from '../menu/menu-facts.js';
 
 /** Linux: raw bytes. Windows: UTF-16 little-endian, case does not count. Both work on every platform. */
 export type PathStyle = 'linux' | 'windows';
@@ -76,6 +78,10 @@ export interface StatusReader extends Disposable {
   noteAsked(folder: Uint8Array): void;
   menu(): { readonly version: number; readonly decisions: Buffer } | undefined;
   booleans(): bigint | undefined;
+  /** Whether the process that published what is mapped runs: sooner than its sign of life tells. */
+  writerLives(): boolean;
+  /** What the conditions of menus can ask of a selection; past 100 paths only what holds for all of it is looked at. */
+  select(style: PathStyle, menu: FileManagerMenu, selected: readonly { readonly path: Uint8Array; readonly kind: 'file' | 'folder' }[]): MenuFacts;
 }
 
 /**
@@ -92,6 +98,8 @@ export interface ShimLibrary {
   rootSpellings(style: PathStyle, facts: RootFacts): readonly Buffer[];
   openWriter(style: PathStyle, folder?: string): StatusWriter;
   openReader(folder?: string): StatusReader;
+  /** What `evaluateMenu` of src/shell/menu answers, decided by the code that runs in file managers. */
+  evaluateMenu(decisions: Uint8Array, booleans: bigint, facts: MenuFacts, capacity: number): readonly ShownEntry[] | undefined;
   /**
    * Whether the other end of a connected Unix socket is a process of this user, by what the kernel noted (SO_PEERCRED). Undefined on Windows,
    * where a pipe's access list keeps others out.

@@ -4,10 +4,9 @@ import { linearPattern, type LinearPattern } from '../../../src/wire/plugins/whe
 import { patternArbitrary } from './pattern-arbitraries.js';
 
 const KEYS = ['resourceKind', 'selectionCount', 'inRoot', 'config.acme.mode', 'acme.list', '_x:y-z'] as const;
-const key = fc.constantFrom(...KEYS);
 
 /** Few values, so that clauses and contexts meet; some that look like words of the grammar, some that need quotes. */
-const TEXTS = ['', 'file', 'folder', '5', '5.0', '007', '-1', 'true', 'false', 'in', 'not', 'a b', '&&', "it's", 'say "x"', '守り', '.docx', 'C:\\x', '/usr'] as const;
+const TEXTS = ['', 'file', 'protected', 'folder', '5', '5.0', '007', '-1', 'true', 'false', 'in', 'not', 'a b', '&&', "it's", 'say "x"', '守り', '.docx', 'C:\\x', '/usr'] as const;
 const text = fc.constantFrom(...TEXTS);
 const number = fc.oneof(fc.constantFrom(0, 1, 5, -1, 0.5, 1e21), fc.double({ noNaN: true, noDefaultInfinity: true }).map(value => value + 0));
 
@@ -15,7 +14,7 @@ const pattern = patternArbitrary.map(source => ({ source, compiled: linearPatter
   .filter(({ source, compiled }) => compiled.ok && source !== '' && !/[/\n\r]/.test(source))
   .map(({ compiled }) => (compiled as { readonly pattern: LinearPattern }).pattern);
 
-const leaf: fc.Arbitrary<WhenClause> = fc.oneof(
+const leafOver = (key: fc.Arbitrary<string>): fc.Arbitrary<WhenClause> => fc.oneof(
   fc.record({ kind: fc.constant('literal' as const), value: fc.boolean() }),
   fc.record({ kind: fc.constant('key' as const), key }),
   fc.record({ kind: fc.constant('equals' as const), key, negated: fc.boolean(), value: text }),
@@ -24,17 +23,20 @@ const leaf: fc.Arbitrary<WhenClause> = fc.oneof(
   fc.record({ kind: fc.constant('in' as const), key, negated: fc.boolean(), list: key }),
 );
 
-export const clauseArbitrary: fc.Arbitrary<WhenClause> = fc.letrec<{ clause: WhenClause }>(tie => ({
+/** Clauses that ask for some of these keys. */
+export const clauseOver = (keys: readonly string[]): fc.Arbitrary<WhenClause> => fc.letrec<{ clause: WhenClause }>(tie => ({
   clause: fc.oneof(
     { maxDepth: 4, withCrossShrink: true },
-    leaf,
+    leafOver(fc.constantFrom(...keys)),
     tie('clause').map(not),
     fc.array(tie('clause'), { minLength: 2, maxLength: 3 }).map(allOf),
     fc.array(tie('clause'), { minLength: 2, maxLength: 3 }).map(anyOf),
   ),
 })).clause;
+export const clauseArbitrary = clauseOver(KEYS);
 
 const scalar = fc.oneof(text, number, fc.boolean());
 const value: fc.Arbitrary<ContextValue> = fc.oneof(scalar, fc.array(scalar, { maxLength: 6 }), fc.dictionary(text, scalar, { maxKeys: 6 }));
 
-export const contextArbitrary: fc.Arbitrary<Partial<Record<string, ContextValue>>> = fc.record(Object.fromEntries(KEYS.map(name => [name, value])), { requiredKeys: [] });
+export const contextOver = (keys: readonly string[]): fc.Arbitrary<Partial<Record<string, ContextValue>>> => fc.record(Object.fromEntries(keys.map(name => [name, value])), { requiredKeys: [] });
+export const contextArbitrary = contextOver(KEYS);

@@ -7,7 +7,7 @@ import type { ContextValue, WhenClause } from '../../../src/wire/plugins/when/in
 export function referenceAnswer(clause: WhenClause, values: Partial<Record<string, ContextValue>>): boolean {
   // oxlint-disable-next-line typescript/no-implied-eval -- the source is made of JSON and fixed words
   const answer = new Function('values', 'DECIMAL', `return Boolean(${javascriptOf(clause)})`) as (values: unknown, decimal: RegExp) => boolean;
-  return answer(values, /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i);
+  return answer(values, /^[+-]?(?=(?:\.?\d){1,15}$)\d+(\.\d+)?$/);
 }
 
 function javascriptOf(clause: WhenClause): string {

@@ -1,12 +1,12 @@
+import { decimalIn } from './decimal.js';
 import { matches } from './linear-pattern.js';
-import { numberIn } from './parse-when.js';
 import type { Comparison, ContextValue, WhenClause, WhenContext } from './when-clause.js';
 
 /**
  * Whether the clause holds. Never throws, whatever the context holds.
  *
  * - A number equals its decimal text (`selectionCount == 1`); a boolean equals no text, as in VS Code.
- * - An ordering takes numbers and texts that are decimal numbers; of anything else it is false.
+ * - An ordering takes numbers and texts that are decimal numbers of at most 15 digits; of anything else it is false.
  * - `in` finds a scalar in a list and a text among a record's own names. Without a list nothing is in it, so `not in` holds.
  * - `!(…)` is plain negation: VS Code turns `!(n < 1)` into `n >= 1`, which differs for a key that is not there.
  */
@@ -32,7 +32,7 @@ function equal(value: ContextValue | undefined, text: string): boolean {
 }
 
 function compare(value: ContextValue | undefined, operator: Comparison, limit: number): boolean {
-  const number = typeof value === 'string' ? numberIn(value) : value;
+  const number = typeof value === 'string' ? decimalIn(value) : value;
   if (typeof number !== 'number') return false;
   switch (operator) {
     case '<': return number < limit;

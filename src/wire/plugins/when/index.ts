@@ -1,7 +1,11 @@
+export { inAnyCase } from './case-spellings.js';
+export type { Ranges } from './character-sets.js';
 export { evaluate } from './evaluate.js';
 export { keysOf } from './keys-of.js';
+export { matches, type LinearPattern } from './linear-pattern.js';
 export { parseWhen, type WhenResult } from './parse-when.js';
 export { print } from './print-when.js';
+export { resourceExtension } from './resource-extension.js';
 export { allOf, anyOf, CONTEXT_KEYS, not, type Comparison, type ContextValue, type Scalar, type WhenClause, type WhenContext } from './when-clause.js';
 export type { WhenFailure, WhenReason } from './when-failure.js';
 export { WHEN_LIMITS } from './when-limits.js';

@@ -1,3 +1,4 @@
+import { spellingsOf } from './case-spellings.js';
 import { includes, WORD_CHARACTERS } from './character-sets.js';
 import { compilePattern, type Instruction } from './pattern-program.js';
 import { parsePattern, type Assertion } from './pattern-syntax.js';
@@ -8,7 +9,7 @@ import { WHEN_LIMITS } from './when-limits.js';
  *
  * JavaScript's engine backtracks: `(a+)+$`, written by a stranger, can hold the agent for hours. This one walks all states of the automaton at once
  * (Thompson 1968; Cox, "Regular Expression Matching Can Be Simple And Fast"), so its cost is at most states × characters, and it is small enough to be
- * written again in C++ for the file manager, where the same clauses are evaluated.
+ * written again in C++ for the file manager, where the same clauses are evaluated (native/shim/menu/pattern.cc).
  */
 export interface LinearPattern {
   readonly source: string;
@@ -80,9 +81,3 @@ function consumes(instruction: Instruction | undefined, spellings: readonly numb
 }
 
 const isWord = (point: number | undefined) => point !== undefined && includes(WORD_CHARACTERS, point);
-
-/** A code point and its single upper- and lower-case forms. */
-function spellingsOf(point: number): number[] {
-  const character = String.fromCodePoint(point);
-  return [character, character.toLowerCase(), character.toUpperCase()].flatMap(form => ([...form].length === 1 ? [form.codePointAt(0) as number] : []));
-}

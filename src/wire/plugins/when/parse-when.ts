@@ -180,8 +180,8 @@ function isKey(text: string): boolean {
   return /^[A-Za-z_][\w.:-]*$/.test(text) && !['true', 'false', 'in', 'not'].includes(text);
 }
 
-/** A decimal number as text, else undefined; also how the text of a context value is read for an ordering. */
-export function numberIn(text: string): number | undefined {
+/** A decimal number as a clause writes it, else undefined. */
+function numberIn(text: string): number | undefined {
   if (!/^[+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i.test(text)) return undefined;
   const value = Number(text) + 0; // + 0: there is one zero
   return Number.isFinite(value) ? value : undefined;
