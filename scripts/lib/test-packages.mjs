@@ -28,6 +28,8 @@ export const testPackages = [
   { debian: 'xfce4-notifyd', file: '/usr/share/dbus-1/services/org.xfce.xfce4-notifyd.Notifications.service' },
   { debian: 'fonts-dejavu-core', file: '/usr/share/fonts/truetype/dejavu' },
   { debian: 'systemd', command: 'systemd-analyze' },
+  { debian: 'python3-dbusmock', file: '/usr/lib/python3/dist-packages/dbusmock' },
+  { debian: 'libglib2.0-bin', command: 'gio' },
   { debian: 'postgresql', command: 'pg_ctlcluster' },
   { debian: 'mariadb-server', command: 'mariadbd' },
 ];

@@ -18,7 +18,9 @@ import { fileStamps } from '../platform/watchers/file-stamps.js';
 import type { UpEvent } from '../wire/up-events.js';
 import type { WatchState } from '../wire/verbs/results.js';
 import { backUp } from './backup-work.js';
+import { HoldBack } from './hold-back.js';
 import { Scheduling } from './scheduling.js';
+import type { SessionAware } from './session-watch.js';
 import { liesIn, sourcesOf } from './sources.js';
 import { Upkeep } from './upkeep.js';
 import type { ProtectionView } from './verbs/verb.js';
@@ -32,7 +34,7 @@ const MAX_LAST_READS = 10_000;
  *
  * Everything it does goes through the workspace's queue. A batch is answered `committed` only after its run is; otherwise the watch room brings it again.
  */
-export class Protector implements ProtectionView, Disposable {
+export class Protector implements ProtectionView, SessionAware, Disposable {
   readonly #workspace: Workspace;
   readonly #onEvent: (event: UpEvent) => void;
   readonly #supervisor: WatchSupervisor;
@@ -45,6 +47,7 @@ export class Protector implements ProtectionView, Disposable {
   readonly #stop = new AbortController();
   readonly #upkeep: Upkeep;
   readonly #scheduling: Scheduling;
+  readonly #holdBack: HoldBack;
   #held: ReadonlySet<string> = new Set();
   #stopped = false;
 
@@ -62,6 +65,7 @@ export class Protector implements ProtectionView, Disposable {
     this.#scheduling = new Scheduling({
       workspace, moments: systemMoments(clock, systemRandom), onEvent, afterRun: () => void this.#track(this.#upkeep.afterScheduledRuns()),
     });
+    this.#holdBack = new HoldBack(workspace, this.#scheduling);
     this.#subscriptions.add(this.#supervisor.statuses.subscribe(status => this.#statuses.set(status.root, status)));
     this.#subscriptions.add(this.#supervisor.changes.subscribe(({ root, change }) => this.#notePending(root, change.path)));
     this.#subscriptions.add(this.#supervisor.batches.pipe(
@@ -124,8 +128,22 @@ export class Protector implements ProtectionView, Disposable {
     return this.#pending.get(source)?.has(path) ?? false;
   }
 
+  holdBack(withinMs: number): Promise<void> {
+    return this.#holdBack.hold(withinMs);
+  }
+
+  goOn(): void {
+    this.#holdBack.release();
+    this.#scheduling.hear({ type: 'woke' });
+  }
+
+  sessionEnded(): void {
+    this.#scheduling.hear({ type: 'session-ended' });
+  }
+
   async dispose(): Promise<void> {
     this.#stopped = true;
+    this.#holdBack.dispose();
     this.#stop.abort(new DOMException('the agent stops', 'AbortError'));
     await this.#scheduling.dispose();
     await this.#supervisor.dispose();

@@ -57,6 +57,7 @@ export class Scheduling implements Disposable {
   #stored: { readonly essence: string; readonly upMs: number } | undefined;
   #run: CurrentRun | undefined;
   #timer: Timer | undefined;
+  #held = false;
   #disposed = false;
 
   constructor(options: SchedulingOptions) {
@@ -87,8 +88,19 @@ export class Scheduling implements Disposable {
     for (const effect of effects) this.#keep(effect);
     this.#store(now.upMs);
     for (const effect of effects) this.#carryOut(effect);
-    this.#run?.suspension.set(state.running?.suspended ?? false);
+    this.#suspend();
     if (wasRunning?.kind === 'scheduled' && !state.running && !this.#stop.signal.aborted) this.#options.afterRun();
+  }
+
+  /** Whatever the schedule says, a run commits what it has and waits: the PC is about to sleep or to end. */
+  hold(held: boolean): void {
+    this.#held = held;
+    this.#suspend();
+  }
+
+  /** Whether a run waits, with nothing half done. */
+  get isResting(): boolean {
+    return this.#run?.suspension.resting ?? false;
   }
 
   /** Interrupts what runs, which is recorded, and waits for it. */
@@ -99,6 +111,10 @@ export class Scheduling implements Disposable {
     while (this.#work.size > 0) await Promise.all(this.#work);
     if (this.#state) this.hear({ type: 'tick' }); // the last sign of life
     this.#disposed = true;
+  }
+
+  #suspend(): void {
+    this.#run?.suspension.set(this.#held || (this.#state?.running?.suspended ?? false));
   }
 
   #lookAgain(): void {
@@ -147,7 +163,7 @@ export class Scheduling implements Disposable {
     const { workspace } = this.#options;
     const run: CurrentRun = this.#run?.key === key ? this.#run : { key, kind, abort: new AbortController(), suspension: new Suspension(), finished: [], hooked: undefined, number: undefined };
     this.#run = run;
-    run.suspension.set(this.#state?.running?.suspended ?? false);
+    this.#suspend();
     const source = sourcesOf(workspace).find(candidate => candidate.id === id);
     const signal = AbortSignal.any([run.abort.signal, this.#stop.signal]);
     try {

@@ -7,10 +7,16 @@ const LOOK_MS = 1_000;
 /** The wish that one piece of work should wait, such as during the pause window of the schedule. */
 export class Suspension {
   #suspended = false;
+  #resting = false;
   #onBegin: () => void = () => undefined;
 
   get suspended(): boolean {
     return this.#suspended;
+  }
+
+  /** The work waits: nothing of it is half done. */
+  get resting(): boolean {
+    return this.#resting;
   }
 
   set(suspended: boolean): void {
@@ -27,10 +33,15 @@ export class Suspension {
 
   /** Waits in its turn, but lets everybody else who comes go first: a restore is not held back by a backup that waits. Rejects with the abort reason. */
   async wait(clock: Clock, { signal, isAwaited, giveWay }: Pick<WorkContext, 'signal' | 'isAwaited' | 'giveWay'>): Promise<void> {
-    while (this.#suspended) {
-      signal.throwIfAborted();
-      if (isAwaited()) await giveWay();
-      else await aMoment(clock, signal);
+    try {
+      while (this.#suspended) {
+        this.#resting = true;
+        signal.throwIfAborted();
+        if (isAwaited()) await giveWay();
+        else await aMoment(clock, signal);
+      }
+    } finally {
+      this.#resting = false;
     }
   }
 }

@@ -23,6 +23,7 @@ import { lendingNotices } from './notices-lease.js';
 import { tellingOutcomes } from './notices-outcomes.js';
 import type { Place } from './place.js';
 import type { Protector } from './protector.js';
+import type { SessionWatch } from './session-watch.js';
 import { setUpVault } from './set-up.js';
 import type { ShellStatus } from './shell-status.js';
 import { addSource, checkFolder, sourcesOf } from './sources.js';
@@ -75,6 +76,7 @@ export async function up(place: Place, wishes: UpWishes, { signal, onEvent: tell
   };
   let shellStatus: ShellStatus | undefined;
   let clicks: ClickDesk | undefined;
+  let session: SessionWatch | undefined;
   try {
     const handler = new VerbRouter({
       workspace,
@@ -110,6 +112,7 @@ export async function up(place: Place, wishes: UpWishes, { signal, onEvent: tell
         mail.start();
         protector = new (await import('./protector.js')).Protector(workspace, onEvent);
         shellStatus = await (await import('./shell-status.js')).ShellStatus.open(workspace, protector, onEvent);
+        session = await watchSession(workspace, protector, handler, () => stop.abort(new DOMException('the session ends', 'AbortError')));
         await protector.start(sourcesOf(workspace).filter(source => !wasBackedUp(workspace, source)).map(({ id }) => id));
       }
       await firstBackups(workspace, wishes.once, stopping, { onEvent, onProgress });
@@ -120,6 +123,8 @@ export async function up(place: Place, wishes: UpWishes, { signal, onEvent: tell
       void plugins.started().catch((failure: unknown) => workspace.logger.error('plugins could not be started', { failure: String(failure) }));
       await aborted(stopping);
     } finally {
+      if (signal.aborted) await session?.noteEnd();
+      await session?.dispose();
       await clicks?.dispose();
       await protector?.dispose();
       await mail?.dispose();
@@ -131,6 +136,16 @@ export async function up(place: Place, wishes: UpWishes, { signal, onEvent: tell
   } finally {
     await workspace.dispose();
   }
+}
+
+async function watchSession(workspace: Workspace, protection: Protector, handler: VerbRouter, stop: () => void): Promise<SessionWatch | undefined> {
+  const { SessionWatch, sessionEventSource } = await import('./session-watch.js');
+  const press = (nonce: string) => {
+    const context = { signal: new AbortController().signal, onProgress: () => undefined };
+    void handler.call('notices.press', { nonce }, context).catch((failure: unknown) => workspace.logger.warn('a button could not be carried out', { failure: String(failure) }));
+  };
+  const source = sessionEventSource(workspace, press);
+  return source && SessionWatch.open({ source, protection, logger: workspace.logger, stop });
 }
 
 async function setUp(workspace: Workspace, wishes: UpWishes, onEvent: (event: UpEvent) => void): Promise<void> {
