@@ -1,7 +1,10 @@
+import type { ShownEntry } from '../menu/evaluate-menu.js';
+import type { MenuFacts } from '../menu/menu-facts.js';
 import { negotiateAbi } from '../ports/negotiate-abi.js';
 import type { PathStyle, RootFacts, ShimLibrary, StatusReader, StatusWriter } from '../ports/shim-library.js';
 import { CODES, checked, nulEnded, splitNulEnded, STYLES, words } from './shim-codes.js';
 import type { ShimFunctions } from './shim-functions.js';
+import { entriesOf, MENU_ENTRY_WORDS, selectionOf } from './shim-menus.js';
 import { ShimStatusReader } from './shim-status-reader.js';
 import { ShimStatusWriter } from './shim-status-writer.js';
 
@@ -49,6 +52,13 @@ export class NativeShimLibrary implements ShimLibrary {
 
   openReader(folder = ''): StatusReader {
     return new ShimStatusReader(this.#functions, folder);
+  }
+
+  evaluateMenu(decisions: Uint8Array, booleans: bigint, facts: MenuFacts, capacity: number): readonly ShownEntry[] | undefined {
+    const entries = words(capacity * MENU_ENTRY_WORDS);
+    const [low, high] = [Number(booleans & 0xffff_ffffn), Number(booleans >> 32n & 0xffff_ffffn)];
+    const code = this.#functions.mamori_menu_evaluate(decisions, decisions.length, low, high, selectionOf(facts), entries, capacity);
+    return code === CODES.version ? undefined : entriesOf(decisions, entries, this.#check('menu_evaluate', code));
   }
 
   peerIsOwn(fileDescriptor: number): boolean | undefined {
