@@ -27,6 +27,7 @@ import type { SessionWatch } from './session-watch.js';
 import { setUpVault } from './set-up.js';
 import type { ShellStatus } from './shell-status.js';
 import { addSource, checkFolder, sourcesOf } from './sources.js';
+import { toldFailures } from './told-failures.js';
 import { sourceStates } from './verbs/status-verb.js';
 import { VerbRouter } from './verbs/verb-router.js';
 import { openWorkspace, type Workspace } from './workspace.js';
@@ -215,7 +216,7 @@ async function firstBackups(workspace: Workspace, once: boolean, signal: AbortSi
         const finished = await backUp(workspace, { source, kind: 'manual', scope: { type: 'all' }, problems, number, signal, onProgress });
         number = finished.number;
         runs.push(finished.summary);
-        onEvent({ type: 'backed-up', run: finished.summary, errors: finished.report.failures.map(({ path, code, message }) => ({ path: `${source.root}/${path}`, code, message })) });
+        onEvent({ type: 'backed-up', run: finished.summary, errors: toldFailures(source, finished.report.failures) });
       } catch (failure) {
         if (signal.aborted) break;
         failed(source.name, failure);

@@ -15,7 +15,7 @@ import { abortOnSignals } from './interrupts.js';
 import { formatTime, printable } from './render/format-values.js';
 import { say } from './render/render-context.js';
 import { renderMissed } from './render/render-missed.js';
-import { renderFailures } from './render/render-failures.js';
+import { renderBackupFailures } from './render/render-failures.js';
 import { isCode } from './run-verb.js';
 import type { VerbRunner } from './verb-runner.js';
 
@@ -147,8 +147,8 @@ function renderEvent(event: UpEvent, output: Console, returns: boolean): void {
     case 'missed': return renderMissed(event, context);
     case 'warning': return renderWarning(event.warning, context);
     case 'backed-up':
-      renderRun(event.run, context);
-      renderFailures(outcomeTexts.errorList, event.errors, context);
+      renderRun(event.run, event.errors, context);
+      renderBackupFailures(event.errors, context);
       return;
     case 'watching':
       say(context, returns ? upTexts.watchedAlready : upTexts.watching);

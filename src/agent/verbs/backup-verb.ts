@@ -7,6 +7,7 @@ import { agentErrors } from '../../terms/errors/agent-errors.js';
 import type { PathFailure, RunSummary } from '../../wire/verbs/results.js';
 import { backUp, type BackupWork } from '../backup-work.js';
 import { liesIn, realPlace, sourcesOf } from '../sources.js';
+import { toldFailures } from '../told-failures.js';
 import { installed } from '../workspace.js';
 import type { Verb } from './verb.js';
 
@@ -26,7 +27,7 @@ export const backupVerb: Verb<'backup'> = async ({ workspace }, { paths }, { sig
       const finished = await backUp(workspace, { source, kind: 'manual', scope, problems, number, signal, onProgress });
       number = finished.number;
       runs.push(finished.summary);
-      errors.push(...finished.report.failures.map(({ path, code, message }) => ({ path: path === '' ? source.root : `${source.root}/${path}`, code, message })));
+      errors.push(...toldFailures(source, finished.report.failures));
     }
   } finally {
     await hooked?.end(runs, signal);

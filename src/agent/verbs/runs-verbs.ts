@@ -4,6 +4,7 @@ import type { Activity } from '../../core/ports/local-catalog-state.js';
 import { namedSource, type NamedSource } from '../../core/restore/locate-source.js';
 import type { RunCounts } from '../../core/vault/runs/run-root.js';
 import { restoreErrors } from '../../terms/errors/restore-errors.js';
+import { isHookCode } from '../../terms/hook-codes.js';
 import { isNotRunReason } from '../../terms/schedule-terms.js';
 import type { RunDetails, RunSummary } from '../../wire/verbs/results.js';
 import { numberOf } from '../backup-work.js';
@@ -43,7 +44,7 @@ export const runVerb: Verb<'run'> = ({ workspace }, { number }) => {
     ...row,
     root: source ? namedSource(source).definition.root : '',
     vault: installation?.vault.location ?? '',
-    errors: errors.map(({ path, code }) => ({ path, code, message: '' })),
+    errors: errors.map(({ path, code }) => ({ path: path === '' && isHookCode(code) ? row.source : path, code, message: '' })),
   };
   return details;
 };

@@ -9,7 +9,7 @@ import { failuresCsv } from '../render/failures-csv.js';
 import { runsCsv } from '../render/runs-csv.js';
 import { formatBytes, formatTime, printable } from '../render/format-values.js';
 import { say, type RenderContext } from '../render/render-context.js';
-import { renderFailures } from '../render/render-failures.js';
+import { renderBackupFailures } from '../render/render-failures.js';
 import { renderReason, statusWords } from '../render/run-status-words.js';
 import { tableLines } from '../render/table.js';
 import { noWords, wholeNumber } from './shared.js';
@@ -58,7 +58,7 @@ export const runCommand: VerbCommand<'run'> = {
     renderRunDetails(run, context);
     const csv = words.text('csv');
     if (csv !== undefined) writeCsv(csv, failuresCsv(run.errors, context.language), context);
-    else renderFailures(outcomeTexts.errorList, run.errors, context);
+    else renderBackupFailures(run.errors, context);
   },
 };
 

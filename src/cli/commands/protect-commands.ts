@@ -1,14 +1,15 @@
 import { complaintTexts } from '../../texts/cli/complaint-texts.js';
+import { isHookCode } from '../../terms/hook-codes.js';
 import { describeError } from '../../texts/describe-error.js';
 import { optionTexts } from '../../texts/cli/option-texts.js';
 import { inLanguage } from '../../texts/text.js';
 import { outcomeTexts } from '../../texts/cli/outcome-texts.js';
-import type { RunSummary, WhyResult } from '../../wire/verbs/results.js';
+import type { PathFailure, RunSummary, WhyResult } from '../../wire/verbs/results.js';
 import { UsageError, type VerbCommand } from '../command.js';
 import { EXIT } from '../exit-code.js';
 import { formatBytes, formatTime, printable } from '../render/format-values.js';
 import { say, type RenderContext } from '../render/render-context.js';
-import { renderFailures } from '../render/render-failures.js';
+import { renderBackupFailures, renderFailures } from '../render/render-failures.js';
 import { AT_OPTION, SCOPE_OPTIONS, allPaths, defined, noWords, scopeOf, wholeNumber } from './shared.js';
 
 export const backupCommand: VerbCommand<'backup'> = {
@@ -18,18 +19,22 @@ export const backupCommand: VerbCommand<'backup'> = {
   options: {},
   request: (words, place) => ({ verb: 'backup', params: { paths: allPaths(words, place, 0) } }),
   render: ({ runs, errors }, context) => {
-    for (const run of runs) renderRun(run, context);
-    renderFailures(outcomeTexts.errorList, errors, context);
+    for (const run of runs) renderRun(run, errors, context);
+    renderBackupFailures(errors, context);
   },
   exitCode: ({ runs, errors }) => (errors.length > 0 || runs.some(run => run.status !== 'completed') ? EXIT.partial : EXIT.ok),
 };
 
-export function renderRun(run: RunSummary, context: RenderContext): void {
+/** `errors`: of this run, and perhaps of others. */
+export function renderRun(run: RunSummary, errors: readonly PathFailure[], context: RenderContext): void {
+  const source = printable(run.source);
+  const problems = errors.filter(({ path, code }) => path === run.source && isHookCode(code)).length;
   say(context, outcomeTexts.backedUp, {
-    source: printable(run.source), files: run.files, new: run.newFiles, changed: run.changed, removed: run.removed, stored: formatBytes(run.storedBytes),
+    source, files: run.files, new: run.newFiles, changed: run.changed, removed: run.removed, stored: formatBytes(run.storedBytes),
   });
-  if (run.kept) say(context, outcomeTexts.leftOut, { source: printable(run.source), count: run.kept });
-  if (run.failed > 0) say(context, outcomeTexts.backedUpWithErrors, { source: printable(run.source), failed: run.failed });
+  if (run.kept) say(context, outcomeTexts.leftOut, { source, count: run.kept });
+  if (run.failed > problems) say(context, outcomeTexts.backedUpWithErrors, { source, failed: run.failed - problems });
+  if (problems > 0) say(context, outcomeTexts.backedUpWithProblems, { source, count: problems });
 }
 
 export const restoreCommand: VerbCommand<'restore'> = {

@@ -35,6 +35,11 @@ const operation: OperationRow = {
 /** A line, a result of its verb, and what both a Japanese and an English reader must find. */
 const CASES: readonly (readonly [string, unknown, Readonly<Record<Language, readonly (string | RegExp)[]>>])[] = [
   ['backup', { runs: [{ ...run, failed: 1 }], errors: [failure] }, { en: [SAFE, '12,345 files', '1 new, 2 changed, 3 deleted', '1.50 KB', '[vault.wrong-key]'], ja: [SAFE, '12,345ファイル', '新規1件、変更2件、削除3件', '保存できなかったファイル'] }],
+  ['backup', { runs: [{ ...run, failed: 2 }], errors: [{ path: '/a/b', code: 'file.locked', message: 'm' }, { path: HOSTILE, code: 'database.dump-failed', message: 'till: refused' }] }, {
+    en: [`${SAFE}: 1 files could not be saved`, `${SAFE}: plugins told of problems (1). What there was is saved.`, /Files that could not be saved:\n {2}\[file\.locked\].*\n {4}\/a\/b\nProblems that plugins told of:\n {2}\[database\.dump-failed\]/, `    ${SAFE}: till: refused`],
+    ja: ['1件を保存できませんでした', 'プラグインから1件の問題の知らせ', 'プラグインが知らせた問題:'],
+  }],
+  ['runs 42', { ...details, errors: [{ path: 'Databases', code: 'acme.broken', message: '' }] }, { en: [/Problems that plugins told of:\n.*\n {4}Databases$/], ja: ['プラグインが知らせた問題:'] }],
   ['undo', undone, { en: ['Undid the restore 000041-0: put 2 files (1.00 KB) back, removed 3.', SAFE, '[vault.wrong-key]'], ja: ['復元000041-0を取り消しました', '3件を削除', '元に戻せなかったもの'] }],
   ['runs --restores', { operations: [operation], page: 1, pages: 2 }, { en: ['000041-0', `/p/${SAFE} … +2`, `/t/${SAFE}`, '12,345', 'incomplete (no access, undid 000040-0, undone)', 'page 1 of 2'], ja: ['未完了', '取り消し済み', '1/2ページ'] }],
   ['runs --deletions', { operations: [{ ...operation, kind: 'delete', to: undefined, undone: false, undoes: undefined }], page: 1, pages: 1 }, { en: ['Versions', '7', 'no access'], ja: ['版数', 'アクセス不可'] }],
@@ -67,6 +72,7 @@ const CASES: readonly (readonly [string, unknown, Readonly<Record<Language, read
   ['cancel', { cancelled: 2 }, { en: ['Interrupted 2'], ja: ['2件の作業'] }],
   ['source list', [source], { en: [`abcdef01  ${SAFE}  /home/mari/Docs`], ja: [SAFE] }],
   ['source add a', source, { en: [SAFE], ja: ['追加しました'] }],
+  ['source rename a b', { was: HOSTILE, name: 'b' }, { en: [`Renamed "${SAFE}" to "b"`], ja: [`「${SAFE}」を「b」`] }],
   ['source separate', { device: HOSTILE, sources: [{ name: 'docs', root: HOSTILE }] }, { en: [`saves as "${SAFE}"`, `docs  ${SAFE}`], ja: [`「${SAFE}」`] }],
   ['source remove a', { removed: HOSTILE }, { en: [SAFE, 'stay in the vault'], ja: ['残っています'] }],
   ['schedule', { schedule: undefined }, { en: ['no scheduled backup'], ja: ['定時のバックアップはありません'] }],
