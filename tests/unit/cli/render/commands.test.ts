@@ -72,7 +72,6 @@ const CASES: readonly (readonly [string, unknown, Readonly<Record<Language, read
   ['cancel', { cancelled: 2 }, { en: ['Interrupted 2'], ja: ['2件の作業'] }],
   ['source list', [source], { en: [`abcdef01  ${SAFE}  /home/mari/Docs`], ja: [SAFE] }],
   ['source add a', source, { en: [SAFE], ja: ['追加しました'] }],
-  ['source rename a b', { was: HOSTILE, name: 'b' }, { en: [`Renamed "${SAFE}" to "b"`], ja: [`「${SAFE}」を「b」`] }],
   ['source separate', { device: HOSTILE, sources: [{ name: 'docs', root: HOSTILE }] }, { en: [`saves as "${SAFE}"`, `docs  ${SAFE}`], ja: [`「${SAFE}」`] }],
   ['source remove a', { removed: HOSTILE }, { en: [SAFE, 'stay in the vault'], ja: ['残っています'] }],
   ['schedule', { schedule: undefined }, { en: ['no scheduled backup'], ja: ['定時のバックアップはありません'] }],
