@@ -1,6 +1,6 @@
 import { decodePath } from '../base/path-bytes.js';
 import { batchEntries } from '../core/catalog/record-batch.js';
-import { decodeRecord } from '../core/catalog/record-codec.js';
+import { kindOfRecord } from '../core/catalog/record-codec.js';
 import { operations, type StreamEntry } from '../core/catalog/record-stream.js';
 import type { CatalogReader } from '../core/ports/catalog.js';
 import type { ListedEntry } from '../shell/status/root-publisher.js';
@@ -31,7 +31,7 @@ export function committedEntry(entry: StreamEntry): { readonly path: string; rea
 }
 
 function kindOf(record: Buffer): EntryKind {
-  return decodeRecord(record).kind === 'directory' ? 'folder' : 'file';
+  return kindOfRecord(record) === 'directory' ? 'folder' : 'file';
 }
 
 function pathOf({ directory, name }: Pick<StreamEntry, 'directory' | 'name'>): string {

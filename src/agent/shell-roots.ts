@@ -13,6 +13,7 @@ import type { StatusPublisher } from '../shell/status/status-publisher.js';
 import { tablePath } from '../shell/status/table-path.js';
 import { shellReason } from '../terms/shell-reasons.js';
 import { committedEntry, listedKind, listing } from './catalog-listing.js';
+import { PathRuns } from './path-runs.js';
 import type { ObservedRun, RunObserver } from './run-observer.js';
 import type { ShellOverlays } from './shell-overlays.js';
 
@@ -40,6 +41,7 @@ const VANISHED: ReadonlySet<string> = new Set(['file.vanished', 'scan.directory-
 export class ShellRoots implements RunObserver, Disposable {
   readonly #options: ShellRootsOptions;
   readonly #work = new Set<Promise<unknown>>();
+  readonly #pathRuns = new PathRuns();
 
   constructor(options: ShellRootsOptions) {
     this.#options = options;
@@ -64,6 +66,27 @@ export class ShellRoots implements RunObserver, Disposable {
   }
 
   runBegan(source: string, scope: RunScope): ObservedRun {
+    const shown = this.#showRun(source, scope);
+    if (scope.type !== 'paths') return shown;
+    const ended = this.#pathRuns.begin();
+    const last = <Args extends unknown[]>(tell: (...args: Args) => void) => (...args: Args) => {
+      ended();
+      tell(...args);
+    };
+    return { records: shown.records, committed: last(shown.committed), failed: last(shown.failed), cancelled: last(shown.cancelled) };
+  }
+
+  forgetting(source: string, paths: readonly string[]): void {
+    const { publisher, catalog } = this.#options;
+    publisher.root(source)?.withdraw(paths.flatMap(path => [...listing(catalog, source, path)].map(entry => entry.path)));
+  }
+
+  /** Resolves when nothing reads the catalog any more. The publisher is disposed of first. */
+  async dispose(): Promise<void> {
+    await Promise.allSettled([...this.#work]);
+  }
+
+  #showRun(source: string, scope: RunScope): ObservedRun {
     const { publisher } = this.#options;
     const root = publisher.root(source);
     const listAnew = () => {
@@ -99,20 +122,10 @@ export class ShellRoots implements RunObserver, Disposable {
     };
   }
 
-  forgetting(source: string, paths: readonly string[]): void {
-    const { publisher, catalog } = this.#options;
-    publisher.root(source)?.withdraw(paths.flatMap(path => [...listing(catalog, source, path)].map(entry => entry.path)));
-  }
-
-  /** Resolves when nothing reads the catalog any more. The publisher is disposed of first. */
-  async dispose(): Promise<void> {
-    await Promise.allSettled([...this.#work]);
-  }
-
   #add({ id, root: folder }: SourceSettings): RootPublisher | undefined {
     const { publisher, library, style, catalog, overlays } = this.#options;
     const spellings = library.rootSpellings(style, { longPath: tablePath(style, folder), finalPath: tablePath(style, finalPath(folder)), mappings: [] });
-    const root = publisher.addRoot({ id, spellings, listed: path => listedKind(catalog, id, path), listing: below => listing(catalog, id, below) });
+    const root = publisher.addRoot({ id, spellings, listed: path => listedKind(catalog, id, path), listing: below => listing(catalog, id, below), moreUrgent: () => this.#pathRuns.passed() });
     if (!root) return undefined;
     overlays.add(id, folder, root.status);
     this.#track(root.publish());

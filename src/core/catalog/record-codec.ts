@@ -63,6 +63,11 @@ export function decodeRecord(bytes: Buffer): FileRecord {
   return record;
 }
 
+/** What an encoded record describes, without decoding the rest. */
+export function kindOfRecord(bytes: Buffer): FileRecord['kind'] {
+  return recordKinds[bytes[0] ?? unreadable('cut short')] ?? unreadable('unknown kind');
+}
+
 /** The flags of an encoded record without decoding the rest. */
 export function flagsOfRecord(bytes: Buffer): number {
   return (bytes[FLAGS_OFFSET] ?? unreadable('cut short')) & KNOWN_FLAGS;

@@ -23,6 +23,8 @@ export interface RootPublisherOptions {
   readonly listed: (path: string) => EntryKind | undefined;
   /** Everything that is listed at or below a folder; '' is the root. */
   readonly listing: (folder: string) => Iterable<ListedEntry> | AsyncIterable<ListedEntry>;
+  /** Asked between the slices of a listing: what is more urgent, until it is done; undefined for nothing. */
+  readonly moreUrgent?: () => Promise<void> | undefined;
 }
 
 /** All must hold before anything shows as protected. */
@@ -35,6 +37,8 @@ interface Trust {
 
 /** A burst of events is written as one; far below the 500 ms that a change may take to show. */
 const GATHER_MS = 20;
+/** A slice of a listing gives way this long at most, so that a listing always ends. */
+const GIVE_WAY_MS = 1_000;
 
 /**
  * Carries one root's status into the table.
@@ -42,7 +46,7 @@ const GATHER_MS = 20;
  * - Changes are gathered for 20 ms, or until they fill one call of the writer, whichever is first. What is withdrawn waits for nothing.
  * - The root is trusted only while all hold: the watch says so, the whole listing was published, no change was lost, and blind folders are
  *   written as such. Losing one is one write, at once.
- * - A listing is published in slices with pauses between them, so that the event loop stays free. Its failure is thrown and leaves the root distrusted.
+ * - A listing is published in slices with pauses between them, so that the event loop stays free and runs that somebody waits for go first. Its failure is thrown and leaves the root distrusted.
  */
 export class RootPublisher implements Disposable {
   readonly status: RootStatus;
@@ -161,7 +165,17 @@ export class RootPublisher implements Disposable {
     this.#options.writer.trustRoot(this.#options.root, trusted);
   }
 
-  #pause(): Promise<void> {
-    return new Promise(resolve => { this.#options.clock.after(0, resolve); });
+  async #pause(): Promise<void> {
+    const { clock, moreUrgent } = this.#options;
+    await new Promise<void>(resolve => { clock.after(0, resolve); });
+    const urgent = moreUrgent?.();
+    if (!urgent) return;
+    await new Promise<void>(resolve => {
+      const longEnough = clock.after(GIVE_WAY_MS, resolve);
+      void urgent.then(() => {
+        longEnough.cancel();
+        resolve();
+      });
+    });
   }
 }

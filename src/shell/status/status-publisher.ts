@@ -12,7 +12,7 @@ export interface StatusPublisherOptions {
   readonly onFailure: (failure: CodedError) => void;
 }
 
-export interface PublishedRoot extends Pick<RootPublisherOptions, 'listed' | 'listing'> {
+export interface PublishedRoot extends Pick<RootPublisherOptions, 'listed' | 'listing' | 'moreUrgent'> {
   readonly id: string;
   readonly spellings: readonly Uint8Array[]; // ShimLibrary.rootSpellings
 }
@@ -48,12 +48,12 @@ export class StatusPublisher implements Disposable {
   }
 
   /** Undefined where the table has no room for another root, which then is not shown. */
-  addRoot({ id, spellings, listed, listing }: PublishedRoot): RootPublisher | undefined {
+  addRoot({ id, spellings, ...entries }: PublishedRoot): RootPublisher | undefined {
     this.removeRoot(id);
     const { style, clock } = this.#options;
     const number = this.#guarded.addRoot(spellings);
     if (number === NO_ROOM) return undefined;
-    const publisher = new RootPublisher({ writer: this.#guarded, style, clock, root: number, listed, listing });
+    const publisher = new RootPublisher({ writer: this.#guarded, style, clock, root: number, ...entries });
     this.#roots.set(id, { number, publisher });
     return publisher;
   }

@@ -31,7 +31,9 @@ export const watchRow = {
     bench.announce(`${row.name}: first backup`);
     await bench.meter.run(mamori.firstBackup(place, source));
     bench.announce(`${row.name}: agent`);
-    row.add('mamori', await watched(bench, mamori.agent(place), number => `${source}/${pathOf(spec, number)}`, spec.files));
+    const { latencies, ...figures } = await watched(bench, mamori.agent(place), number => `${source}/${pathOf(spec, number)}`, spec.files);
+    row.add('mamori', figures);
+    row.notes.push(`the slowest saves: ${slowest(latencies)}`);
     place.remove();
     removeTree(source);
     return [row];
@@ -49,10 +51,17 @@ async function watched(bench, command, path, files) {
       const written = performance.now();
       latencies.push((await agent.lineMatching(/: saved \d/, SAVED_TIMEOUT_MS) - written) / 1e3);
     }
-    return { readySeconds: (ready - begun) / 1e3, p50Seconds: percentile(latencies, 0.5), p99Seconds: percentile(latencies, 0.99), ...agent.memory() };
+    const [p50Seconds, p99Seconds] = [0.5, 0.99].map(share => percentile(latencies, share));
+    return { latencies, readySeconds: (ready - begun) / 1e3, p50Seconds, p99Seconds, ...agent.memory() };
   } finally {
     await agent.stop();
   }
+}
+
+/** The three slowest with their turns, so that a single disturbance and a slow start can be told apart. */
+function slowest(latencies) {
+  const ranked = latencies.map((seconds, index) => ({ seconds, turn: index + 1 })).sort((one, other) => other.seconds - one.seconds);
+  return ranked.slice(0, 3).map(({ seconds, turn }) => `${seconds.toFixed(2)} s (no. ${turn})`).join(', ');
 }
 
 /** The slow end (9 of 10) of syncing a small new file on the vault's disk. */

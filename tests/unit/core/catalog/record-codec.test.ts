@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { Buffer } from 'node:buffer';
 import { describe, expect, it } from 'vitest';
 import { CodedError } from '../../../../src/base/coded-error.js';
-import { decodeRecord, encodeRecord, flagsOfRecord, logicalBytes, promoteRecord } from '../../../../src/core/catalog/record-codec.js';
+import { decodeRecord, encodeRecord, flagsOfRecord, kindOfRecord, logicalBytes, promoteRecord } from '../../../../src/core/catalog/record-codec.js';
 import { fileRecord, smallRecord } from './arbitraries.js';
 
 describe('record codec', () => {
@@ -39,6 +39,7 @@ describe('record codec', () => {
       expect(decodeRecord(promoteRecord(bytes))).toEqual({ ...record, generation: true });
       expect(bytes).toEqual(encodeRecord(record));
       expect(flagsOfRecord(promoteRecord(bytes)) & 1).toBe(1);
+      expect(kindOfRecord(bytes)).toBe(decodeRecord(bytes).kind);
     }));
   });
 

@@ -16,9 +16,9 @@ function recordingWriter(calls: string[]): StatusWriter {
 const below = (listed: Record<string, EntryKind>) => (folder: string): ListedEntry[] => Object.entries(listed)
   .filter(([path]) => folder === '' || path === folder || path.startsWith(`${folder}/`)).map(([path, kind]) => ({ path, kind }));
 
-function setUp(listed: Record<string, EntryKind> = {}, listing: (folder: string) => Iterable<ListedEntry> | AsyncIterable<ListedEntry> = below(listed)) {
+function setUp(listed: Record<string, EntryKind> = {}, listing: (folder: string) => Iterable<ListedEntry> | AsyncIterable<ListedEntry> = below(listed), moreUrgent?: () => Promise<void> | undefined) {
   const [clock, calls] = [new ManualClock(), [] as string[]];
-  const publisher = new RootPublisher({ writer: recordingWriter(calls), style: 'linux', clock, root: 0, listed: path => listed[path], listing });
+  const publisher = new RootPublisher({ writer: recordingWriter(calls), style: 'linux', clock, root: 0, listed: path => listed[path], listing, ...(moreUrgent && { moreUrgent }) });
   return { clock, calls, publisher };
 }
 
@@ -44,6 +44,22 @@ describe('publishing a root', () => {
     const { calls, publisher } = setUp();
     for (let number = 0; number < MAX_ROWS_PER_PUT; number += 1) publisher.status.changed(`f${number}`);
     expect(calls).toEqual([`put ${MAX_ROWS_PER_PUT}`]);
+  });
+
+  it('lets what is more urgent go first between slices, for a second at most', async () => {
+    const many = Object.fromEntries(Array.from({ length: 3 * MAX_ROWS_PER_PUT }, (_, number) => [`f${number}`, 'file' as const]));
+    const urgent: (Promise<void> | undefined)[] = [Promise.resolve(), new Promise<void>(() => undefined)];
+    const { clock, calls, publisher } = setUp(many, below(many), () => urgent.shift());
+    const published = publisher.publish();
+    await clock.advance(0); // the first slice gives way to what ends at once
+    await clock.advance(0);
+    expect(calls).toHaveLength(2);
+    await clock.advance(999);
+    expect(calls).toHaveLength(2);
+    await clock.advance(1);
+    await clock.advance(0);
+    await published;
+    expect(calls).toHaveLength(3);
   });
 
   it('trusts a root once the watch does and all is published, rows before trust; distrusts it at once', async () => {
