@@ -3,9 +3,11 @@ import type { Disposable } from '../base/disposable.js';
 import type { Logger } from '../base/logger.js';
 import type { Outbox } from '../core/ports/local-catalog-state.js';
 import { chosenLanguage } from '../texts/language.js';
-import type { Click } from '../wire/click.js';
+import type { Click, ClickWork } from '../wire/click.js';
+import { wordsIn } from '../wire/plugins/manifest/local-text.js';
 import { carryOutClick, type ClickParts } from './carry-out-click.js';
 import { emptyClickSpool } from './click-spool.js';
+import { plainTitle } from './menu-titles.js';
 import { filesOf } from './place.js';
 import type { CallVerb } from './plugins/host-services.js';
 import type { Workspace } from './workspace.js';
@@ -25,13 +27,18 @@ export interface ClickDeskOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   /** Does what was asked and tells the person how it went. A rejection means that it was broken off: it is done again. */
-  readonly carryOut: (click: Omit<Click, 'id'>, signal: AbortSignal) => Promise<void>;
+  readonly carryOut: (click: ClickWork, signal: AbortSignal) => Promise<void>;
 }
 
 /** The desk of an agent that protects, at work. */
-export function startClicks({ place, state, clock, logger }: Workspace, call: CallVerb, notices: ClickParts['notices']): ClickDesk {
+export function startClicks({ place, state, clock, logger, plugins }: Workspace, call: CallVerb, notices: ClickParts['notices']): ClickDesk {
   const language = chosenLanguage(place.surroundings.environment, () => Intl.DateTimeFormat().resolvedOptions().locale);
-  const desk = new ClickDesk({ outbox: state.outbox, folder: filesOf(place).clicks, clock, logger, carryOut: carryOutClick({ call, notices, language }) });
+  const titleOf = async (command: string) => {
+    if (!plugins || plugins.off) return undefined;
+    const found = (await plugins.host()).index.find('command', command);
+    return found && plainTitle(wordsIn(found.value.title, language));
+  };
+  const desk = new ClickDesk({ outbox: state.outbox, folder: filesOf(place).clicks, clock, logger, carryOut: carryOutClick({ call, notices, language, titleOf }) });
   desk.start();
   return desk;
 }
@@ -84,7 +91,7 @@ export class ClickDesk implements Disposable {
       await emptyClickSpool(folder, logger, click => keepClick(outbox, click, clock.nowMs()));
       for (const { id, payload } of outbox.open(CLICK)) {
         if (signal.aborted) return;
-        await carryOut(payload as Omit<Click, 'id'>, signal);
+        await carryOut(payload as ClickWork, signal);
         outbox.done(id);
       }
     } catch (failure) {

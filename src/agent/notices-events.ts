@@ -52,6 +52,15 @@ export function backedUp({ runs, errors }: BackupResult): NewNotice {
   return { kind: 'backup-finished', values: { files: runs.reduce((sum, run) => sum + run.files, 0), failed: errors.length } };
 }
 
+/** Beside the original: there is nothing to undo. */
+export function copyRestored(name: string, folder: string): NewNotice {
+  return { kind: 'copy-restored', values: { name }, actions: [{ name: 'details', call: { type: 'open', path: folder } }] };
+}
+
+export function commandFinished(title: string): NewNotice {
+  return { kind: 'command-finished', values: { title } };
+}
+
 export function undone({ files, failed }: UndoResult): NewNotice {
   return { kind: 'undo-finished', values: { files, failed } };
 }

@@ -14,9 +14,12 @@ export const noticeKinds = {
   'vault-unreachable': { severity: 'warning', manner: 'news' },
   'agent-not-running': { severity: 'warning', manner: 'news' },
   'plugin-disabled': { severity: 'warning', manner: 'news' },
+  'monthly-usage': { severity: 'information', manner: 'news' },
   'mail-failed': { severity: 'warning', manner: 'news' },
   'restore-finished': { severity: 'information', manner: 'answer' },
+  'copy-restored': { severity: 'information', manner: 'answer' },
   'backup-finished': { severity: 'information', manner: 'answer' }, // one that a button asked for
+  'command-finished': { severity: 'information', manner: 'answer' }, // a plugin's, from a menu
   'protection-explained': { severity: 'information', manner: 'answer' },
   'undo-finished': { severity: 'information', manner: 'answer' },
   'action-failed': { severity: 'warning', manner: 'answer' },
@@ -32,7 +35,7 @@ export function isNoticeKind(kind: string): kind is NoticeKind {
 }
 
 /** What the buttons of our own notices are called; texts in src/texts/notices. A plugin names its own. */
-export const actionNames = ['back-up-now', 'undo', 'details', 'mute'] as const;
+export const actionNames = ['back-up-now', 'undo', 'details', 'mute', 'restore', 'restore-copy'] as const;
 export type ActionName = (typeof actionNames)[number];
 
 /**

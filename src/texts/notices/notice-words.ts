@@ -37,6 +37,7 @@ function special(kind: string, values: TextValues): Text | undefined {
 
 function added(kind: string, values: TextValues): readonly Text[] {
   if (kind === 'missed-backup' && values['madeUp'] === 'yes') return [noticeVariants.madeUp];
+  if (kind === 'monthly-usage' && values['free'] !== undefined) return [noticeVariants.freeSpace];
   if (Number(values['failed'] ?? 0) > 0) return kind === 'backup-finished' ? [noticeVariants.someNotSaved] : [noticeVariants.someFailed];
   return [];
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { carryOutClick } from '../../../src/agent/carry-out-click.js';
 import { ClickDesk, keepClick } from '../../../src/agent/clicks.js';
@@ -10,11 +11,11 @@ import type { NewNotice } from '../../../src/notifications/notice.js';
 import type { GivenNotice } from '../../../src/notifications/notice-centre.js';
 import { SqliteLocalState } from '../../../src/platform/catalog/index.js';
 import { agentErrors } from '../../../src/terms/errors/agent-errors.js';
-import type { Click } from '../../../src/wire/click.js';
+import { Click } from '../../../src/wire/click.js';
 import { ManualClock } from '../../fakes/manual-clock.js';
 
 const idOf = (number: number) => number.toString(16).padStart(32, '0');
-const click = (number: number, more: Partial<Click> = {}): Click => ({ id: idOf(number), verb: 'backup', paths: [`/docs/${number}`], ...more });
+const click = (number: number, more: object = {}): Click => ({ id: idOf(number), verb: 'backup', paths: [`/docs/${number}`], ...more });
 
 let folder: string;
 let state: SqliteLocalState;
@@ -99,6 +100,7 @@ describe('a click', () => {
     const say = (notice: NewNotice | GivenNotice) => `${said.push(notice)}`;
     return { said, notices: () => ({ raise: say, raiseGiven: say }) };
   };
+  const titleOf = (command: string) => Promise.resolve(command === 'acme.send' ? 'Send to Acme' : undefined);
 
   it('on Back up now backs up what was selected, and says so', async () => {
     const { said, notices } = context();
@@ -107,7 +109,7 @@ describe('a click', () => {
       asked.push([verb, params]);
       return Promise.resolve({ runs: [{ files: 3 }], errors: [] });
     }) as never;
-    await carryOutClick({ call, notices, language: 'en' })(click(1), new AbortController().signal);
+    await carryOutClick({ call, notices, language: 'en', titleOf })(click(1), new AbortController().signal);
     expect(asked).toEqual([['backup', { paths: ['/docs/1'] }]]);
     expect(said).toMatchObject([{ kind: 'backup-finished', values: { files: 3, failed: 0 } }]);
   });
@@ -115,14 +117,54 @@ describe('a click', () => {
   it('on Why? says why, in words', async () => {
     const { said, notices } = context();
     const call = (() => Promise.resolve([{ path: 'C:\\docs\\見積.xlsx', answer: 'excluded', rule: '*.xlsx' }])) as never;
-    await carryOutClick({ call, notices, language: 'ja' })(click(1, { verb: 'why' }), new AbortController().signal);
+    await carryOutClick({ call, notices, language: 'ja', titleOf })(click(1, { verb: 'why' }), new AbortController().signal);
     expect(said).toMatchObject([{ title: '見積.xlsx', text: '設定により対象外（*.xlsx）' }]);
   });
 
   it('that cannot be carried out is done with when that was said', async () => {
     const { said, notices } = context();
     const call = (() => Promise.reject(CodedError.of(agentErrors, 'source.unknown', 'nowhere'))) as never;
-    await carryOutClick({ call, notices, language: 'en' })(click(1), new AbortController().signal);
+    await carryOutClick({ call, notices, language: 'en', titleOf })(click(1), new AbortController().signal);
     expect(said).toMatchObject([{ kind: 'action-failed', values: { code: 'source.unknown' } }]);
+  });
+
+  it('on a version brings it back to its place, to be undone', async () => {
+    const { said, notices } = context();
+    const asked: unknown[] = [];
+    const call = ((verb: string, params: unknown) => {
+      asked.push([verb, params]);
+      return Promise.resolve({ number: '000012-0', files: 1, directories: 0, failed: 0, errors: [], dryRun: false, target: '/docs' });
+    }) as never;
+    await carryOutClick({ call, notices, language: 'en', titleOf })(click(1, { verb: 'restore', version: 7 }), new AbortController().signal);
+    expect(asked).toEqual([['restore', { paths: ['/docs/1'], version: 7, overwrite: 'always', nearest: false, dryRun: false }]]);
+    expect(said).toMatchObject([{ kind: 'restore-finished', actions: [{ name: 'undo', call: { verb: 'undo', params: { number: '000012-0' } } }, { name: 'details' }] }]);
+  });
+
+  it('on a version that does not come back says why', async () => {
+    const { said, notices } = context();
+    const call = (() => Promise.resolve({ number: '000012-0', files: 0, directories: 0, failed: 1, errors: [{ path: '/docs/1', code: 'restore.denied', message: '' }], dryRun: false, target: '/docs' })) as never;
+    await carryOutClick({ call, notices, language: 'en', titleOf })(click(1, { verb: 'restore', version: 7 }), new AbortController().signal);
+    expect(said).toMatchObject([{ kind: 'action-failed', values: { action: 'restore', code: 'restore.denied' } }]);
+  });
+
+  it('on a plugin\'s entry runs its command with what was selected, and names it by its title', async () => {
+    const { said, notices } = context();
+    const asked: unknown[] = [];
+    const call = ((verb: string, params: unknown) => {
+      asked.push([verb, params]);
+      return asked.length === 1 ? Promise.resolve({}) : Promise.reject(CodedError.of(agentErrors, 'source.unknown', 'nowhere'));
+    }) as never;
+    const carryOut = carryOutClick({ call, notices, language: 'en', titleOf });
+    await carryOut(click(1, { verb: 'command', command: 'acme.send' }), new AbortController().signal);
+    await carryOut(click(2, { verb: 'command', command: 'acme.send' }), new AbortController().signal);
+    expect(asked[0]).toEqual(['command.run', { command: 'acme.send', paths: ['/docs/1'], origin: 'menu' }]);
+    expect(said).toMatchObject([{ kind: 'command-finished', values: { title: 'Send to Acme' } }, { kind: 'action-failed', values: { action: 'Send to Acme', code: 'source.unknown' } }]);
+  });
+
+  it('names a version, one path and a command where its verb wants them', () => {
+    const isClick = (more: object) => v.is(Click, click(1, more));
+    expect([{ verb: 'restore', version: 3 }, { verb: 'restore-copy' }, { verb: 'restore-copy', version: 3 }, { verb: 'command', command: 'a.b' }].map(isClick)).toEqual([true, true, true, true]);
+    const wrong = [{ verb: 'restore' }, { verb: 'restore', version: 0 }, { verb: 'restore', version: 3, paths: ['/a', '/b'] }, { verb: 'command' }, { verb: 'delete' }, { verb: 'why', paths: [] }];
+    expect(wrong.map(isClick)).toEqual(wrong.map(() => false));
   });
 });
