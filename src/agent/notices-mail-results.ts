@@ -1,5 +1,4 @@
 import type { Activity } from '../core/ports/local-catalog-state.js';
-import { civilTime } from '../core/schedule/civil-time.js';
 import { parseState } from '../core/schedule/scheduler-state.js';
 import { oneLine } from '../notifications/mail/address.js';
 import { decidedUpTo, parseResultMemory, resultsDue, type ResultRow } from '../notifications/mail/results-due.js';
@@ -7,6 +6,7 @@ import type { RunStatus } from '../terms/run-status.js';
 import type { NotRunReason } from '../terms/schedule-terms.js';
 import type { SourceResult } from '../texts/notices/mail-words.js';
 import { numberOf } from './backup-work.js';
+import { wallTime } from './notices-wall-time.js';
 import { SCHEDULE_STATE } from './scheduling.js';
 import type { Workspace } from './workspace.js';
 
@@ -63,10 +63,4 @@ function resultOf({ activity }: HistoryRow, zone: string): SourceResult {
 
 function detailsOf({ details }: Activity): Details {
   return (details ?? {}) as Details;
-}
-
-function wallTime(ms: number, zone: string): string {
-  const { date, minute } = civilTime(zone, ms);
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${date} ${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
 }

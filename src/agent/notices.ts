@@ -1,4 +1,5 @@
 import type { Disposable } from '../base/disposable.js';
+import { Emitter } from '../base/emitter.js';
 import { systemRandom } from '../base/random.js';
 import type { StoredNotice } from '../core/ports/notice-log.js';
 import { civilTime } from '../core/schedule/civil-time.js';
@@ -42,7 +43,10 @@ export type FurtherRoute = (notice: StoredNotice) => Route | undefined;
 export class AgentNotices implements Disposable {
   readonly centre: NoticeCentre;
   readonly #workspace: Workspace;
-  readonly #toasts: ToastDriver;
+  /** For what is no notice: it is shown, and nobody misses it afterwards. */
+  readonly toasts: ToastDriver;
+  /** What is unread may be something else now. */
+  readonly changes = new Emitter<void>();
   readonly #channels = new Map<string, NoticeChannel>();
   readonly #furtherRoutes: FurtherRoute[] = [];
   #pluginChannels: PluginChannels | undefined;
@@ -57,7 +61,7 @@ export class AgentNotices implements Disposable {
       return result;
     };
     this.#workspace = workspace;
-    this.#toasts = toasts;
+    this.toasts = toasts;
     this.addChannel(logChannel(logger));
     this.addChannel(toastChannel(toasts, { listens }));
     this.centre = new NoticeCentre({
@@ -67,13 +71,13 @@ export class AgentNotices implements Disposable {
       sources: () => sourceHealth(workspace, protection),
       channel: id => this.#channels.get(id) ?? (isPluginChannel(id) && this.#pluginChannels ? pluginChannel(id, this.#pluginChannels) : undefined),
       routes: notice => [routeOf(settings.current.preferences, notice.kind), ...this.#furtherRoutes.flatMap(route => [route(notice) ?? []])],
-      carryOut: carryOutActions({ place, language, call: heard, runCommand: () => this.#runCommand }),
-      onWithdrawn: key => toasts.withdraw(key),
+      carryOut: carryOutActions({ place, clock, language, call: heard, runCommand: () => this.#runCommand }),
+      onWithdrawn: key => toasts.withdraw(key), onChanged: () => this.changes.fire(),
     });
     toasts.onDidHear(event => {
       if (event.type === 'pressed') void this.centre.press(event.key).catch((failure: unknown) => logger.info('a pressed button did nothing', { failure: String(failure) }));
       else if (event.type === 'opened') this.centre.opened(event.id);
-      else this.centre.see([event.id]);
+      else if (event.type === 'dismissed') this.centre.see([event.id]);
     });
   }
 
@@ -140,7 +144,7 @@ export class AgentNotices implements Disposable {
 
   async dispose(): Promise<void> {
     await this.centre.dispose();
-    await this.#toasts.dispose();
+    await this.toasts.dispose();
   }
 
   /** The scheduler leaves one entry for everything missed at once; its id makes that one notice, whatever happens in between. */

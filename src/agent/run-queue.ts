@@ -1,7 +1,8 @@
 import type { Disposable } from '../base/disposable.js';
+import { Emitter } from '../base/emitter.js';
 import type { EngineJob, JobProgress } from '../core/ports/engine.js';
 
-export type WorkKind = 'backup' | 'continuous' | 'restore' | 'maintenance';
+export type WorkKind = 'backup' | 'continuous' | 'restore' | 'deletion' | 'maintenance';
 
 /** A piece of work that a person can see, cancel and pause. */
 export interface QueuedWork<T> {
@@ -61,6 +62,8 @@ interface Entry {
  * Unbounded by itself: its callers (one per source, plus what people ask for) are few, and each waits.
  */
 export class RunQueue implements Disposable {
+  /** Other work runs, or none, or a pause began or ended. */
+  readonly changes = new Emitter<void>();
   readonly #entries = new Map<Entry, Promise<unknown>>();
   #waiting: readonly Entry[] = [];
   #active: Entry | undefined;
@@ -107,12 +110,14 @@ export class RunQueue implements Disposable {
     this.#paused = true;
     this.#active?.job?.pause();
     for (const entry of this.#entries.keys()) entry.onPaused?.();
+    this.changes.fire();
   }
 
   resume(): void {
     this.#paused = false;
     this.#active?.job?.resume();
     this.#wake();
+    this.changes.fire();
   }
 
   /** Interrupts everything that runs or waits; answers how many. */
@@ -174,6 +179,7 @@ export class RunQueue implements Disposable {
     this.#waiting = this.#waiting.filter(entry => entry !== next);
     if (next) next.held = false;
     next?.begin();
+    this.changes.fire();
   }
 
   /** After a pause or an abort, what was held may have its turn. */

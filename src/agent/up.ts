@@ -18,6 +18,7 @@ import type { HookedRun } from './plugins/hooked-run.js';
 import { connectPlugins } from './plugins/notice-plugins.js';
 import { logNotice, servePlugins } from './plugins/serve-plugins.js';
 import type { AgentMail } from './notices-mail.js';
+import type { MonthlyUsage } from './notices-usage.js';
 import type { AgentNotices } from './notices.js';
 import { lendingNotices } from './notices-lease.js';
 import { tellingOutcomes } from './notices-outcomes.js';
@@ -28,6 +29,7 @@ import { setUpVault } from './set-up.js';
 import type { ShellStatus } from './shell-status.js';
 import { addSource, checkFolder, sourcesOf } from './sources.js';
 import { toldFailures } from './told-failures.js';
+import type { AgentTray } from './tray.js';
 import { sourceStates } from './verbs/status-verb.js';
 import { VerbRouter } from './verbs/verb-router.js';
 import { openWorkspace, type Workspace } from './workspace.js';
@@ -77,6 +79,8 @@ export async function up(place: Place, wishes: UpWishes, { signal, onEvent: tell
   };
   let shellStatus: ShellStatus | undefined;
   let clicks: ClickDesk | undefined;
+  let tray: AgentTray | undefined;
+  let usage: MonthlyUsage | undefined;
   let session: SessionWatch | undefined;
   try {
     const handler = new VerbRouter({
@@ -91,6 +95,9 @@ export async function up(place: Place, wishes: UpWishes, { signal, onEvent: tell
       },
       get clicks() {
         return clicks;
+      },
+      get tray() {
+        return tray;
       },
     });
     const telling = tellingOutcomes(handler, () => notices);
@@ -111,6 +118,9 @@ export async function up(place: Place, wishes: UpWishes, { signal, onEvent: tell
         connectPlugins(notices, plugins);
         notices.start();
         mail.start();
+        usage = new (await import('./notices-usage.js')).MonthlyUsage(workspace, notices.centre);
+        usage.start();
+        tray = (await import('./tray.js')).AgentTray.open({ workspace, notices, protection: () => protector, call: async (verb, params, context) => await telling.call(verb, params, context) as VerbResults[typeof verb] });
         protector = new (await import('./protector.js')).Protector(workspace, onEvent);
         shellStatus = await (await import('./shell-status.js')).ShellStatus.open(workspace, protector, onEvent);
         session = await watchSession(workspace, protector, handler, () => stop.abort(new DOMException('the session ends', 'AbortError')));
@@ -126,9 +136,11 @@ export async function up(place: Place, wishes: UpWishes, { signal, onEvent: tell
     } finally {
       if (signal.aborted) await session?.noteEnd();
       await session?.dispose();
+      await tray?.dispose();
       await clicks?.dispose();
       await protector?.dispose();
       await mail?.dispose();
+      await usage?.dispose();
       await notices?.dispose();
       await shellStatus?.dispose();
       if (wishes.once) await endpoint.drained();

@@ -30,6 +30,8 @@ export interface NoticeCentreOptions {
   readonly carryOut: CarryOut;
   /** What was told under a key is no longer true: whatever shows it may take it away. */
   readonly onWithdrawn?: ((dedupeKey: string) => void) | undefined;
+  /** What `notices list` shows may be something else now. */
+  readonly onChanged?: (() => void) | undefined;
 }
 
 /** In the words and with the buttons of a plugin. */
@@ -118,7 +120,9 @@ export class NoticeCentre implements Disposable {
   see(ids: readonly string[] | 'all'): number {
     const { log, clock } = this.#options;
     this.#hear({ type: 'seen', ids });
-    return log.see(ids === 'all' ? undefined : ids, clock.nowMs());
+    const seen = log.see(ids === 'all' ? undefined : ids, clock.nowMs());
+    this.#options.onChanged?.();
+    return seen;
   }
 
   /** @throws CodedError as ActionDesk.press does */
@@ -159,6 +163,7 @@ export class NoticeCentre implements Disposable {
     for (const change of changes) if (change.type === 'keep') this.#desk.offer(change.notice.id, (change.notice as Notice).body.actions);
     if (changes.length > 0 || event.type !== 'tick') log.apply(memory, changes);
     for (const change of changes) if (change.type === 'withdraw') this.#options.onWithdrawn?.(change.dedupeKey);
+    if (changes.length > 0) this.#options.onChanged?.();
     this.#track(this.#dispatcher.run());
   }
 

@@ -20,7 +20,7 @@ export const deleteVerb: Verb<'delete'> = async ({ workspace }, params, { signal
   for (const { source, path, given } of located) if (catalog.history(source.id, path).length === 0) throw unknownPath(given);
   const bySource = Map.groupBy(located, ({ source }) => source.id);
   return queue.add({
-    subject: location, kind: 'maintenance', signal,
+    subject: location, kind: 'deletion', signal,
     run: async ({ signal: stop }) => {
       const history = new OperationHistory(workspace, 'delete');
       for (const [source, items] of bySource) {

@@ -12,7 +12,7 @@ export async function shellChecks(host: VerbHost, plan: InstallPlan): Promise<re
   const present: FileManager[] = [];
   for (const manager of FILE_MANAGERS) if (await isProgram(manager.program, host.workspace.place.surroundings.environment['PATH'] ?? '')) present.push(manager);
   return [
-    agentCheck(host), await tableCheck(host), await scriptsCheck(plan), await emblemsCheck(plan),
+    agentCheck(host), await tableCheck(host), await scriptsCheck(plan), await emblemsCheck(plan), ...trayChecks(host),
     ...await Promise.all(present.map(managerCheck)),
     ...present.length === 0 ? [{ name: 'file managers', state: 'warning', detail: '-', code: 'shell.no-file-manager' } as const] : [],
   ];
@@ -21,6 +21,12 @@ export async function shellChecks(host: VerbHost, plan: InstallPlan): Promise<re
 function agentCheck({ protection, workspace }: VerbHost): DoctorCheck {
   if (!protection) return { name: 'agent', state: 'problem', detail: workspace.place.home, code: 'shell.no-agent' };
   return { name: 'agent', state: 'ok', detail: `${workspace.program}, process ${process.pid}` };
+}
+
+/** Of an agent that runs: nothing else has an icon. */
+function trayChecks({ tray }: VerbHost): readonly DoctorCheck[] {
+  if (!tray) return [];
+  return [tray.state === 'shown' ? { name: 'tray', state: 'ok', detail: 'StatusNotifierItem' } : { name: 'tray', state: 'warning', detail: tray.state, code: 'shell.no-tray' }];
 }
 
 async function tableCheck({ workspace }: VerbHost): Promise<DoctorCheck> {

@@ -29,6 +29,7 @@ export const statusVerb: Verb<'status'> = async (host, { paths }) => {
     device: workspace.device,
     sources: sourceStates(host),
     warnings,
+    tray: host.tray?.state,
     unseenNotices: workspace.state.notices.countUnseen(),
     paths: paths.length > 0 ? await whyPaths(host, paths) : [],
     running: running ? workspace.state.activities.running().flatMap(activity => runningRow(host, activity.source, activity)) : [],

@@ -2,6 +2,7 @@ import type { InstalledPlugin } from '../../host/main/hosts/installed-plugin.js'
 import type { PluginStatus } from '../../host/main/plugin-entry.js';
 import type { NoticeCentre } from '../../notifications/notice-centre.js';
 import type { VerbContext } from '../../shell/endpoint/connection.js';
+import type { TrayState } from '../../shell/tray/tray-driver.js';
 import type { Manifest, PluginId } from '../../wire/plugins/manifest/index.js';
 import type { VerbName, VerbParams, VerbResults } from '../../wire/verbs/verb-table.js';
 import type { Workspace } from '../workspace.js';
@@ -17,6 +18,8 @@ export interface VerbHost {
   readonly lendNotices?: LendNotices | undefined;
   /** What carries clicks out; undefined in a one-off command. */
   readonly clicks?: { wake(): void } | undefined;
+  /** Whether a tray shows the agent's icon; undefined in a one-off command and where there is none to know of. */
+  readonly tray?: { readonly state: TrayState } | undefined;
   /** What runs plugins in this process; undefined in a one-off command and while plugins are off. */
   readonly plugins?: PluginAdministration | undefined;
   /** Manifests of the plugins that come with the product. */

@@ -1,18 +1,6 @@
 import type { Language } from '../../texts/language.js';
 
-const UNITS = ['B', 'KB', 'MB', 'GB', 'TB', 'PB'] as const;
-
-/** A size as people read it: three significant digits, powers of 1,000 (as SI prefixes mean). */
-export function formatBytes(bytes: number): string {
-  let value = bytes;
-  let unit = 0;
-  while (value >= 999.5 && unit < UNITS.length - 1) {
-    value /= 1000;
-    unit += 1;
-  }
-  const digits = unit === 0 || value >= 100 ? 0 : value >= 10 ? 1 : 2;
-  return `${value.toFixed(digits)} ${UNITS[unit]}`;
-}
+export { formatBytes } from '../../texts/format-bytes.js';
 
 /** Local date and time to the second, `2026-11-22 15:04:05`: sorts as text, reads the same in both languages. */
 export function formatTime(ms: number): string {

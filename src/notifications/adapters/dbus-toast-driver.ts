@@ -115,7 +115,7 @@ export class DbusToastDriver implements ToastDriver {
     else if (member === 'ActionInvoked' && typeof detail === 'string' && isNonce(detail)) this.#tell({ type: 'pressed', key: detail });
     else if (member === 'NotificationClosed' && shown) {
       this.#shown.delete(number);
-      if (detail === DISMISSED) this.#tell({ type: 'dismissed', id: shown.id });
+      this.#tell({ type: detail === DISMISSED ? 'dismissed' : 'gone', id: shown.id });
     }
   }
 

@@ -20,7 +20,7 @@ export async function openToastDriver({ platform, environment, clock, logger }: 
 }
 
 /** As libdbus finds it; a service of systemd's may have the socket and not the variable. */
-function sessionBusAddress({ DBUS_SESSION_BUS_ADDRESS: address, XDG_RUNTIME_DIR: runtime }: ToastSurroundings['environment']): string | undefined {
+export function sessionBusAddress({ DBUS_SESSION_BUS_ADDRESS: address, XDG_RUNTIME_DIR: runtime }: ToastSurroundings['environment']): string | undefined {
   if (address) return address;
   const socket = runtime ? join(runtime, 'bus') : undefined;
   return socket !== undefined && existsSync(socket) ? `unix:path=${socket}` : undefined;

@@ -21,7 +21,9 @@ export type ToastEvent =
   | { readonly type: 'pressed'; readonly key: string }
   /** The toast itself was clicked, not a button. */
   | { readonly type: 'opened'; readonly id: string }
-  | { readonly type: 'dismissed'; readonly id: string };
+  | { readonly type: 'dismissed'; readonly id: string }
+  /** It is not on the screen any more, and nobody dismissed it. */
+  | { readonly type: 'gone'; readonly id: string };
 
 /**
  * Shows toasts: D-Bus where there is a session bus, SnoreToast through node-notifier on Windows.

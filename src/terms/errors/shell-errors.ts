@@ -10,5 +10,6 @@ export const shellErrors = {
   'shell.no-icons': { kind: 'expected', retry: 'never' },
   'shell.no-agent': { kind: 'expected', retry: 'never' },
   'shell.no-table': { kind: 'expected', retry: 'later' },
+  'shell.no-tray': { kind: 'expected', retry: 'never' },
   'shell.no-file-manager': { kind: 'expected', retry: 'never' },
 } as const satisfies ErrorTable;

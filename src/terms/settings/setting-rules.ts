@@ -39,6 +39,7 @@ export const SETTING_RULES = {
   'notices.periodHours': amount(0, 24 * 7, 12),
   'notices.warnDays': whole(1, YEAR, 3),
   'notices.alarmDays': whole(1, YEAR, 5),
+  'notices.monthlyUsage': yesNo(true),
 
   'mail.enabled': yesNo(false),
   'mail.host': { type: 'text', form: 'server-name', byDefault: '' },

@@ -34,6 +34,10 @@ export const shellErrorTexts: Readonly<Record<keyof typeof shellErrors, ErrorTex
     ja: { cause: 'ファイルに付ける印の情報が、どのMamoriからも出ていません。', remedy: '「mamori stop」のあと「mamori up」で始め直し、表示される注意を確かめてください。' },
     en: { cause: 'No Mamori says which files have which mark.', remedy: 'Start it anew with "mamori stop" and "mamori up", and look at the warnings that it shows.' },
   },
+  'shell.no-tray': {
+    ja: { cause: 'このデスクトップには、Mamoriのアイコンを表示する通知領域がありません。', remedy: 'なくても困りません。同じ操作は「mamori」コマンドとファイルマネージャーの右クリックメニューでできます。GNOMEでは、拡張機能「AppIndicator」を入れると表示されます。' },
+    en: { cause: 'This desktop has no tray that would show the icon of Mamori.', remedy: 'Nothing is lost: the "mamori" command and the menus of the file manager do the same. On GNOME the extension "AppIndicator" brings a tray.' },
+  },
   'shell.no-file-manager': {
     ja: { cause: '対応しているファイルマネージャー（Nautilus、Nemo、Caja、Thunar）が見つかりません。', remedy: 'どれかを入れると、印とメニューが表示されます。バックアップには必要ありません。' },
     en: { cause: 'None of the file managers that Mamori works with (Nautilus, Nemo, Caja, Thunar) is here.', remedy: 'Install one of them to see marks and menus. Backups do not need it.' },

@@ -26,6 +26,7 @@ export const settingTexts: Readonly<Record<SettingName, Text>> = {
   'notices.periodHours': { ja: '同じ種類のお知らせを、もう一度表示するまでの最短の時間数。', en: 'At most one notice of a kind is shown within so many hours.' },
   'notices.warnDays': { ja: 'バックアップ元が何日間バックアップされなければ注意を表示するか。', en: 'After how many days without a backup of a source a warning is shown.' },
   'notices.alarmDays': { ja: 'バックアップ元が何日間バックアップされなければ警告を表示するか。', en: 'After how many days without a backup of a source an alarm is shown.' },
+  'notices.monthlyUsage': { ja: '毎月の初めに、保管庫の使用容量と空き容量を知らせる。', en: 'At the start of each month a notice says how much of the vault is used and how much is free.' },
   'mail.enabled': { ja: 'バックアップが完了しなかったときに結果をメールで知らせる。', en: 'A mail is sent when a backup was not completed.' },
   'mail.host': { ja: 'メールサーバー（SMTP）の名前。', en: 'The name of the mail server (SMTP).' },
   'mail.port': { ja: 'メールサーバーのポート番号。0なら、暗号化の方式に応じた標準の番号を使います。', en: 'The port of the mail server. 0: the usual one for the kind of encryption.' },

@@ -111,6 +111,8 @@ export interface StatusResult {
   readonly unseenNotices: number;
   readonly paths: readonly WhyResult[];
   readonly running: readonly RunSummary[];
+  /** Whether a tray shows the agent's icon; undefined where no agent runs, and on systems whose tray is not known of. */
+  readonly tray?: 'shown' | 'no-host' | 'no-bus' | undefined;
 }
 
 export interface VersionRow {

@@ -1,0 +1,39 @@
+import type { Language } from '../../texts/language.js';
+import { inLanguage } from '../../texts/text.js';
+import { trayTexts } from '../../texts/tray-texts.js';
+import type { TrayFacts, TrayProgress } from './tray-facts.js';
+
+export interface ProgressWords {
+  readonly title: string;
+  /** Percent and files left, or how many were looked at; empty while nothing is known. */
+  readonly share: string;
+  readonly currentFile: string;
+}
+
+/** As many characters as a menu or a toast shows without becoming wider than the screen. */
+const PATH_CHARACTERS = 60;
+
+/** What the running work has come to, in words: percent, files left, current file. */
+export function progressWords({ kind, subject, progress }: NonNullable<TrayFacts['work']>, language: Language): ProgressWords {
+  const title = inLanguage(trayTexts[kind], language, { subject });
+  if (!progress) return { title, share: '', currentFile: '' };
+  const percent = percentOf(progress);
+  const { filesDone, filesTotal, currentPath = '' } = progress;
+  const left = Math.max(0, filesTotal - filesDone);
+  const share = percent === undefined ? filesDone === 0 ? '' : inLanguage(trayTexts.counting, language, { done: filesDone })
+    : inLanguage(filesTotal > 0 ? trayTexts.share : trayTexts.percentOnly, language, { percent, left });
+  return { title, share, currentFile: shortened(currentPath) };
+}
+
+function percentOf({ filesDone, filesTotal, bytesDone, bytesTotal, totalsFinal }: TrayProgress): number | undefined {
+  if (!totalsFinal) return undefined;
+  if (bytesTotal > 0) return Math.floor(Math.min(1, bytesDone / bytesTotal) * 100);
+  return filesTotal > 0 ? Math.floor(Math.min(1, filesDone / filesTotal) * 100) : undefined;
+}
+
+/** The end of a path tells files apart. Control characters, and what turns the direction of writing, would make it say something else. */
+function shortened(path: string): string {
+  const readable = path.replace(/[\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, '\ufffd');
+  const characters = [...readable];
+  return characters.length <= PATH_CHARACTERS ? readable : `…${characters.slice(1 - PATH_CHARACTERS).join('')}`;
+}
