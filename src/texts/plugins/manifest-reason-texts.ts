@@ -27,6 +27,10 @@ export const manifestReasonTexts: Readonly<Record<ManifestReason, Text>> = {
   'bad-host': { ja: '「{value}」は接続先の名前ではありません（例：api.example.com、*.example.com、${config:キー}）。', en: '"{value}" is not a host (for example api.example.com, *.example.com or ${config:key}).' },
   'bad-setting-key': { ja: '設定のキーは「プラグイン名.項目名」の形にしてください（現在：{value}）。', en: 'Write keys of settings as pluginname.item (got {value}).' },
   'bad-default': { ja: '初期値{value}は、この設定で許される範囲にありません。', en: 'The default {value} is not a value this setting allows.' },
+  'key-of-text': {
+    ja: '「{value}」のような参照は使えません（package.nls.jsonは読みません）。文言をここに直接書いてください。日本語と英語は「ja」「en」の2つの項目に分けて書けます。',
+    en: 'References such as "{value}" are not looked up (no package.nls.json is read). Write the words here; for both languages as an object with the fields "en" and "ja".',
+  },
   'not-own-id': { ja: 'ID「{value}」は「{prefix}」で始めてください。', en: 'Begin the id "{value}" with "{prefix}".' },
   'duplicate-id': { ja: 'ID「{value}」が2回使われています。', en: 'The id "{value}" is used twice.' },
   'unknown-command': { ja: 'コマンド「{value}」がcontributes.commandsにありません。', en: 'The command "{value}" is not in contributes.commands.' },

@@ -18,7 +18,7 @@ const BOUNDS: Readonly<Record<string, readonly [scalar: ManifestReason, list: Ma
 export function findingsOf(issues: readonly Issue[], within: JsonPath = []): Finding[] {
   return issues.flatMap(issue => {
     const path = [...within, ...(issue.path ?? []).map(item => item.key as string | number)];
-    const meant = issue.type === 'union' ? issue.issues?.filter(inner => inner.path !== undefined) : undefined;
+    const meant = issue.type === 'union' ? issue.issues?.filter(({ path: inside, kind }) => inside !== undefined || kind === 'validation') : undefined;
     return meant && meant.length > 0 ? findingsOf(meant, path) : [findingOf(issue, path)];
   });
 }
