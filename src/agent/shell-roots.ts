@@ -13,8 +13,8 @@ import type { StatusPublisher } from '../shell/status/status-publisher.js';
 import { tablePath } from '../shell/status/table-path.js';
 import { shellReason } from '../terms/shell-reasons.js';
 import { committedEntry, listedKind, listing } from './catalog-listing.js';
-import { PathRuns } from './path-runs.js';
 import type { ObservedRun, RunObserver } from './run-observer.js';
+import { RunsUnderWay } from './runs-under-way.js';
 import type { ShellOverlays } from './shell-overlays.js';
 
 export interface ShellRootsOptions {
@@ -41,7 +41,7 @@ const VANISHED: ReadonlySet<string> = new Set(['file.vanished', 'scan.directory-
 export class ShellRoots implements RunObserver, Disposable {
   readonly #options: ShellRootsOptions;
   readonly #work = new Set<Promise<unknown>>();
-  readonly #pathRuns = new PathRuns();
+  readonly #underWay = new RunsUnderWay();
 
   constructor(options: ShellRootsOptions) {
     this.#options = options;
@@ -67,8 +67,7 @@ export class ShellRoots implements RunObserver, Disposable {
 
   runBegan(source: string, scope: RunScope): ObservedRun {
     const shown = this.#showRun(source, scope);
-    if (scope.type !== 'paths') return shown;
-    const ended = this.#pathRuns.begin();
+    const ended = this.#underWay.begin();
     const last = <Args extends unknown[]>(tell: (...args: Args) => void) => (...args: Args) => {
       ended();
       tell(...args);
@@ -125,7 +124,7 @@ export class ShellRoots implements RunObserver, Disposable {
   #add({ id, root: folder }: SourceSettings): RootPublisher | undefined {
     const { publisher, library, style, catalog, overlays } = this.#options;
     const spellings = library.rootSpellings(style, { longPath: tablePath(style, folder), finalPath: tablePath(style, finalPath(folder)), mappings: [] });
-    const root = publisher.addRoot({ id, spellings, listed: path => listedKind(catalog, id, path), listing: below => listing(catalog, id, below), moreUrgent: () => this.#pathRuns.passed() });
+    const root = publisher.addRoot({ id, spellings, listed: path => listedKind(catalog, id, path), listing: below => listing(catalog, id, below), moreUrgent: () => this.#underWay.passed() });
     if (!root) return undefined;
     overlays.add(id, folder, root.status);
     this.#track(root.publish());

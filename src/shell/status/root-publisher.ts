@@ -23,7 +23,7 @@ export interface RootPublisherOptions {
   readonly listed: (path: string) => EntryKind | undefined;
   /** Everything that is listed at or below a folder; '' is the root. */
   readonly listing: (folder: string) => Iterable<ListedEntry> | AsyncIterable<ListedEntry>;
-  /** Asked between the slices of a listing: what is more urgent, until it is done; undefined for nothing. */
+  /** Asked between the slices of a listing: what is more urgent, until it is done, and the same promise until then; undefined for nothing. */
   readonly moreUrgent?: () => Promise<void> | undefined;
 }
 
@@ -37,8 +37,8 @@ interface Trust {
 
 /** A burst of events is written as one; far below the 500 ms that a change may take to show. */
 const GATHER_MS = 20;
-/** A slice of a listing gives way this long at most, so that a listing always ends. */
-const GIVE_WAY_MS = 1_000;
+/** A listing gives way this long at most to each urgent thing: no longer than a save takes, for it is seen too. */
+const GIVE_WAY_MS = 3_000;
 
 /**
  * Carries one root's status into the table.
@@ -55,6 +55,7 @@ export class RootPublisher implements Disposable {
   /** What changed while a listing is published, one map for each that is. */
   readonly #meanwhile = new Set<Map<string, ShownChange>>();
   #gathering: Timer | undefined;
+  #gaveWayTo: Promise<void> | undefined;
   #trust: Trust = { watched: false, published: false, vouched: true, blindWritten: true };
   #blind: readonly string[] = [];
   #unwritten = 0;
@@ -169,7 +170,8 @@ export class RootPublisher implements Disposable {
     const { clock, moreUrgent } = this.#options;
     await new Promise<void>(resolve => { clock.after(0, resolve); });
     const urgent = moreUrgent?.();
-    if (!urgent) return;
+    if (!urgent || urgent === this.#gaveWayTo) return;
+    this.#gaveWayTo = urgent;
     await new Promise<void>(resolve => {
       const longEnough = clock.after(GIVE_WAY_MS, resolve);
       void urgent.then(() => {
