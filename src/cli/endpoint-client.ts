@@ -1,6 +1,5 @@
-import { lstat } from 'node:fs/promises';
-import { connect, type Socket } from 'node:net';
-import { dirname } from 'node:path';
+import type { Socket } from 'node:net';
+import { openAgentSocket } from '../agent/endpoint-access.js';
 import { CodedError } from '../base/coded-error.js';
 import { wireErrors } from '../terms/errors/wire-errors.js';
 import type { ServerMessage } from '../wire/endpoint-messages.js';
@@ -25,39 +24,9 @@ interface OpenCall {
  *   `wire.bad-frame` when it speaks nonsense
  */
 export async function connectToAgent(address: string): Promise<VerbRunner | undefined> {
-  if (process.platform !== 'win32' && !(await isOwnPlace(address))) return undefined;
-  const socket = await open(address);
+  const socket = await openAgentSocket(address);
   const client = socket && new EndpointClient(socket);
   return await client?.greeted ? client : undefined;
-}
-
-async function isOwnPlace(address: string): Promise<boolean> {
-  const folder = await lstat(dirname(address)).catch(() => undefined);
-  const endpoint = await lstat(address).catch(() => undefined);
-  if (!folder || !endpoint) return false;
-  const own = process.getuid?.();
-  if (!folder.isDirectory() || folder.uid !== own || endpoint.uid !== own || (folder.mode & 0o077) !== 0) {
-    throw CodedError.of(wireErrors, 'wire.foreign-server', `${address} does not belong to this user`, { data: { address } });
-  }
-  return true;
-}
-
-/** No socket, none that listens, or one that was closed with us in its backlog. */
-const NOBODY_LISTENS: ReadonlySet<string> = new Set(['ENOENT', 'ECONNREFUSED', 'ECONNRESET']);
-
-function open(address: string): Promise<Socket | undefined> {
-  return new Promise((resolve, reject) => {
-    const socket = connect(address);
-    const fail = (failure: NodeJS.ErrnoException) => {
-      if (NOBODY_LISTENS.has(failure.code ?? '')) resolve(undefined);
-      else reject(disconnected(`cannot connect to ${address}: ${failure.message}`, failure));
-    };
-    socket.once('error', fail);
-    socket.once('connect', () => {
-      socket.off('error', fail);
-      resolve(socket);
-    });
-  });
 }
 
 /** Every call ends: with its result, its failure, or `wire.disconnected` when the agent goes away first. */
@@ -74,7 +43,8 @@ class EndpointClient implements VerbRunner {
     socket.on('data', data => this.#receive(data));
     socket.on('error', () => undefined); // 'close' follows and tells every caller
     socket.on('close', () => this.#end(disconnected('the agent closed the connection')));
-    this.#send({ type: 'hello', protocol: ENDPOINT_PROTOCOL, role: 'cli', program: 'mamori' });
+    if (socket.destroyed) this.#end(disconnected('the agent closed the connection'));
+    else this.#send({ type: 'hello', protocol: ENDPOINT_PROTOCOL, role: 'cli', program: 'mamori' });
   }
 
   /** False when the other end went away without a word. @throws CodedError `wire.bad-frame` when it speaks nonsense */

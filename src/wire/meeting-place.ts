@@ -31,13 +31,13 @@ export function defaultVaultFolder({ platform, environment, userHome }: UserSurr
 }
 
 /**
- * The address at which the agent of one state folder listens.
+ * The address at which the agent of one state folder listens: on Windows the place under which the shim publishes its pipe's random name.
  *
  * A Unix socket's path holds 107 bytes (unix(7)), so the state folder is hashed rather than spelled; its folder must be
  * the user's own and closed to others, which both sides check.
  */
 export function endpointAddress(home: string, surroundings: UserSurroundings): string {
-  if (surroundings.platform === 'win32') return `\\\\.\\pipe\\mamori-${digestOf(home.toLowerCase())}`; // paths differ in case only by how they were typed
+  if (surroundings.platform === 'win32') return digestOf(home.toLowerCase()); // paths differ in case only by how they were typed
   return socketIn(ownRuntimeFolder(surroundings) ?? sharedFolder(surroundings), home);
 }
 

@@ -5,6 +5,9 @@
 #include <bcrypt.h>
 
 #include <array>
+#include <cstdint>
+
+#include "include/mamori_shim.h"
 
 namespace mamori::explorer {
 namespace {
@@ -33,7 +36,7 @@ std::string lowerCaseUtf8(const std::wstring& text) {
 }
 
 /// The first 16 hexadecimal digits of SHA-256; empty when the system cannot compute it.
-std::wstring digestOf(std::string text) {
+std::string digestOf(std::string text) {
   BCRYPT_ALG_HANDLE algorithm = nullptr;
   if (BCryptOpenAlgorithmProvider(&algorithm, BCRYPT_SHA256_ALGORITHM, nullptr, 0) < 0) return {};
   std::array<UCHAR, 32> digest{};
@@ -41,12 +44,22 @@ std::wstring digestOf(std::string text) {
                                      static_cast<ULONG>(digest.size()));
   BCryptCloseAlgorithmProvider(algorithm, 0);
   if (status < 0) return {};
-  std::wstring digits;
+  std::string digits;
   for (std::size_t index = 0; index < 8; ++index) {
-    digits += L"0123456789abcdef"[digest[index] >> 4];
-    digits += L"0123456789abcdef"[digest[index] & 15];
+    digits += "0123456789abcdef"[digest[index] >> 4];
+    digits += "0123456789abcdef"[digest[index] & 15];
   }
   return digits;
+}
+
+/// The pipe's random name, which the agent publishes; while none is, one at which nobody of ours listens. Clients look who does.
+std::wstring pipeOf(const std::string& place) {
+  std::array<wchar_t, 64> name{};
+  std::uint32_t bytes = 0;
+  const std::int32_t code = mamori_endpoint_name(nullptr, 0, reinterpret_cast<const std::uint8_t*>(place.data()), static_cast<std::uint32_t>(place.size()),
+                                                 reinterpret_cast<std::uint8_t*>(name.data()), sizeof name, &bytes);
+  if (code == 0) return {name.data(), bytes / sizeof(wchar_t)};
+  return L"\\\\.\\pipe\\mamori-" + std::wstring(place.begin(), place.end());
 }
 
 }  // namespace
@@ -58,7 +71,7 @@ UserPlace UserPlace::ofThisUser() {
   if (!named.empty()) place.home = absolute(named);
   else if (!local.empty()) place.home = absolute(local + L"\\Mamori");
   if (place.home.empty()) return place;
-  place.pipe = L"\\\\.\\pipe\\mamori-" + digestOf(lowerCaseUtf8(place.home));
+  place.pipe = pipeOf(digestOf(lowerCaseUtf8(place.home)));
   place.spool = place.home + L"\\clicks";
   return place;
 }

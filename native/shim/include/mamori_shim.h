@@ -293,10 +293,48 @@ MAMORI_EXPORT int32_t mamori_menu_evaluate(const uint8_t* list, uint32_t list_by
 
 /**
  * Whether the process at the other end of a connected Unix socket runs as this process's user: 1 or 0. The kernel noted who it was when it
- * connected or listened (SO_PEERCRED, unix(7)); nobody can pretend. One system call. MAMORI_ERROR_ARGUMENT on Windows, where pipes carry an
- * access list instead.
+ * connected or listened (SO_PEERCRED, unix(7)); nobody can pretend. One system call. MAMORI_ERROR_ARGUMENT on Windows, where the functions below
+ * look after that.
  */
 MAMORI_EXPORT int32_t mamori_peer_is_own(uint32_t socket);
+
+/*
+ * Windows' named pipes; on Linux, where the agent listens at a Unix socket, these answer MAMORI_ERROR_ARGUMENT. `place` (1…64 hexadecimal digits) tells the
+ * agents of one user apart; it and the folder (as for mamori_writer_open) are where the pipe's random name is published. Descriptors are libuv's
+ * (uv_open_osfhandle) and their receiver's to close.
+ */
+typedef struct mamori_endpoint mamori_endpoint;
+
+/* What mamori_endpoint_accept and _connect answer instead of a descriptor, which is never negative, when there is nobody. */
+#define MAMORI_NOBODY -100
+
+/**
+ * Listens at a pipe that only this user's processes on this machine can open, and publishes its name. Starts one thread. NULL on failure, with the reason in
+ * `*error`. Ended with mamori_endpoint_close; functions may be called from any thread, one at a time.
+ */
+MAMORI_EXPORT mamori_endpoint* mamori_endpoint_open(const uint8_t* folder, uint32_t folder_bytes, const uint8_t* place, uint32_t place_bytes, int32_t* error);
+
+/** Withdraws the name, stops listening and closes connections that nobody accepted. Accepted ones stay. NULL does nothing. */
+MAMORI_EXPORT void mamori_endpoint_close(mamori_endpoint* endpoint);
+
+/** A descriptor to read from, to be asked for once: a byte comes whenever clients have begun to wait. It ends with the endpoint. */
+MAMORI_EXPORT int32_t mamori_endpoint_bell(mamori_endpoint* endpoint);
+
+/** The connection of the client that has waited longest, or MAMORI_NOBODY. Never waits. */
+MAMORI_EXPORT int32_t mamori_endpoint_accept(mamori_endpoint* endpoint);
+
+/**
+ * Connects to the agent that listens for `place`. MAMORI_NOBODY when none does, MAMORI_ERROR_FOREIGN when the pipe of that name is served by another user,
+ * MAMORI_ERROR_BUSY when more clients come at this moment than it takes: try again. The server may learn who we are and cannot act as us. Never waits.
+ */
+MAMORI_EXPORT int32_t mamori_endpoint_connect(const uint8_t* folder, uint32_t folder_bytes, const uint8_t* place, uint32_t place_bytes);
+
+/**
+ * For clients that open the pipe themselves: its name, UTF-16 without an end, of which `*written` tells the bytes. MAMORI_NOBODY when none is published;
+ * MAMORI_ERROR_CAPACITY below 128 bytes. Who listens there is still to be looked at.
+ */
+MAMORI_EXPORT int32_t mamori_endpoint_name(const uint8_t* folder, uint32_t folder_bytes, const uint8_t* place, uint32_t place_bytes, uint8_t* out,
+                                           uint32_t capacity, uint32_t* written);
 
 #ifdef __cplusplus
 }

@@ -1,16 +1,15 @@
-import { chmod } from 'node:fs/promises';
-import { createServer, type Server, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { systemClock, type Clock } from '../../base/clock.js';
-import { CodedError } from '../../base/coded-error.js';
 import type { Disposable } from '../../base/disposable.js';
 import type { Logger } from '../../base/logger.js';
-import { wireErrors } from '../../terms/errors/wire-errors.js';
 import { EndpointConnection, type VerbHandler } from '../endpoint/connection.js';
 import { Guests } from '../endpoint/guests.js';
-import { prepareOwnPlace } from './own-place.js';
+import { listenForClients } from './listen-for-clients.js';
+import type { ShimSource } from './peer-check.js';
 
 export interface EndpointServerOptions {
   readonly address: string;
+  readonly shim: ShimSource;
   readonly handler: VerbHandler;
   readonly logger: Logger;
   readonly program: string;
@@ -37,17 +36,17 @@ export interface Endpoint extends Disposable {
 /**
  * Listens for clients of the same user until disposed.
  *
- * On Linux the socket lies in a folder of mode 0700 that must belong to this user. The caller holds the lock of the state folder, so a
- * socket that is already there was left by a dead agent and is replaced.
+ * On Linux the socket lies in a folder of mode 0700 that must belong to this user, and the kernel is asked who each client is. On Windows the shim makes a pipe that only this user's
+ * processes on this machine can open. The caller holds the lock of the state folder, so whatever is already there was left by a dead agent and is replaced.
  *
  * `dispose` closes every connection within LAST_WORDS_MS, whatever the clients do; their open calls are aborted.
  *
  * @throws CodedError `wire.foreign-server` when the folder is open to others, `wire.not-listening` when the address cannot be used
  */
-export async function serveEndpoint({ address, handler, logger, program, clock = systemClock }: EndpointServerOptions): Promise<Endpoint> {
+export async function serveEndpoint({ address, shim, handler, logger, program, clock = systemClock }: EndpointServerOptions): Promise<Endpoint> {
   const sockets = new Set<Socket>();
   const guests = new Guests(clock);
-  const server = createServer(socket => {
+  const onClient = (socket: Socket) => {
     sockets.add(socket);
     const connection = new EndpointConnection(wireOf(socket, logger, () => guests.heard(connection)), handler, logger, { program, pid: process.pid });
     socket.on('data', data => {
@@ -60,22 +59,14 @@ export async function serveEndpoint({ address, handler, logger, program, clock =
       guests.left(connection);
       connection.end();
     });
-  });
-  try {
-    if (process.platform !== 'win32') await prepareOwnPlace(address);
-    await listen(server, address);
-    if (process.platform !== 'win32') await chmod(address, 0o600);
-  } catch (cause) {
-    server.close();
-    throw cause instanceof CodedError ? cause : notListening(address, cause as NodeJS.ErrnoException);
-  }
-  server.on('error', failure => logger.error('the endpoint failed', { failure: String(failure) }));
+  };
+  const listener = await listenForClients({ address, shim, logger, onClient });
   return {
     get guests() {
       return guests.count;
     },
     drained: () => guests.gone(),
-    dispose: () => closeAll(server, sockets, clock),
+    dispose: () => closeAll(listener, sockets, clock),
   };
 }
 
@@ -96,26 +87,12 @@ function wireOf(socket: Socket, logger: Logger, onSend: () => void) {
   };
 }
 
-async function closeAll(server: Server, sockets: ReadonlySet<Socket>, clock: Clock): Promise<void> {
-  const closed = new Promise<void>(resolve => server.close(() => resolve()));
+async function closeAll(listener: Disposable, sockets: ReadonlySet<Socket>, clock: Clock): Promise<void> {
+  const closed = listener.dispose();
   for (const socket of sockets) socket.destroySoon();
   const patience = clock.after(LAST_WORDS_MS, () => {
     for (const socket of sockets) socket.destroy();
   });
   await closed;
   patience.cancel();
-}
-
-function listen(server: Server, address: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(address, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
-}
-
-function notListening(address: string, cause: NodeJS.ErrnoException): CodedError {
-  return CodedError.of(wireErrors, 'wire.not-listening', `cannot listen at ${address}: ${cause.message}`, { data: { address, errno: cause.code ?? '' }, cause });
 }

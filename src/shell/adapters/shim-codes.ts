@@ -6,6 +6,7 @@ import type { PathStyle, ShownState } from '../ports/shim-library.js';
 export const STYLES: Readonly<Record<PathStyle, number>> = { linux: 1, windows: 2 };
 export const STATES: readonly ShownState[] = ['none', 'protected', 'in-progress', 'problem'];
 export const ROW_REMOVED = 255;
+export const NOBODY = -100;
 export const CODES = { argument: -1, memory: -2, system: -3, busy: -4, foreign: -5, capacity: -6, version: -7, internal: -8 } as const;
 
 /** The result of a call that went well; a failure is thrown, wrong arguments as the defect that they are. */

@@ -42,6 +42,12 @@ export const SHIM_SIGNATURES = {
   mamori_reader_select: signature('i32', 'handle', 'u32', 'u32', 'bytes', 'u32', 'bytes', 'bytes', 'u32', 'bytes'),
   mamori_menu_evaluate: signature('i32', 'bytes', 'u32', 'u32', 'u32', 'bytes', 'bytes', 'u32'),
   mamori_peer_is_own: signature('i32', 'u32'),
+  mamori_endpoint_open: signature('handle', 'bytes', 'u32', 'bytes', 'u32', 'bytes'),
+  mamori_endpoint_close: signature('void', 'handle'),
+  mamori_endpoint_bell: signature('i32', 'handle'),
+  mamori_endpoint_accept: signature('i32', 'handle'),
+  mamori_endpoint_connect: signature('i32', 'bytes', 'u32', 'bytes', 'u32'),
+  mamori_endpoint_name: signature('i32', 'bytes', 'u32', 'bytes', 'u32', 'bytes', 'u32', 'bytes'),
 } as const satisfies Readonly<Record<string, Signature>>;
 
 /** An opaque pointer of the driver that made it. */

@@ -1,10 +1,11 @@
 import type { ShownEntry } from '../menu/evaluate-menu.js';
 import type { MenuFacts } from '../menu/menu-facts.js';
 import { negotiateAbi } from '../ports/negotiate-abi.js';
-import type { PathStyle, RootFacts, ShimLibrary, StatusReader, StatusWriter } from '../ports/shim-library.js';
-import { CODES, checked, nulEnded, splitNulEnded, STYLES, words } from './shim-codes.js';
+import type { PathStyle, PipeEndpoint, RootFacts, ShimLibrary, StatusReader, StatusWriter } from '../ports/shim-library.js';
+import { CODES, checked, NOBODY, nulEnded, splitNulEnded, STYLES, words } from './shim-codes.js';
 import type { ShimFunctions } from './shim-functions.js';
 import { entriesOf, MENU_ENTRY_WORDS, selectionOf } from './shim-menus.js';
+import { ShimPipeEndpoint } from './shim-pipe-endpoint.js';
 import { ShimStatusReader } from './shim-status-reader.js';
 import { ShimStatusWriter } from './shim-status-writer.js';
 
@@ -64,6 +65,17 @@ export class NativeShimLibrary implements ShimLibrary {
   peerIsOwn(fileDescriptor: number): boolean | undefined {
     const code = this.#functions.mamori_peer_is_own(fileDescriptor);
     return code === CODES.argument ? undefined : this.#check('peer_is_own', code) === 1;
+  }
+
+  openEndpoint(place: string, folder = ''): PipeEndpoint {
+    return new ShimPipeEndpoint(this.#functions, place, folder);
+  }
+
+  connectEndpoint(place: string, folder = ''): number | 'busy' | undefined {
+    const [name, at] = [Buffer.from(place), Buffer.from(folder)];
+    const code = this.#functions.mamori_endpoint_connect(at, at.length, name, name.length);
+    if (code === NOBODY) return undefined;
+    return code === CODES.busy ? 'busy' : this.#check('endpoint_connect', code);
   }
 
   #check(what: string, code: number): number {

@@ -102,7 +102,25 @@ export interface ShimLibrary {
   evaluateMenu(decisions: Uint8Array, booleans: bigint, facts: MenuFacts, capacity: number): readonly ShownEntry[] | undefined;
   /**
    * Whether the other end of a connected Unix socket is a process of this user, by what the kernel noted (SO_PEERCRED). Undefined on Windows,
-   * where a pipe's access list keeps others out.
+   * where the functions below look after that.
    */
   peerIsOwn(fileDescriptor: number): boolean | undefined;
+  /**
+   * Windows only. Listens at a pipe of a random name that only this user's processes on this machine can open, and publishes the name under `place`
+   * (hexadecimal digits) in `folder`.
+   */
+  openEndpoint(place: string, folder?: string): PipeEndpoint;
+  /**
+   * Windows only. A descriptor of a connection to the agent that listens for `place`; undefined when none does, `busy` when more clients come at this moment
+   * than it takes. Fails with `shim.foreign-folder` when the folder or the server is not this user's.
+   */
+  connectEndpoint(place: string, folder?: string): number | 'busy' | undefined;
+}
+
+/** A pipe that is listened at until disposed. Descriptors belong to who asked for them; accepted connections outlive the endpoint. */
+export interface PipeEndpoint extends Disposable {
+  /** To be asked for once: reads a byte whenever clients have begun to wait, and its end when the endpoint is disposed. */
+  bell(): number;
+  /** The connection of the client that has waited longest. */
+  accept(): number | undefined;
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { CODES, ROW_REMOVED, STATES, STYLES } from '../../../src/shell/adapters/shim-codes.js';
+import { CODES, NOBODY, ROW_REMOVED, STATES, STYLES } from '../../../src/shell/adapters/shim-codes.js';
 import { SHIM_SIGNATURES } from '../../../src/shell/adapters/shim-functions.js';
 import { DRIVEN_VERSIONS } from '../../../src/shell/ports/negotiate-abi.js';
 import { MAX_ROWS_PER_PUT } from '../../../src/shell/ports/shim-library.js';
@@ -9,7 +9,7 @@ const header = readFileSync(new URL('../../../native/shim/include/mamori_shim.h'
 
 /** What a C type of the header is called in the table of signatures. */
 function kindOf(type: string): string {
-  if (/mamori_(writer|reader)\s*\*/.test(type)) return 'handle';
+  if (/mamori_(writer|reader|endpoint)\s*\*/.test(type)) return 'handle';
   if (type.includes('*')) return 'bytes';
   return { uint32_t: 'u32', int32_t: 'i32', void: 'void' }[type.trim().split(' ')[0] as string] ?? type;
 }
@@ -31,7 +31,7 @@ describe('the table of the shim\'s functions', () => {
   it('goes with the header\'s numbers', () => {
     const numbers = Object.fromEntries([...header.matchAll(/#define MAMORI_(\w+) (-?\d+)/g)].map(([, name, value]) => [name, Number(value)]));
     expect(numbers).toMatchObject({
-      ABI: DRIVEN_VERSIONS.newest, MAX_ROWS_PER_PUT, ROW_REMOVED, PATHS_LINUX: STYLES.linux, PATHS_WINDOWS: STYLES.windows,
+      ABI: DRIVEN_VERSIONS.newest, NOBODY, MAX_ROWS_PER_PUT, ROW_REMOVED, PATHS_LINUX: STYLES.linux, PATHS_WINDOWS: STYLES.windows,
       ...Object.fromEntries(STATES.map((state, value) => [`STATE_${state.toUpperCase().replace('-', '_')}`, value])),
       ...Object.fromEntries(Object.entries(CODES).map(([name, value]) => [`ERROR_${name.toUpperCase()}`, value])),
     });
