@@ -16,7 +16,7 @@ export const mamori = {
   restore: (place, path, target) => command(place, 'restore', path, '--to', target),
   restoredAt: (path, target) => `${target}/${basename(path)}`,
   rebuildCatalog: place => command(place, 'rebuild-catalog'),
-  agent: place => command(place, 'up'),
+  agent: place => command(place, 'up', '--no-autostart'),
   words: command,
   launcher: (place, ...words) => ({ ...command(place, ...words), args: [inProject('scripts/mamori'), ...words, '--home', place.state] }),
 };
