@@ -3,11 +3,14 @@ import { reportOfParts } from '../core/backup/run-parts.js';
 import type { FileFailure, RunReport } from '../core/backup/run-report.js';
 import type { SourceSettings } from '../core/backup/source-settings.js';
 import type { Activity } from '../core/ports/local-catalog-state.js';
+import type { Run } from '../host/api/index.js';
 import { reasonAt, reasonOfCode } from '../terms/reason-of-code.js';
 import type { RunReason } from '../terms/run-status.js';
 import { CodedError } from '../base/coded-error.js';
 import type { Progress } from '../wire/progress.js';
 import type { RunSummary } from '../wire/verbs/results.js';
+import { compareUploads, deletionsCompared, keepsDeleted } from './comparison.js';
+import { asRun } from './plugins/as-run.js';
 import { endWhenDue } from './part-timer.js';
 import type { ObservedRun } from './run-observer.js';
 import type { Suspension } from './suspension.js';
@@ -45,7 +48,7 @@ export interface FinishedBackup {
  * its reason, and the failure thrown. A run that takes long is committed in parts of one number, between which others have their turn.
  */
 export async function backUp(workspace: Workspace, work: BackupWork): Promise<FinishedBackup> {
-  const { queue, vault, clock, state, runObservers } = workspace;
+  const { queue, vault, clock, state, runObservers, happenings } = workspace;
   const { source, kind, scope, slot, suspension } = work;
   return queue.add({
     subject: source.name,
@@ -57,6 +60,7 @@ export async function backUp(workspace: Workspace, work: BackupWork): Promise<Fi
         kind: 'backup', cause: kind, source: source.id, startedMs: clock.nowMs(), status: 'running', details: { name: source.name, root: source.root, slot },
       }, work.number) : undefined;
       let observed: ObservedRun | undefined;
+      const begun: Run = { number: row && numberOf(row), source: source.name, kind, status: 'running', startedMs: clock.nowMs(), files: 0, bytes: 0, failed: 0 };
       const mayBegin = async () => {
         await suspension?.wait(clock, { signal, isAwaited, giveWay });
         await untilResumed();
@@ -64,11 +68,14 @@ export async function backUp(workspace: Workspace, work: BackupWork): Promise<Fi
       try {
         await mayBegin();
         const began = observed = runObservers.runBegan(source.id, scope);
+        happenings.runs.fire(begun);
         work.onProgress?.({ step: 'opening', subject: source.name });
+        const keepDeleted = keepsDeleted(workspace, work);
         const makeRun = async () => {
-          const { runner } = await writable(vault, source);
-          return runner.run({
-            source, kind, scope, number: row ? numberOf(row) : '', problems: work.problems, signal, onRecords: began.records,
+          const opened = await writable(vault, source);
+          await compareUploads(workspace, opened, source.id);
+          return opened.runner.run({
+            source, kind, scope, number: row ? numberOf(row) : '', keepDeleted, problems: work.problems, signal, onRecords: began.records,
             onJob: (job, endEarly) => {
               show(job);
               if (endEarly) endWhenDue(clock, job, endEarly, isAwaited);
@@ -95,14 +102,16 @@ export async function backUp(workspace: Workspace, work: BackupWork): Promise<Fi
           parts.push(await makePart());
         }
         const report = reportOfParts(parts);
+        if (!keepDeleted) deletionsCompared(workspace, work);
         began.committed(report);
         if (row) state.activities.finish({ ...row, finishedMs: report.finishedMs, status: report.status, sequence: report.committed?.sequence, details: { ...detailsOf(source, report), slot } });
         const summary = summaryOf(report, source);
-        workspace.happenings.runs.fire(summary);
+        happenings.runs.fire(asRun(summary));
         return { summary, report, number: row?.number };
       } catch (failure) {
         if (signal.aborted) observed?.cancelled();
         else observed?.failed(failure instanceof CodedError ? failure.code : '');
+        if (observed) happenings.runs.fire({ ...begun, status: 'incomplete', reason: reasonOf(failure, signal, source), finishedMs: clock.nowMs() });
         if (meansLost(failure)) await vault.drop();
         if (row) state.activities.finish({ ...row, finishedMs: clock.nowMs(), status: reasonOf(failure, signal, source), sequence: undefined, details: { name: source.name, root: source.root, slot, code: (failure as Partial<CodedError>).code } });
         throw failure;

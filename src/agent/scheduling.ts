@@ -12,6 +12,7 @@ import type { HookedRun } from './plugins/hooked-run.js';
 import { SlotHistory } from './slot-history.js';
 import { sourcesOf } from './sources.js';
 import { Suspension } from './suspension.js';
+import { untilMayBegin } from './until-may-begin.js';
 import { meansLost } from './vault-link.js';
 import type { Workspace } from './workspace.js';
 
@@ -182,6 +183,7 @@ export class Scheduling implements Disposable {
   /** Lets plugins prepare the run, and backs up what they made. */
   async #prepare(run: CurrentRun, signal: AbortSignal): Promise<HookedRun | undefined> {
     const { workspace, onEvent } = this.#options;
+    if (workspace.runHooks) await untilMayBegin(workspace, { subject: sourcesOf(workspace)[0]?.name ?? '', suspension: run.suspension, signal });
     const hooked = await workspace.runHooks?.begin({ kind: run.kind, sources: sourcesOf(workspace), slot: run.key }, signal);
     run.number = hooked?.number;
     for (const { path, code, message } of hooked?.errors ?? []) onEvent({ type: 'failed', source: path, code, detail: message });

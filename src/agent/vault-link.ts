@@ -26,6 +26,7 @@ import { folderTreeProbe } from '../platform/trees/folder-tree-probe.js';
 import { agentErrors } from '../terms/errors/agent-errors.js';
 import { FolderScanImages } from './folder-scan-images.js';
 import type { Installation } from './installation.js';
+import { limitsOf } from './limits.js';
 import { forgetStored, withNewWriter } from './new-writer.js';
 import { openPlace, type OpenByUrl } from './open-place.js';
 import { filesOf, type Place } from './place.js';
@@ -147,6 +148,7 @@ export class VaultLink {
         identity: { device: installation.device, platform: process.platform, program, writer },
         policy: () => settings.policy,
         schedule: () => settings.activeSchedule,
+        limits: () => limitsOf(settings.current.preferences),
         ownFolders: [location, place.home],
         imagePath: filesOf(place).image,
         images,

@@ -38,8 +38,8 @@ export const COMMANDS: Readonly<Record<string, Loader>> = {
   resume: async () => single((await agent()).resumeCommand),
   cancel: async () => single((await agent()).cancelCommand),
   source: async () => {
-    const { sourceAddCommand, sourceListCommand, sourceRemoveCommand, sourceSeparateCommand } = await import('./commands/source-commands.js');
-    return family({ list: sourceListCommand, add: sourceAddCommand, remove: sourceRemoveCommand, separate: sourceSeparateCommand });
+    const { sourceAddCommand, sourceListCommand, sourceRemoveCommand, sourceRenameCommand, sourceSeparateCommand } = await import('./commands/source-commands.js');
+    return family({ list: sourceListCommand, add: sourceAddCommand, remove: sourceRemoveCommand, rename: sourceRenameCommand, separate: sourceSeparateCommand });
   },
   schedule: async () => {
     const { scheduleGetCommand, scheduleSetCommand } = await import('./commands/schedule-commands.js');

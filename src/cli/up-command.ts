@@ -152,7 +152,7 @@ function renderEvent(event: UpEvent, output: Console, returns: boolean): void {
       return;
     case 'watching':
       say(context, returns ? upTexts.watchedAlready : upTexts.watching);
-      for (const source of event.sources) say(context, upTexts.watchingFolder, { root: printable(source.root), driver: printable(source.watch?.driver ?? '-') });
+      for (const source of event.sources) say(context, upTexts.watchingFolder, { root: printable(source.root) });
       return;
     case 'saved':
       return say(context, upTexts.saved, { time: formatTime(event.run.finishedMs ?? event.run.startedMs), source: printable(event.run.source), count: event.run.newFiles + event.run.changed + event.run.removed });

@@ -50,6 +50,8 @@ export interface NativeBackupOptions {
     readonly extensions: readonly string[]; readonly hidden: boolean; readonly subtrees: readonly Buffer[];
     readonly patterns: readonly string[]; readonly oneFileSystem: boolean;
   };
+  readonly keepRemoved?: boolean;
+  readonly limits?: { readonly fileBytes?: number; readonly pathUnits?: number; readonly plainNames: boolean };
   readonly packBytes: number;
   readonly inlineBytes: number;
   readonly sink: BlobSink;

@@ -1,6 +1,8 @@
 import type { Language } from './language.js';
 
-/** One message in every language. `{name}` stands for a value that is known only when it is shown. */
+/**
+ * One message in every language. `{name}` stands for a value that is known only when it is shown; `{count#file|files}` for a number with the word that fits it.
+ */
 export type Text = Readonly<Record<Language, string>>;
 
 export type TextValues = Readonly<Record<string, string | number>>;
@@ -11,10 +13,11 @@ export type TextValues = Readonly<Record<string, string | number>>;
  * Numbers are grouped. A place without a value stays as it is written, so that a forgotten one shows.
  */
 export function inLanguage(text: Text, language: Language, values: TextValues = {}): string {
-  return text[language].replace(/\{(\w+)\}/g, (place, name: string) => {
+  return text[language].replace(/\{(\w+)(?:#([^|}]*)\|([^}]*))?\}/g, (place, name: string, one: string | undefined, many: string | undefined) => {
     const value = values[name];
     if (value === undefined) return place;
-    return typeof value === 'number' ? grouped(value) : value;
+    const written = typeof value === 'number' ? grouped(value) : value;
+    return one === undefined ? written : `${written} ${value === 1 ? one : many}`;
   });
 }
 

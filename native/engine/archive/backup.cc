@@ -46,7 +46,7 @@ Result<BackupResult> archive(const BackupInput& input, ChangeSource& source, std
   FirstFailure failure(control);
   IndexLookup lookup(*input.index, failure);
   HardLinkTable links(root->device());
-  const ItemContext context{input.generation, input.oneFileSystem, scanStartNs};
+  const ItemContext context{input.generation, input.oneFileSystem, input.limits, scanStartNs};
   PackAssembler assembler(input.vault->keyring, input.packs, sinks.packs, failure, input.open);
   RecordStore records(*input.vault, lookup, assembler);
   RecordFeed feed(sinks.records, failure);
@@ -77,7 +77,7 @@ Result<BackupResult> runBackup(const BackupInput& input, const std::optional<std
   auto image = openImage(input);
   const bool hasOld = image != nullptr;
   const ImageHeader header{input.sourceId, input.sequence, hasOld ? image->header().rootInode : 0};
-  MAMORI_ASSIGN(auto source, ScanChanges::start({input.root, exclusionsOf(input), input.oneFileSystem, rangesOf(only), std::move(image),
+  MAMORI_ASSIGN(auto source, ScanChanges::start({input.root, exclusionsOf(input), input.oneFileSystem, input.keepRemoved, rangesOf(only), std::move(image),
                                                  threadsOf(input)},
                                                 control));
   std::unique_ptr<PendingImage> pending;
@@ -90,7 +90,7 @@ Result<BackupResult> runBackup(const BackupInput& input, const std::optional<std
 
 Result<BackupResult> runPathBackup(const BackupInput& input, std::vector<PathChanges::Item> items, BackupSinks sinks, JobControl& control) {
   const std::int64_t startNs = wallClockNs();
-  MAMORI_ASSIGN(auto source, PathChanges::start(input.root, exclusionsOf(input), std::move(items), control));
+  MAMORI_ASSIGN(auto source, PathChanges::start(input.root, exclusionsOf(input), input.keepRemoved, std::move(items), control));
   return archive(input, *source, createJournalUpdate(input.imagePath, input.sequence), startNs, sinks, control);
 }
 

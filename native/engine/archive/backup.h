@@ -6,6 +6,7 @@
 
 #include "archive/path_changes.h"
 #include "archive/pending_image.h"
+#include "archive/source_limits.h"
 #include "index/chunk_index.h"
 
 namespace mamori {
@@ -22,6 +23,8 @@ struct BackupInput {
   ExclusionRules exclusions;
   std::vector<std::string> excludedFolders;  // absolute: the vault's, the program's own
   bool oneFileSystem = false;
+  bool keepRemoved = false;  // what is gone stays in the vault as it was
+  SourceLimits limits;       // what the destination takes
   PackAssembler::Options packs;
   OpenContainer open;    // what an earlier job of the same run left open
   unsigned threads = 0;  // 0: one per core

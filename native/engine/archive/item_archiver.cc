@@ -71,6 +71,10 @@ Status ItemArchiver::archive(const ArchiveDirectory& directory, std::uint32_t in
       break;
     case Difference::Kind::added:
     case Difference::Kind::changed:
+      if (auto refused = refusal(directory, difference)) {
+        fail(std::move(*refused));
+        break;
+      }
       if (Status stored = store(directory, index, unit, outcome); !stored.ok()) {
         if (!isFileError(stored.error())) return stored;
         outcome.image = EntryOutcome();
@@ -81,6 +85,13 @@ Status ItemArchiver::archive(const ArchiveDirectory& directory, std::uint32_t in
   }
   unit.outcomes.push_back(outcome);
   return {};
+}
+
+/// Why the destination does not take an entry; costs nothing where it takes everything.
+std::optional<Error> ItemArchiver::refusal(const ArchiveDirectory& directory, const Difference& difference) const {
+  if (context_.limits.none()) return std::nullopt;
+  const EntryStat& stat = directory.delta.current.entries[difference.current].stat;
+  return limitExceeded(context_.limits, directory.pathOf(difference), stat.kind == EntryKind::file ? stat.size : 0);
 }
 
 Status ItemArchiver::store(const ArchiveDirectory& directory, std::uint32_t index, WorkUnit& unit, ItemOutcome& outcome) {

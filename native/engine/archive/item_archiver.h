@@ -1,9 +1,12 @@
 #pragma once
 
+#include <optional>
+
 #include "archive/archive_directory.h"
 #include "archive/content_archiver.h"
 #include "archive/content_recogniser.h"
 #include "archive/hard_link_table.h"
+#include "archive/source_limits.h"
 
 namespace mamori {
 
@@ -11,6 +14,7 @@ namespace mamori {
 struct ItemContext {
   bool generation = false;          // records carry the generation flag
   bool oneFileSystem = false;       // what lies below mount points is not the source's
+  SourceLimits limits;              // what the destination takes
   std::int64_t scanStartNs = 0;     // wall clock before the walk: when entries that are not read were seen at the earliest
 };
 
@@ -28,6 +32,7 @@ class ItemArchiver {
   Status archive(const ArchiveDirectory& directory, std::uint32_t index, WorkUnit& unit);
 
  private:
+  std::optional<Error> refusal(const ArchiveDirectory& directory, const Difference& difference) const;
   Status store(const ArchiveDirectory& directory, std::uint32_t index, WorkUnit& unit, ItemOutcome& outcome);
   /// What the vault and the image had said of one difference.
   struct Place {

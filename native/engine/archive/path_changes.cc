@@ -20,7 +20,7 @@ bool isDirectory(ByteView encoded) {
 PathChanges::PathChanges(std::unique_ptr<RuleExclusions> exclusions, std::unique_ptr<DirectoryLister> lister, std::vector<Item> items)
     : exclusions_(std::move(exclusions)), lister_(std::move(lister)), items_(std::move(items)) {}
 
-Result<std::unique_ptr<PathChanges>> PathChanges::start(const std::string& root, const ExclusionRules& exclusions,
+Result<std::unique_ptr<PathChanges>> PathChanges::start(const std::string& root, const ExclusionRules& exclusions, bool keepRemoved,
                                                         std::vector<Item> items, JobControl& control) {
   auto rules = std::make_unique<RuleExclusions>(exclusions);
   MAMORI_ASSIGN(auto lister, openDirectoryLister({root, rules.get()}));
@@ -31,6 +31,7 @@ Result<std::unique_ptr<PathChanges>> PathChanges::start(const std::string& root,
   });
   std::unique_ptr<PathChanges> changes(new PathChanges(std::move(rules), std::move(lister), std::move(items)));
   changes->control_ = &control;
+  changes->keepRemoved_ = keepRemoved;
   return changes;
 }
 
@@ -73,12 +74,13 @@ std::shared_ptr<ArchiveDirectory> PathChanges::take(std::size_t begin, std::size
     if (there) {
       const bool unreadable = block.entries[entry].statError != 0;
       count(block.entries[entry]);
+      if (keepRemoved_ && block.entries[entry].stat.kind != EntryKind::directory && isDirectory(item.currentRecord)) replaced_.insert(item.path);
       directory->delta.differences.push_back({entry++, Difference::kNone, ChangeReason::none,
                                               unreadable ? Difference::Kind::unreadable : Difference::Kind::added});
     } else if (!item.currentRecord.empty()) {
       ImageEntry gone;
       gone.kind = isDirectory(item.currentRecord) ? EntryKind::directory : EntryKind::file;
-      if (outOfReach || block.leavesOut(baseName(item.path))) {
+      if (block.leavesOut(baseName(item.path)) || keeps(item.path, outOfReach)) {
         totals_.kept += gone.kind != EntryKind::directory;
         continue;
       }
@@ -93,6 +95,16 @@ std::shared_ptr<ArchiveDirectory> PathChanges::take(std::size_t begin, std::size
   }
   control_->filesTotal.fetch_add(directory->delta.differences.size(), std::memory_order_relaxed);
   return directory->delta.differences.empty() ? nullptr : directory;
+}
+
+/// Whether the vault's word on a path that is not there stands.
+bool PathChanges::keeps(std::string_view path, bool outOfReach) const {
+  if (outOfReach) return true;
+  if (!keepRemoved_) return false;
+  for (std::string_view above = parentPath(path); !above.empty(); above = parentPath(above)) {
+    if (replaced_.contains(std::string(above))) return false;
+  }
+  return true;
 }
 
 void PathChanges::addRoot(ArchiveDirectory& directory, Item& item) {

@@ -42,7 +42,7 @@ Result<std::unique_ptr<ScanChanges>> ScanChanges::start(Options options, JobCont
   const std::uint64_t inode = options.image ? options.image->header().rootInode : 0;
   const bool hasImage = options.image != nullptr;
   Comparator comparator(std::make_unique<RootEntrySource>(std::move(blocks), inode), std::move(options.image),
-                        std::move(options.ranges), options.oneFileSystem);
+                        std::move(options.ranges), options.oneFileSystem, options.keepRemoved);
   return std::unique_ptr<ScanChanges>(new ScanChanges(std::move(comparator), hasImage, control));
 }
 

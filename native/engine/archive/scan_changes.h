@@ -21,6 +21,7 @@ class ScanChanges final : public ChangeSource {
     std::string root;
     ExclusionRules exclusions;
     bool oneFileSystem = false;
+    bool keepRemoved = false;             // what is gone is not reported (see Comparator)
     std::optional<RangeSet> ranges;       // none: the whole source
     std::unique_ptr<ImageReader> image;   // none: everything is new
     unsigned threads = 2;

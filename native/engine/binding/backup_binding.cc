@@ -29,6 +29,16 @@ ExclusionRules readExclusions(const Arguments& options, std::vector<std::string>
   return exclusions;
 }
 
+SourceLimits readLimits(const Arguments& options) {
+  SourceLimits limits;
+  if (!options.has("limits")) return limits;
+  const Arguments given = options.object("limits");
+  if (given.has("fileBytes")) limits.fileBytes = given.number("fileBytes");
+  if (given.has("pathUnits")) limits.pathUnits = given.number("pathUnits");
+  limits.plainNames = given.flag("plainNames");
+  return limits;
+}
+
 PackAssembler::Options readPackOptions(const Arguments& options) {
   return {options.number("packBytes"), options.number("inlineBytes")};
 }
@@ -47,6 +57,8 @@ std::shared_ptr<BackupCall> readCall(const Napi::CallbackInfo& info, const Argum
   call->input.generation = options.flag("generation");
   call->input.imagePath = options.text("imagePath");
   call->input.exclusions = readExclusions(options, call->input.excludedFolders, call->input.oneFileSystem);
+  call->input.keepRemoved = options.has("keepRemoved") && options.flag("keepRemoved");
+  call->input.limits = readLimits(options);
   call->input.packs = readPackOptions(options);
   if (options.has("open")) call->input.open = copyOpenContainer(options.value("open"));
   call->sink = options.function("sink");

@@ -33,8 +33,8 @@ ChangeReason changeReasons(const EntryStat& now, const ImageEntry& before) noexc
 }
 
 Comparator::Comparator(std::unique_ptr<BlockSource> walk, std::unique_ptr<ImageReader> image,
-                       std::optional<RangeSet> ranges, bool oneFileSystem)
-    : walk_(std::move(walk)), image_(std::move(image)), ranges_(std::move(ranges)), oneFileSystem_(oneFileSystem) {}
+                       std::optional<RangeSet> ranges, bool oneFileSystem, bool keepRemoved)
+    : walk_(std::move(walk)), image_(std::move(image)), ranges_(std::move(ranges)), oneFileSystem_(oneFileSystem), keepRemoved_(keepRemoved) {}
 
 std::optional<Result<DirectoryDelta>> Comparator::next() {
   const auto end = [&](Error error) {
@@ -128,7 +128,7 @@ bool Comparator::takeNew(DirectoryDelta& delta) {
 
 bool Comparator::takeMissing(DirectoryDelta& delta) {
   if (isMissingKept(before_.path)) {
-    if (anyAbove(leftOut_, before_.path)) {
+    if (anyAbove(leftOut_, before_.path) || keepsRemovedIn(before_.path)) {
       for (const ImageEntry& entry : before_.entries) totals_.kept += entry.kind != EntryKind::directory;
     }
     return false;
@@ -141,7 +141,10 @@ bool Comparator::takeMissing(DirectoryDelta& delta) {
   return true;
 }
 
+bool Comparator::keepsRemovedIn(std::string_view directory) const { return keepRemoved_ && !anyAbove(replaced_, directory); }
+
 bool Comparator::isMissingKept(std::string_view path) const {
+  if (keepsRemovedIn(path)) return true;
   if (anyAbove(gone_, path)) return false;
   if (anyAbove(unread_, path) || anyAbove(leftOut_, path) || anyAbove(unmounted_, path)) return true;
   return ranges_ && !ranges_->coversDirectory(path);
@@ -193,6 +196,9 @@ void Comparator::onBoth(DirectoryDelta& delta, std::uint32_t current, std::uint3
     return;
   }
   ChangeReason reasons = changeReasons(entry.stat, before);
+  if (keepRemoved_ && before.kind == EntryKind::directory && entry.stat.kind != EntryKind::directory) {
+    replaced_.insert(joinPath(delta.current.path, delta.current.nameOf(entry)));
+  }
   if (entry.stat.kind == EntryKind::directory && before.kind == EntryKind::directory) {
     const bool mountPoint = isMountPoint(delta.current.self, entry.stat);
     const auto path = [&] { return joinPath(delta.current.path, delta.current.nameOf(entry)); };
@@ -226,6 +232,10 @@ void Comparator::onRemoved(DirectoryDelta& delta, std::uint32_t previous) {
     return;
   }
   if (anyAbove(unmounted_, delta.current.path)) return;
+  if (keepsRemovedIn(delta.current.path)) {
+    totals_.kept += before.kind != EntryKind::directory;
+    return;
+  }
   const bool covered = anyAbove(covered_, delta.current.path);
   if (covered) totals_.kept += before.kind != EntryKind::directory;
   delta.differences.push_back({Difference::kNone, previous, ChangeReason::none,

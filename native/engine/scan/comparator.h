@@ -22,7 +22,7 @@ struct CompareTotals {
   std::uint64_t added = 0;
   std::uint64_t changed = 0;
   std::uint64_t removed = 0;
-  std::uint64_t kept = 0;    // the image has them, but they are left out or out of sight; but directories
+  std::uint64_t kept = 0;    // the image has them, but they are left out, out of sight, or removed and to be kept; but directories
   std::uint64_t errors = 0;  // directories and entries that could not be read
 };
 
@@ -35,6 +35,9 @@ struct CompareTotals {
 /// - What is there, but left out by the rules, is neither reported nor taken for deleted, nor is anything below it.
 /// - A mount point whose file system went away is `unmounted`: nothing below it is taken for deleted. One that appeared
 ///   over a directory with entries makes those that are out of sight `covered`.
+/// - With `keepRemoved` what is not there any more is not reported either: the image's word on it stands, and a later
+///   comparison without it finds it removed. Only what lay below a directory that is something else now is `removed` all
+///   the same: nothing can lie there.
 /// - Outside the ranges of a partial scan nothing is reported.
 /// - An empty root whose inode is not the image's ends the stream with `scan.root-gone`: an unmounted drive
 ///   leaves its empty mount point behind.
@@ -46,7 +49,7 @@ class Comparator {
  public:
   /// `image` may be empty: everything is added then. `ranges` are those of the walk, none for a full one.
   Comparator(std::unique_ptr<BlockSource> walk, std::unique_ptr<ImageReader> image,
-             std::optional<RangeSet> ranges = std::nullopt, bool oneFileSystem = false);
+             std::optional<RangeSet> ranges = std::nullopt, bool oneFileSystem = false, bool keepRemoved = false);
 
   std::optional<Result<DirectoryDelta>> next();
 
@@ -67,6 +70,7 @@ class Comparator {
   void onAdded(DirectoryDelta& delta, std::uint32_t current);
   void onRemoved(DirectoryDelta& delta, std::uint32_t previous);
   bool isMissingKept(std::string_view path) const;
+  bool keepsRemovedIn(std::string_view directory) const;
   void tally(const DirectoryDelta& delta);
   void count(const DirectoryBlock& block);
 
@@ -74,6 +78,7 @@ class Comparator {
   std::unique_ptr<ImageReader> image_;
   const std::optional<RangeSet> ranges_;
   const bool oneFileSystem_;
+  const bool keepRemoved_;
 
   bool begun_ = false;
   bool ended_ = false;
@@ -87,6 +92,7 @@ class Comparator {
   Paths leftOut_;    // directories that the rules leave out, or that are another file system's
   Paths unmounted_;  // directories whose file system is not there
   Paths covered_;    // directories over which a file system was mounted
+  Paths replaced_;   // paths that were directories and are something else now
 
   CompareTotals totals_;
   std::uint64_t rootInode_ = 0;

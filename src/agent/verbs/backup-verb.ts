@@ -8,6 +8,7 @@ import type { PathFailure, RunSummary } from '../../wire/verbs/results.js';
 import { backUp, type BackupWork } from '../backup-work.js';
 import { liesIn, realPlace, sourcesOf } from '../sources.js';
 import { toldFailures } from '../told-failures.js';
+import { untilMayBegin } from '../until-may-begin.js';
 import { installed } from '../workspace.js';
 import type { Verb } from './verb.js';
 
@@ -18,7 +19,9 @@ export const backupVerb: Verb<'backup'> = async ({ workspace }, { paths }, { sig
   if (sources.length === 0) throw CodedError.of(agentErrors, 'agent.no-source', 'no sources');
   const work: readonly Work[] = paths.length === 0 ? sources.map(source => ({ source, scope: { type: 'all' } })) : scopesOf(sources, paths);
   const whole = work.filter(({ scope }) => scope.type === 'all').map(({ source }) => source);
-  const hooked = whole.length > 0 ? await workspace.runHooks?.begin({ kind: 'manual', sources: whole }, signal) : undefined;
+  const [first] = whole;
+  if (first && workspace.runHooks) await untilMayBegin(workspace, { subject: first.name, signal, onProgress });
+  const hooked = first ? await workspace.runHooks?.begin({ kind: 'manual', sources: whole }, signal) : undefined;
   const runs: RunSummary[] = [];
   const errors: PathFailure[] = [...hooked?.errors ?? []];
   let number = hooked?.number;

@@ -1,6 +1,7 @@
 import { forgetPaths } from '../../core/maintenance/forget-paths.js';
 import { absolutePath } from '../../core/restore/absolute-path.js';
 import { locatePath, unknownPath } from '../../core/restore/locate-source.js';
+import { deletedInVault } from '../comparison.js';
 import { maintenanceContext } from '../maintenance.js';
 import { installed } from '../workspace.js';
 import { OperationHistory } from './operation-history.js';
@@ -8,7 +9,8 @@ import { upToDate } from './up-to-date.js';
 import type { Verb } from './verb.js';
 
 /**
- * Forgets all versions at and below paths. Their bytes go with the next collection. What still exists in a protected folder is saved again by its next backup.
+ * Forgets all versions at and below paths. Their bytes go with the next collection. What still exists in a protected folder is saved again by its next backup, or, with the setting compare.upload off,
+ * once it changes.
  *
  * A source of another device can be meant too, if that device does not write any more: two that write as one source are a fork.
  */
@@ -34,7 +36,9 @@ export const deleteVerb: Verb<'delete'> = async ({ workspace }, params, { signal
         let paths = 0;
         for (const [source, items] of bySource) {
           workspace.runObservers.forgetting(source, items.map(({ path }) => path));
-          const forgotten = await forgetPaths(maintenanceContext(workspace, opened), opened.images, source, items.map(({ path }) => path), stop);
+          const saveAgain = workspace.settings.current.preferences['compare.upload'];
+          if (!saveAgain) deletedInVault(workspace.state.settings, source);
+          const forgotten = await forgetPaths(maintenanceContext(workspace, opened), saveAgain ? opened.images : undefined, source, items.map(({ path }) => path), stop);
           history.finish(source, { files: forgotten.paths, versions: forgotten.versions, bytes: forgotten.bytes }, [], catalog.source(source)?.lastSequence);
           deletedVersions += forgotten.versions;
           paths += forgotten.paths;

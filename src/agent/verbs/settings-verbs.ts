@@ -3,6 +3,7 @@ import { EVERY_DAY } from '../../core/schedule/schedule-settings.js';
 import { agentErrors } from '../../terms/errors/agent-errors.js';
 import { pluginErrors } from '../../terms/errors/plugin-errors.js';
 import { scheduleErrors } from '../../terms/errors/schedule-errors.js';
+import { renameDevice, renameSource } from '../rename.js';
 import { unknownSetting } from '../settings.js';
 import { addSource, removeSource } from '../sources.js';
 import { installed, type Workspace } from '../workspace.js';
@@ -26,6 +27,15 @@ export const sourceRemoveVerb: Verb<'source.remove'> = async (host, { source }) 
   host.workspace.happenings.sources.fire();
   await host.protection?.refresh();
   return { removed: removed.name };
+};
+
+/** Without a source the device itself is meant. */
+export const sourceRenameVerb: Verb<'source.rename'> = async (host, { source, name }) => {
+  installed(host.workspace.installation);
+  const { was } = source === undefined ? await renameDevice(host.workspace, name) : await renameSource(host.workspace, source, name);
+  host.workspace.happenings.sources.fire();
+  await host.protection?.refresh();
+  return { was, name };
 };
 
 export const scheduleGetVerb: Verb<'schedule.get'> = ({ workspace }) => ({ schedule: workspace.settings.schedule });

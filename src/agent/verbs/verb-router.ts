@@ -23,6 +23,7 @@ const VERBS: { readonly [N in VerbName]: () => Promise<Verb<N>> } = {
   'source.list': async () => (await import('./settings-verbs.js')).sourceListVerb,
   'source.add': async () => (await import('./settings-verbs.js')).sourceAddVerb,
   'source.remove': async () => (await import('./settings-verbs.js')).sourceRemoveVerb,
+  'source.rename': async () => (await import('./settings-verbs.js')).sourceRenameVerb,
   'source.separate': async () => (await import('./source-separate-verb.js')).sourceSeparateVerb,
   'schedule.get': async () => (await import('./settings-verbs.js')).scheduleGetVerb,
   'schedule.set': async () => (await import('./settings-verbs.js')).scheduleSetVerb,

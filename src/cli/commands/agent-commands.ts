@@ -35,5 +35,5 @@ export const resumeCommand = plain('resume', {
 
 export const cancelCommand = plain('cancel', {
   summary: { ja: '実行中の作業を中断する', en: 'interrupt the backups and restores that are running' },
-  render: ({ cancelled }, context) => say(context, outcomeTexts.cancelled, { count: cancelled }),
+  render: ({ cancelled }, context) => (cancelled === 0 ? say(context, outcomeTexts.nothingToCancel) : say(context, outcomeTexts.cancelled, { count: cancelled })),
 });

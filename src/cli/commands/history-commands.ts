@@ -26,6 +26,7 @@ export const runsCommand: VerbCommand<'runs'> = {
   render: ({ runs, page, pages }, context, words) => {
     const csv = words.text('csv');
     if (csv !== undefined) return writeCsv(csv, runsCsv(runs, context.language), context);
+    if (runs.length === 0) return page > 1 ? say(context, listingTexts.noSuchPage, { page, pages }) : say(context, listingTexts.noOperations);
     const title = (key: keyof typeof listingTexts) => inLanguage(listingTexts[key], context.language);
     const rows = runs.map(run => [
       printable(run.number), formatTime(run.startedMs), run.finishedMs === undefined ? '' : formatTime(run.finishedMs), printable(run.source),

@@ -25,7 +25,7 @@ export const operationsCommand: VerbCommand<'operations'> = {
     return { verb: 'operations', params: { kind: words.flag('restores') ? 'restore' : 'delete', page: wholeNumber(words.text('page'), '--page') ?? 1 } };
   },
   render: ({ operations, page, pages }, context, words) => {
-    if (operations.length === 0) return say(context, listingTexts.noOperations);
+    if (operations.length === 0) return page > 1 ? say(context, listingTexts.noSuchPage, { page, pages }) : say(context, listingTexts.noOperations);
     for (const line of operationLines(words.flag('restores') ? 'restore' : 'delete', operations, context)) context.line(line);
     if (pages > 1) say(context, listingTexts.page, { page, pages });
   },

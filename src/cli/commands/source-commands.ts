@@ -16,6 +16,7 @@ export const sourceListCommand: VerbCommand<'source.list'> = {
     return { verb: 'source.list', params: {} };
   },
   render: (sources, context) => {
+    if (sources.length === 0) say(context, outcomeTexts.noSources);
     for (const source of sources) context.line(`${printable(source.id.slice(0, 8))}  ${printable(source.name)}  ${printable(source.root)}`);
   },
 };
@@ -44,6 +45,20 @@ export const sourceRemoveCommand: VerbCommand<'source.remove'> = {
     return { verb: 'source.remove', params: { source } };
   },
   render: ({ removed }, context) => say(context, outcomeTexts.sourceRemoved, { name: printable(removed) }),
+};
+
+export const sourceRenameCommand: VerbCommand<'source.rename'> = {
+  usage: 'source rename NAME|ID NEW-NAME | --device NEW-NAME',
+  example: 'source rename Documents "Office documents"',
+  summary: { ja: 'バックアップ先フォルダ名を変える（バックアップ元またはこのPCの名前）', en: 'change the name at the destination, of a source or of this PC' },
+  options: { device: { type: 'boolean', summary: optionTexts.renameDevice } },
+  request: words => {
+    const names = words.positionals.slice(1);
+    const [name = '', source] = names.toReversed();
+    if (name === '' || source === '' || names.length !== (words.flag('device') ? 1 : 2)) throw new UsageError(complaintTexts.nameAndNewName);
+    return { verb: 'source.rename', params: { name, ...defined({ source }) } };
+  },
+  render: ({ was, name }, context) => say(context, outcomeTexts.renamed, { was: printable(was), name: printable(name) }),
 };
 
 export const sourceSeparateCommand: VerbCommand<'source.separate'> = {

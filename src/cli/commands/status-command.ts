@@ -1,5 +1,6 @@
 import { describeError } from '../../texts/describe-error.js';
-import { statusTexts } from '../../texts/cli/status-texts.js';
+import { statusTexts, watcherTexts } from '../../texts/cli/status-texts.js';
+import { inLanguage } from '../../texts/text.js';
 import type { SourceState, StatusResult, Warning, WatchState } from '../../wire/verbs/results.js';
 import type { VerbCommand } from '../command.js';
 import { formatBytes, formatDuration, formatTime, printable } from '../render/format-values.js';
@@ -37,7 +38,7 @@ function renderStatus({ agent, vault, sources, warnings, unseenNotices }: Status
 
 export function renderWarning({ code, detail }: Warning, context: RenderContext): void {
   const { cause, remedy } = describeError(code, context.language);
-  say(context, statusTexts.warning, { cause: detail ? `${cause} (${printable(detail)})` : cause, remedy });
+  say(context, statusTexts.warning, { cause: detail ? inLanguage(statusTexts.causeAt, context.language, { cause, detail: printable(detail) }) : cause, remedy });
 }
 
 function renderSource(source: SourceState, context: RenderContext): void {
@@ -56,10 +57,16 @@ function renderSource(source: SourceState, context: RenderContext): void {
   renderWatch(source.watch, context);
 }
 
+/** One of a newer program keeps its name. */
+function watcherWords(driver: string, { language }: RenderContext): string {
+  const name = driver === 'chokidar' || driver === 'engine' ? driver : driver.includes('chokidar') && driver.includes('engine') ? 'both' : undefined;
+  return name === undefined ? printable(driver) : inLanguage(watcherTexts[name], language);
+}
+
 function renderWatch(watch: WatchState | undefined, context: RenderContext): void {
   if (!watch?.driver) return say(context, statusTexts.notWatching);
-  if (watch.trusted) say(context, statusTexts.watching, { driver: printable(watch.driver) });
-  else say(context, statusTexts.catchingUp, { driver: printable(watch.driver), dirty: watch.dirtyFolders });
+  if (watch.trusted) say(context, statusTexts.watching, { driver: watcherWords(watch.driver, context) });
+  else say(context, statusTexts.catchingUp, { driver: watcherWords(watch.driver, context), dirty: watch.dirtyFolders });
   if (watch.degraded) say(context, statusTexts.degraded, { detail: printable(watch.degraded.detail) });
   if (watch.rescanEveryMs !== undefined) say(context, statusTexts.rescanEvery, { time: formatDuration(watch.rescanEveryMs, context.language) });
   if (watch.pendingPaths > 0) say(context, statusTexts.pending, { count: watch.pendingPaths });

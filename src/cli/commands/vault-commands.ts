@@ -26,7 +26,7 @@ export const verifyCommand: VerbCommand<'verify'> = {
   },
   render: (result, context) => {
     const values = { objects: result.objects, bytes: formatBytes(result.checkedBytes), damaged: result.damage.length };
-    say(context, result.damage.length === 0 ? outcomeTexts.verified : outcomeTexts.verifiedDamage, values);
+    say(context, result.damage.length > 0 ? outcomeTexts.verifiedDamage : result.checkedBytes > 0 ? outcomeTexts.verifiedContent : outcomeTexts.verified, values);
     for (const { object, code } of result.damage) context.line(`  ${printable(object)}: [${printable(code)}] ${describeError(code, context.language).cause}`);
     if (result.level === 'data') say(context, outcomeTexts.coverage, { percent: Math.floor(result.coveredPercent) });
     if (result.affected.length > 0) {
@@ -59,6 +59,6 @@ export const gcCommand: VerbCommand<'gc'> = {
     noWords(words);
     return { verb: 'gc', params: { discardDamaged: words.flag('discard-damaged') } };
   },
-  render: ({ droppedVersions, deletedObjects, freedBytes }, context) =>
-    say(context, outcomeTexts.collected, { dropped: droppedVersions, deleted: deletedObjects, freed: formatBytes(freedBytes) }),
+  render: ({ droppedVersions, deletedObjects, freedBytes }, context) => (droppedVersions === 0 && deletedObjects === 0 ? say(context, outcomeTexts.nothingToCollect)
+    : say(context, outcomeTexts.collected, { dropped: droppedVersions, deleted: deletedObjects, freed: formatBytes(freedBytes) })),
 };

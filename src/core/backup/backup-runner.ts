@@ -2,8 +2,9 @@ import { encodePath } from '../../base/path-bytes.js';
 import type { Clock } from '../../base/clock.js';
 import type { Logger } from '../../base/logger.js';
 import { statusOfRun } from '../../terms/run-status.js';
-import type { BackupOutcome, EngineJob, ExclusionRules, RecordBatch } from '../ports/engine.js';
+import type { BackupOptions, BackupOutcome, EngineJob, ExclusionRules, RecordBatch } from '../ports/engine.js';
 import type { Catalog, RunKind, RunTransaction } from '../ports/catalog.js';
+import type { DestinationLimits } from '../ports/object-store.js';
 import type { ScanImages } from '../maintenance/scan-images.js';
 import { isClockTrusted } from '../retention/retention-policy.js';
 import type { ScheduleRule } from '../schedule/slots.js';
@@ -13,6 +14,7 @@ import type { RelativePath } from '../watch/source-event.js';
 import { INLINE_BYTES, PACK_BYTES } from './pack-sizes.js';
 import { recordRun } from './catalog-reconciler.js';
 import { commitRun } from './commit-run.js';
+import { strictest } from './destination-limits.js';
 import { wasExpelled } from './expulsion.js';
 import { expandPaths, type TreeProbe } from './expand-paths.js';
 import { finished } from './finished-job.js';
@@ -37,6 +39,8 @@ export interface RunRequest {
   readonly kind: Exclude<RunKind, 'maintenance'>;
   readonly scope: RunScope;
   readonly number: string; // 000001-0
+  /** What is gone from the PC stays in the vault as it was. */
+  readonly keepDeleted?: boolean | undefined;
   /** What failed before the run began, and makes it incomplete: told with its own failures. */
   readonly problems?: readonly FileFailure[] | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -56,6 +60,8 @@ export interface BackupRunnerOptions {
   readonly probe: TreeProbe;
   readonly policy: () => RetentionPolicy;
   readonly schedule: () => ScheduleRule | undefined;
+  /** Set for this installation, beside what the destination advertises. */
+  readonly limits: () => DestinationLimits;
   /** Absolute paths that no source may take in: vault, state. */
   readonly ownFolders: readonly string[];
   readonly imagePath: (source: string) => string;
@@ -145,6 +151,7 @@ export class BackupRunner {
   async #store(request: RunRequest, sequence: number, transaction: RunTransaction, failures: FailureList): Promise<ReadSource> {
     const { session, catalog, probe, imagePath } = this.#options;
     const { source, scope, kind, signal } = request;
+    const limits = strictest(session.store.capabilities.limits ?? {}, this.#options.limits());
     const common = {
       index: session.index,
       root: encodePath(source.root),
@@ -153,6 +160,8 @@ export class BackupRunner {
       generation: kind === 'scheduled' || kind === 'manual',
       imagePath: imagePath(source.id),
       exclusions: this.#exclusions(source),
+      keepRemoved: request.keepDeleted === true,
+      limits: engineLimits(limits, source),
       packBytes: PACK_BYTES,
       inlineBytes: INLINE_BYTES,
       sink: session.sink,
@@ -181,6 +190,7 @@ export class BackupRunner {
     const again = { vault: session.vault, source, catalog, job: common, signal, onJob: (job: EngineJob<BackupOutcome>) => request.onJob?.(job, undefined) };
     const below = scope.type === 'all' ? [''] : scope.type === 'folders' ? scope.folders : scope.paths;
     const whole = kind === 'restore' ? await saveLeftOut(read, { ...again, below, ignoreCase: this.#options.identity.platform === 'win32' }) : read;
+    if (scope.type === 'all' && limits.files !== undefined && whole.counts.files > limits.files) failures.note([tooManyFiles(whole.counts.files, limits.files)]);
     return retryFailed(whole, { ...again, probe, failures });
   }
 
@@ -216,6 +226,16 @@ export class BackupRunner {
       ...chain,
     };
   }
+}
+
+/** Paths count from the name of the source on: so they lie at the destination. */
+function engineLimits({ fileBytes, pathCharacters, plainNames }: DestinationLimits, { name }: SourceSettings): BackupOptions['limits'] {
+  return { fileBytes, plainNames: plainNames === true, pathUnits: pathCharacters === undefined ? undefined : Math.max(0, pathCharacters - name.length - 1) };
+}
+
+/** They are saved all the same: what protects more than was agreed does no harm. */
+function tooManyFiles(files: number, limit: number): FileFailure {
+  return { path: '', code: 'source.too-many-files', message: `${files} files, ${limit} are allowed` };
 }
 
 function countsOf({ counts }: BackupOutcome, failures: FailureList): RunRoot['counts'] {

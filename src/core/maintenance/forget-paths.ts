@@ -21,9 +21,9 @@ export interface Forgotten {
  * Forgets every version at and below the given paths, of deleted files too. The operations are committed before anything is collected: a catalog that is built anew holds none of it either.
  *
  * A path that still exists is saved again by the next backup: the scan image says "unchanged" of what the vault no longer has, so it is given up before the commit and remade after it. Cost: a look
- * at every name of the source.
+ * at every name of the source. Without `images` scans go on to take what still exists for saved: it is saved again once it changes.
  */
-export async function forgetPaths(context: MaintenanceContext, images: ScanImages, source: string, paths: readonly RelativePath[], signal?: AbortSignal): Promise<Forgotten> {
+export async function forgetPaths(context: MaintenanceContext, images: ScanImages | undefined, source: string, paths: readonly RelativePath[], signal?: AbortSignal): Promise<Forgotten> {
   const { session, catalog } = context;
   let [versions, bytes] = [0, 0];
   let entries: readonly StreamEntry[] = [];
@@ -42,10 +42,10 @@ export async function forgetPaths(context: MaintenanceContext, images: ScanImage
     const { content, open } = await finished(session.vault.storeMetadata({
       index: session.index, chunks: encodeRecordStream(entries), open: undefined, packBytes: PACK_BYTES, inlineBytes: INLINE_BYTES, sink: session.sink,
     }), signal);
-    await images.giveUp(source);
+    await images?.giveUp(source);
     return { operations: content, open };
   }, signal);
-  if (entries.length > 0) await images.remake(source, signal);
+  if (entries.length > 0) await images?.remake(source, signal);
   return { paths: entries.length, versions, bytes };
 }
 

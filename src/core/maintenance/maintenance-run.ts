@@ -26,6 +26,8 @@ export interface MaintenanceContext {
 export interface MaintenanceContent {
   readonly operations?: RunRoot['operations'];
   readonly checkpoint?: RunRoot['checkpoint'];
+  /** Of the source from now on. */
+  readonly definition?: SourceDefinition;
   readonly open: OpenContainer | undefined;
 }
 

@@ -13,6 +13,10 @@ export interface BackupOptions {
   readonly generation: boolean; //               scheduled and manual runs: records carry the generation flag
   readonly imagePath: string; //                 the scan image; read if there, replaced by `commitImage`
   readonly exclusions: ExclusionRules;
+  /** What is gone yields no tombstone, and the image goes on knowing it: a later job without this finds it gone. Except below a folder that is something else now. */
+  readonly keepRemoved?: boolean | undefined;
+  /** What breaks one fails with `file.too-large`, `file.path-too-long` or `file.forbidden-name`. */
+  readonly limits?: { readonly fileBytes?: number | undefined; readonly pathUnits?: number | undefined; readonly plainNames: boolean } | undefined;
   /** undefined: the whole source. Otherwise only these folders and all below, relative to the root; everything else is taken as it was. */
   readonly onlyFolders?: readonly Buffer[];
   readonly packBytes: number;
@@ -52,7 +56,7 @@ export interface BackupOutcome {
     readonly files: number; readonly directories: number; readonly bytes: number; // looked at; `files` is everything but directories
     readonly new: number; readonly changed: number; readonly removed: number; readonly unchanged: number; // files
     readonly newFolders: number; readonly changedFolders: number; readonly removedFolders: number;
-    readonly kept: number; //                       files known from earlier that are left out or out of sight now: nothing is recorded of them
+    readonly kept: number; //                       files known from earlier that are left out, out of sight, or gone with `keepRemoved`: nothing is recorded of them
     readonly failed: number; //                     paths
     readonly readBytes: number; readonly storedBytes: number;
   };

@@ -28,6 +28,16 @@ export interface StoreCapabilities {
   readonly serverTime: boolean;
   /** `delete` is a request that the store carries out days later by its own clock. */
   readonly deferredDelete: boolean;
+  /** Advertised to whoever backs up; none unless the destination says so. */
+  readonly limits?: DestinationLimits | undefined;
+}
+
+/** What a destination does not take is reported per file, and not stored. */
+export interface DestinationLimits {
+  readonly fileBytes?: number | undefined; //      of one file
+  readonly pathCharacters?: number | undefined; // from the name of the source on, in UTF-16 units
+  readonly plainNames?: boolean | undefined; //    no \ / : * ? " < > | in a name, and no dot at its start
+  readonly files?: number | undefined; //          of one source; more are stored, but the run is incomplete
 }
 
 export interface StoreCallOptions {

@@ -37,12 +37,19 @@ export function nativeOpenOf(open: OpenContainer | undefined): NativeOpenContain
 }
 
 function nativeOptions(options: BackupOptions | BackupPathsOptions): NativeBackupOptions {
-  const { root, sourceId, sequence, generation, imagePath, exclusions, packBytes, inlineBytes, sink, onRecords, onErrors, open } = options;
+  const { root, sourceId, sequence, generation, imagePath, exclusions, keepRemoved, limits, packBytes, inlineBytes, sink, onRecords, onErrors, open } = options;
   return {
     root, sourceId, sequence, generation, imagePath, exclusions, packBytes, inlineBytes, sink, onRecords,
     ...(open && { open: nativeOpenOf(open) }),
+    ...(keepRemoved !== undefined && { keepRemoved }),
+    ...(limits && { limits: nativeLimits(limits) }),
     onErrors: failures => onErrors(failures.map(failure => ({ path: failure.path, error: codedErrorOf(failure) }))),
   };
+}
+
+/** The addon tells a member that is there from one that is not. */
+function nativeLimits({ fileBytes, pathUnits, plainNames }: NonNullable<BackupOptions['limits']>): NonNullable<NativeBackupOptions['limits']> {
+  return { plainNames, ...(fileBytes !== undefined && { fileBytes }), ...(pathUnits !== undefined && { pathUnits }) };
 }
 
 function toOutcome(outcome: NativeBackupOutcome): BackupOutcome {

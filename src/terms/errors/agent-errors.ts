@@ -15,5 +15,7 @@ export const agentErrors = {
   'source.not-a-folder': { kind: 'expected', retry: 'never' },
   'source.contains-vault': { kind: 'expected', retry: 'never' },
   'source.overlaps': { kind: 'expected', retry: 'never' },
+  'source.too-many-files': { kind: 'expected', retry: 'never' },
+  'source.name-taken': { kind: 'expected', retry: 'never' },
   'source.unknown': { kind: 'expected', retry: 'never' },
 } as const satisfies ErrorTable;

@@ -13,6 +13,7 @@ export const complaintTexts = {
   oneOf: { ja: '次のどれかを指定してください: {choices}', en: 'One of these is needed: {choices}.' },
   optionOneOf: { ja: '{option}に指定できるのは次のどれかです: {choices}', en: '{option} takes one of: {choices}.' },
   exclusive: { ja: '{first}と{second}は、どちらか一方だけを指定してください。', en: 'Give either {first} or {second}.' },
+  nameAndNewName: { ja: 'バックアップ元と新しい名前を1つずつ指定してください（--deviceのときは新しい名前だけ）。', en: 'A source and its new name are needed; with --device the new name only.' },
   emptyPath: { ja: '場所（PATH）が空です。', en: 'A PATH is empty.' },
   wholeNumber: { ja: '{option}には1以上の整数を指定してください。', en: '{option} takes a whole number from 1.' },
   percentage: { ja: '{option}には0.01から100までの割合（%）を指定してください。', en: '{option} takes a percentage from 0.01 to 100.' },

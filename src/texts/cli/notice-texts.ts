@@ -7,7 +7,7 @@ export const noticeCommandTexts = {
   text: { ja: '    {text}', en: '    {text}' },
   none: { ja: '未読のお知らせはありません。', en: 'There are no unread notices.' },
   muted: { ja: '表示しない設定のお知らせ: {kinds}（「mamori notices reset」で戻ります）', en: 'Not shown: {kinds} ("mamori notices reset" brings them back)' },
-  seen: { ja: '{count}件を既読にしました。', en: 'Marked as seen: {count}.' },
+  seen: { ja: '{count}件を既読にしました。', en: 'Marked as seen: {count#notice|notices}.' },
   reset: { ja: '表示しない設定にした{count}種類のお知らせを、再び表示します。', en: 'Kinds of notices that are shown again: {count}.' },
   pressed: { ja: '実行しました。', en: 'Done.' },
   delivered: { ja: '{channel}: 届けました', en: '{channel}: delivered' },

@@ -25,6 +25,7 @@ export const optionTexts = {
   deletions: { ja: '削除履歴を表示する', en: 'the history of deletions instead' },
   runsCsv: { ja: 'この一覧をCSVファイルに書き出す', en: 'write this list to a CSV file' },
   errorsCsv: { ja: '保存できなかったファイルをCSVファイルに書き出す', en: 'write the files that could not be saved to a CSV file' },
+  renameDevice: { ja: 'バックアップ元ではなく、このPCの名前（バックアップ先フォルダ名）を変える', en: 'rename this PC, which is the folder at the destination, instead of a source' },
   sourceName: { ja: 'バックアップ元の名前（既定はフォルダ名）', en: 'the name of the source (by default that of the folder)' },
   days: { ja: '曜日（既定は毎日）。例: mon,wed,fri または 月,水,金', en: 'on which weekdays (by default all), such as mon,wed,fri' },
   packs: { ja: 'すべてのパックのハッシュも確かめる', en: 'also hash every pack' },

@@ -54,6 +54,14 @@ export const agentErrorTexts: Readonly<Record<keyof typeof agentErrors, ErrorTex
     ja: { cause: 'このフォルダは、すでに登録されたバックアップ元に含まれているか、それを含んでいます。', remedy: '「mamori source list」で確かめ、重ならないフォルダを指定してください。' },
     en: { cause: 'The folder lies inside a source that is already protected, or contains one.', remedy: 'See "mamori source list" and choose a folder that does not overlap.' },
   },
+  'source.too-many-files': {
+    ja: { cause: 'このバックアップ元のファイル数が、バックアップ先の上限を超えています。ファイルは保存されています。', remedy: 'バックアップ元を小さなフォルダに分けるか、不要なファイルを「mamori config set exclude.patterns」で対象外にしてください。' },
+    en: { cause: 'The source has more files than the destination allows. They are saved.', remedy: 'Divide the source into smaller folders, or leave out what you do not need with "mamori config set exclude.patterns".' },
+  },
+  'source.name-taken': {
+    ja: { cause: 'その名前は、ほかのバックアップ元またはほかのPCがすでに使っています。', remedy: '別の名前を指定してください。' },
+    en: { cause: 'Another source, or another PC in the vault, has this name already.', remedy: 'Choose another name.' },
+  },
   'source.unknown': {
     ja: { cause: 'その名前のバックアップ元はありません。', remedy: '「mamori source list」で名前を確かめてください。' },
     en: { cause: 'There is no source of that name.', remedy: 'See "mamori source list" for the names.' },

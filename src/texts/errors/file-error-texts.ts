@@ -30,6 +30,18 @@ export const fileErrorTexts: Readonly<Record<keyof typeof fileErrors, ErrorText>
     ja: { cause: 'ファイルの名前か場所が長すぎて、開けません。', remedy: '名前を短くするか、浅いフォルダに移してください。' },
     en: { cause: 'The name or place of the file is too long to be opened.', remedy: 'Shorten the name, or move the file to a folder that lies less deep.' },
   },
+  'file.too-large': {
+    ja: { cause: 'このファイルは、バックアップ先の上限より大きいため保存していません。', remedy: 'ファイルを分けるか、不要なら「mamori config set exclude.patterns」で対象外にしてください。上限をこのPCで設定した場合は「mamori config get limits.fileGigabytes」で確かめられます。' },
+    en: { cause: 'The file is larger than the destination allows, so it was not saved.', remedy: 'Split it, or leave it out with "mamori config set exclude.patterns". A limit that was set on this PC is shown by "mamori config get limits.fileGigabytes".' },
+  },
+  'file.path-too-long': {
+    ja: { cause: 'このファイルの場所と名前は、バックアップ先の上限より長いため保存していません。', remedy: '名前かフォルダ名を短くするか、浅いフォルダに移してください。上限をこのPCで設定した場合は「mamori config get limits.pathCharacters」で確かめられます。' },
+    en: { cause: 'Place and name of the file are longer than the destination allows, so it was not saved.', remedy: 'Shorten the name or that of a folder, or move the file to a folder that lies less deep. A limit that was set on this PC is shown by "mamori config get limits.pathCharacters".' },
+  },
+  'file.forbidden-name': {
+    ja: { cause: 'このファイルか上のフォルダの名前に、バックアップ先で使えない文字があるため保存していません（¥ / : * ? " < > | を含むか、「.」で始まる名前）。', remedy: '名前からその文字を取り除いてください。次のバックアップで保存されます。' },
+    en: { cause: 'The name of the file or of a folder above it holds what the destination refuses (\\ / : * ? " < > | or a dot at the start), so it was not saved.', remedy: 'Take these characters out of the name. The next backup saves it.' },
+  },
   'file.no-resources': {
     ja: { cause: 'PCのメモリか、同時に開けるファイルの数が足りず、このファイルを開けませんでした。', remedy: '使っていないアプリを閉じてください。次の回に自動でもう一度試します。' },
     en: { cause: 'The PC had too little memory, or too many open files, to open this one.', remedy: 'Close programs that you do not need. Mamori tries again by itself next time.' },

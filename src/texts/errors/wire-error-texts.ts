@@ -19,8 +19,8 @@ export const wireErrorTexts: Readonly<Record<keyof typeof wireErrors, ErrorText>
     en: { cause: 'The connection to the running Mamori was lost during the work.', remedy: 'Check "mamori status" and run the command again if needed. Nothing that was saved is lost.' },
   },
   'wire.cancelled': {
-    ja: { cause: '操作を中断しました。', remedy: '必要ならもう一度実行してください。中断までに確定した内容は保管庫に残っています。' },
-    en: { cause: 'The work was interrupted.', remedy: 'Run it again if you need it. What was committed before the interruption is in the vault.' },
+    ja: { cause: '操作を中断しました。', remedy: '必要ならもう一度実行してください。それまでに保存した内容は保管庫に残っています。' },
+    en: { cause: 'The work was interrupted.', remedy: 'Run it again if you need it. What was saved before is in the vault.' },
   },
   'wire.bug': {
     ja: { cause: 'Mamoriの内部で予期しない問題が起きました。', remedy: 'もう一度実行してください。続く場合はログを管理者に渡してください。保管庫のデータは無事です。' },

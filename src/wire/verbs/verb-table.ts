@@ -44,6 +44,7 @@ export const VERB_PARAMS = {
   'source.list': v.object({}),
   'source.add': v.object({ path, name: v.optional(v.pipe(v.string(), v.maxLength(255))) }),
   'source.remove': v.object({ source: v.string() }),
+  'source.rename': v.object({ source: v.optional(v.string()), name: v.pipe(v.string(), v.minLength(1), v.maxLength(255)) }),
   'source.separate': v.object({ name: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(255))) }),
   'schedule.get': v.object({}),
   'schedule.set': v.object({
@@ -111,6 +112,7 @@ export interface VerbResults {
   'source.list': readonly SourceState[];
   'source.add': SourceState;
   'source.remove': { readonly removed: string };
+  'source.rename': { readonly was: string; readonly name: string };
   'source.separate': { readonly device: string; readonly sources: readonly { readonly name: string; readonly root: string }[] };
   'schedule.get': { readonly schedule: Schedule | undefined };
   'schedule.set': { readonly schedule: Schedule | undefined };

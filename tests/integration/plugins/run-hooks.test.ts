@@ -101,6 +101,22 @@ describe('hooks around runs', () => {
     expect(host.planned).toMatchObject([{ sources: [{ name: 'b' }] }]);
   });
 
+  it('begin once a pause is over, which is told of at once; a run that is given up meanwhile never asks them', async () => {
+    workspace.queue.pause();
+    const steps: string[] = [];
+    const run = Promise.resolve(backupVerb({ workspace } as VerbHost, { paths: [] }, { signal: never, onProgress: ({ step }) => void steps.push(step) }));
+    const givenUp = new AbortController();
+    const other = Promise.resolve(backupVerb({ workspace } as VerbHost, { paths: [] }, { signal: givenUp.signal, onProgress() {} }));
+    givenUp.abort();
+    await expect(other).rejects.toMatchObject({ name: 'AbortError' });
+    expect(steps).toEqual(['paused']);
+    expect(host.planned).toEqual([]);
+    workspace.queue.resume();
+    expect((await run).runs.map(({ status }) => status)).toEqual(['completed', 'completed']);
+    expect(host.planned).toHaveLength(1);
+    expect(steps.slice(0, 2)).toEqual(['paused', 'opening']);
+  });
+
   it('continue one history, which is not in the settings, and is found again after a reinstallation', async () => {
     host.answer = async () => ({ folders: [dumps('one')], problems: [] });
     const first = (await backUp()).runs[0];
@@ -182,6 +198,19 @@ describe('hooks around runs', () => {
       expect(rows()).toEqual(['1-0 Databases scheduled completed', '1-1 a scheduled completed', '1-2 b scheduled completed']);
       expect(host.planned).toMatchObject([{ kind: 'scheduled', sources: [{ name: 'a' }, { name: 'b' }] }]);
       expect(host.ended[0]?.map(({ source, kind }) => `${source} ${kind}`)).toEqual(['Databases scheduled', 'a scheduled', 'b scheduled']);
+    });
+
+    it('are asked only when the pause window is over', async () => {
+      workspace.settings.setSchedule({ on: true, time: '12:30', days: EVERY_DAY, catchUp: 'tell', pauseWindow: { from: '12:00', to: '12:45' } }, clock.nowMs());
+      scheduling.settingsChanged();
+      for (let minute = 0; minute < 40; minute += 1) await clock.advance(60_000);
+      expect(host.planned).toEqual([]);
+      await eventually('the run is done', 20_000, async () => {
+        await clock.advance(60_000);
+        return runsDone === 1;
+      });
+      expect(host.planned).toHaveLength(1);
+      expect(rows()).toEqual(['1-0 a scheduled completed', '1-1 b scheduled completed']);
     });
 
     it('that skip or fail are the outcome of the slot', async () => {

@@ -115,7 +115,7 @@ export class Installation {
       for (const behind of updated) if (images.exists(behind)) await images.remake(behind);
       const maintenance = { session, chains: new SourceChains(session, catalog, heads), catalog, identity: { ...IDENTITY, writer }, clock, logger: silentLogger, policy: () => policy };
       const runner = new BackupRunner({
-        ...maintenance, images, probe, schedule: () => undefined, ownFolders: [home], imagePath,
+        ...maintenance, images, probe, schedule: () => undefined, limits: () => ({}), ownFolders: [home], imagePath,
       });
       const source = { id: SOURCE_ID, name: 'tree', root, addedMs: 0, excludedExtensions: [], excludedPatterns: [], excludeHidden: false, oneFileSystem: false };
       return new Installation(catalog, state, session, runner, reconciler, source, maintenance, heads);

@@ -80,7 +80,7 @@ describe('progress on a terminal', () => {
     }
     expect(terminal.writes).toHaveLength(5);
     progress.show({ step: 'committing' });
-    expect(terminal.line).toBe('Committing');
+    expect(terminal.line).toBe('Finishing');
   });
 
   it('measures the rate from the beginning of the step', async () => {

@@ -47,6 +47,8 @@ describe('command lines', () => {
     ['source --home /h list', 'source.list', {}],
     ['source add Docs --name D', 'source.add', { path: '/home/mari/Docs', name: 'D' }],
     ['source remove D', 'source.remove', { source: 'D' }],
+    ['source rename docs papers', 'source.rename', { source: 'docs', name: 'papers' }],
+    ['source rename --device office', 'source.rename', { name: 'office' }],
     ['source separate', 'source.separate', {}],
     ['source separate --name D', 'source.separate', { name: 'D' }],
     ['schedule', 'schedule.get', {}],
@@ -102,7 +104,7 @@ describe('command lines', () => {
     'backup --bogus', 'backup --json=yes', 'versions', 'versions a b', 'ls a b', 'ls --at', 'find', 'find a b', 'find a --limit 0', 'find a --limit 1.5', 'find a --limit x',
     'restore', 'restore a --at 1h --version 2', 'restore a --overwrite maybe', 'restore a --version 0', 'restore a --nearest=1', 'runs x', 'runs 1 2', 'runs 1 --page 2', 'runs --page 0',
     'runs ../1', 'why', 'stop now', 'pause x', 'resume x', 'cancel 1', 'source', 'source constructor', 'source list x', 'source list --name x', 'source add', 'source add a b',
-    'source remove', 'source separate x', 'schedule 9:30', 'schedule 24:00', 'schedule 09:30 10:30', 'schedule on off', 'schedule 09:30 --pause 9-17', 'schedule 09:30 --pause 09:00-09:00', 'schedule 09:30 --pause 09:00', 'schedule on --missed never', 'schedule off --pause none', 'schedule off --days mon', 'schedule 09:30 --days someday', 'schedule 09:30 --days ',
+    'source remove', 'source rename', 'source rename a', 'source rename a b c', 'source rename --device', 'source rename --device a b', 'source separate x', 'schedule 9:30', 'schedule 24:00', 'schedule 09:30 10:30', 'schedule on off', 'schedule 09:30 --pause 9-17', 'schedule 09:30 --pause 09:00-09:00', 'schedule 09:30 --pause 09:00', 'schedule on --missed never', 'schedule off --pause none', 'schedule off --days mon', 'schedule 09:30 --days someday', 'schedule 09:30 --days ',
     'config', 'config put', 'config get a b', 'config set a', 'config set a b c', 'verify x', 'verify --read-data=0', 'verify --read-data=101', 'verify --read-data=ten', 'verify --read-data=0.001',
     'verify --read-data=', 'verify -- --read-data', 'rebuild-catalog x', 'delete', 'gc x', 'key', 'key change', 'key list x', 'key add x', 'key remove', 'key remove a b', 'key rotate x', 'doctor x',
     'plugin', 'plugin list x', 'plugin install', 'plugin install a b', 'plugin install a --yes --grant none', 'plugin install a --grant everything', 'plugin install a --grant ', 'plugin remove', 'plugin update',
@@ -116,7 +118,7 @@ describe('command lines', () => {
     expect(inLanguage(text, 'ja', values)).toMatch(/[ぁ-ん]/);
   });
 
-  it('reach every verb, each by one command', async () => {
+  it('reach every verb', async () => {
     const verbs: string[] = [];
     const lines: Record<string, string> = { versions: 'versions a', find: 'find a', restore: 'restore a', why: 'why a', delete: 'delete a' };
     for (const name of Object.keys(COMMANDS)) {
@@ -125,7 +127,7 @@ describe('command lines', () => {
       }
     }
     // A click is another verb in a file manager's envelope, and a button is pressed in a toast: nobody types either.
-    expect([...verbs, 'click', 'notices.press'].toSorted()).toEqual(Object.keys(VERB_PARAMS).toSorted());
+    expect([...new Set([...verbs, 'click', 'notices.press'])].toSorted()).toEqual(Object.keys(VERB_PARAMS).toSorted());
   });
 });
 

@@ -23,7 +23,7 @@ async function allTexts(): Promise<(readonly [string, Text])[]> {
   return texts;
 }
 
-const placesOf = (text: string) => [...text.matchAll(/\{(\w*)\}/g)].map(match => match[1] ?? '').toSorted();
+const placesOf = (text: string) => [...text.matchAll(/\{(\w*)(?:#[^}]*)?\}/g)].map(match => match[1] ?? '').toSorted();
 
 describe('texts', async () => {
   it.each(await allTexts())('%s says the same in both languages', (_name, text) => {
