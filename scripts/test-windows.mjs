@@ -1,7 +1,7 @@
 // npm run test:windows: builds the Explorer extension for Windows, installs it in a Wine prefix of its own and asks it what Explorer asks.
 // With `-- --agent` clicks go to the real agent as well; Wine 8 ends its threads with page faults now and then, so that this is for people who look on.
 // What Wine cannot show is in docs/windows-checklist.md. The last line of its output is `N passed, N failed`.
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { announce, fail } from './lib/announce.mjs';
 import { ensureBuilt } from './lib/ensure-built.mjs';
 import { ensureOsPackages } from './lib/os-packages.mjs';
@@ -15,12 +15,15 @@ import { photograph } from './lib/wine-display.mjs';
 import { winePackages, WinePrefix } from './lib/wine-prefix.mjs';
 
 /** All of them come with Windows. */
-const SYSTEM_LIBRARIES = new Set(['advapi32.dll', 'bcrypt.dll', 'kernel32.dll', 'msvcrt.dll', 'ntdll.dll', 'ole32.dll', 'shell32.dll', 'user32.dll']);
+const SYSTEM_LIBRARIES = new Set(['advapi32.dll', 'bcrypt.dll', 'comctl32.dll', 'gdi32.dll', 'kernel32.dll', 'msvcrt.dll', 'ntdll.dll', 'ole32.dll', 'shell32.dll', 'shlwapi.dll', 'user32.dll']);
 
 const SCENARIOS = [
   'elevated', 'registration', 'overlays', 'absent-table', 'hostile-table', 'silent-agent', 'threads', 'classic-menu', 'hostile-selection', 'packaged-menu',
-  'command', 'spool', 'slow-agent',
+  'command', 'hostile-items', 'published-menu', 'hostile-menu', 'versions', 'late-versions', 'hostile-agent', 'table-format', 'processes',
+  'spool', 'slow-agent', 'dying-agent', 'starting-agent', 'extreme-paths',
 ];
+
+const JAPANESE = { LANG: 'ja_JP.UTF-8', LC_ALL: 'ja_JP.UTF-8' };
 
 const counts = { passed: 0, failed: 0 };
 
@@ -44,6 +47,9 @@ async function runAll(prefix, { library, host, shim, engine }) {
   mkdirSync(home, { recursive: true });
   for (const file of [library, host, shim]) copyFileSync(file, `${home}/${file.split('/').at(-1)}`);
   mkdirSync(`${prefix.driveC}/home`, { recursive: true });
+  // What the extension starts for a click that waits: a copy of the host program, which counts.
+  copyFileSync(host, `${home}/mamori.exe`);
+  await prefix.run('launcher', 'reg', ['add', 'HKCU\\Software\\Mamori', '/v', 'Launcher', '/d', 'C:\\mamori\\mamori.exe', '/f']);
   const environment = { MAMORI_HOME: 'C:\\home' };
   const run = (name, env = {}, ...args) => prefix.run(name, 'C:\\mamori\\host.exe', [name, ...args], { ...environment, ...env });
   const regsvr = async (...args) => (await prefix.run('regsvr32', 'regsvr32', ['/s', ...args, 'C:\\mamori\\mamori_explorer.dll'])).code;
@@ -54,19 +60,21 @@ async function runAll(prefix, { library, host, shim, engine }) {
     take(name, await run(name));
     if (name === 'elevated') await prefix.run('policy', 'reg', ['add', ...serveElevated]);
   }
-  take('classic-menu in Japanese', await run('classic-menu', { LANG: 'ja_JP.UTF-8', LC_ALL: 'ja_JP.UTF-8' }));
+  take('classic-menu in Japanese', await run('classic-menu', JAPANESE));
   if (engine) await clickWithAgent(prefix, await layOutForWindows({ engine }), check, async (name, env, argument) => take(name, await run(name, env, argument)));
   await prefix.dispose(); // the desktop of a session that began without a screen stays without one
-  await screenshot(display => run('screenshot', { DISPLAY: display }));
+  await screenshot('explorer-under-wine', 'screenshot', display => run('screenshot', { DISPLAY: display }));
+  await prefix.dispose();
+  await screenshot('versions-under-wine', 'versions-window', display => run('versions-window', { DISPLAY: display, ...JAPANESE }));
   check(await regsvr('/u') === 0, 'the extension takes its registration out');
   take('unregistered', await run('unregistered'));
 }
 
-/** Kept at build/, for people to look at. */
-async function screenshot(show) {
-  const { picture, result } = await photograph(show);
-  take('screenshot', result);
-  check(picture !== undefined, `screenshot: ${picture}`);
+/** Runs a scenario that opens windows; its picture is kept at build/, for people to look at. */
+async function screenshot(name, scenario, show) {
+  const { picture, result } = await photograph(name, show);
+  take(scenario, result);
+  check(existsSync(picture), `${scenario}: ${picture}`);
 }
 
 try {

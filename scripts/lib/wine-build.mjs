@@ -42,7 +42,8 @@ export async function buildExplorerForWindows() {
 export async function buildHostProgram(shim) {
   mkdirSync(folder, { recursive: true });
   const sources = filesBelow(inProject('tests/windows/host')).filter(path => path.endsWith('.cc')).map(path => path.slice(projectRoot.length + 1));
-  sources.push('native/explorer/click/user_place.cc'); // where the agent of this user listens is no secret between the two
+  // Where the agent of this user listens, and how messages are read, is no secret between the two.
+  sources.push('native/explorer/click/user_place.cc', 'native/explorer/click/json_members.cc');
   const program = `${folder}/host.exe`;
   await runLogged('windows-link-host', compiler, ['-static', '-municode', '-o', program, ...await objectsOf(sources), shim, ...systemLibraries]);
   return program;

@@ -10,8 +10,6 @@
 namespace mamori::explorer {
 namespace {
 
-/// The agent's answers to us are short; progress of other calls does not reach this connection.
-constexpr std::uint32_t kMaxAnswerBytes = 64 * 1024;
 /// hello, and whatever progress comes before the result.
 constexpr int kMaxAnswers = 100;
 
@@ -22,9 +20,9 @@ std::string frameOf(const std::string& json) {
   return frame + json;
 }
 
-std::optional<std::string> readFrame(PatientPipe& pipe) {
+std::optional<std::string> readFrame(PatientPipe& pipe, std::uint32_t maxBytes) {
   std::uint32_t length = 0;
-  if (!pipe.read(&length, sizeof length) || length > kMaxAnswerBytes) return std::nullopt;
+  if (!pipe.read(&length, sizeof length) || length > maxBytes) return std::nullopt;
   std::string json(length, '\0');
   if (!pipe.read(json.data(), length)) return std::nullopt;
   return json;
@@ -32,20 +30,20 @@ std::optional<std::string> readFrame(PatientPipe& pipe) {
 
 }  // namespace
 
-bool callAgent(const std::wstring& name, const std::string& verb, const std::string& paramsJson, DWORD patienceMs) {
-  PatientPipe pipe(patienceMs);
-  if (!pipe.connect(name) || !pipe.serverIsOwnUser()) return false;
+AgentAnswer askAgent(const std::wstring& name, const AgentCall& call) {
+  PatientPipe pipe(call.patienceMs);
+  if (!pipe.connect(name) || !pipe.serverIsOwnUser()) return {};
   const std::string hello = R"({"type":"hello","protocol":1,"role":"shell","program":"explorer"})";
-  const std::string call = R"({"type":"call","id":1,"verb":")" + verb + R"(","params":)" + paramsJson + "}";
-  if (!pipe.write(frameOf(hello) + frameOf(call))) return false;
+  const std::string question = R"({"type":"call","id":1,"verb":")" + call.verb + R"(","params":)" + call.paramsJson + "}";
+  if (!pipe.write(frameOf(hello) + frameOf(question))) return {};
   for (int answer = 0; answer < kMaxAnswers; ++answer) {
-    const auto message = readFrame(pipe);
-    if (!message) return false;
+    const auto message = readFrame(pipe, call.maxAnswerBytes);
+    if (!message) return {};
     const std::string type = memberOf(*message, "type");
-    if (type == "\"result\"") return memberOf(*message, "id") == "1";
-    if (type == "\"failure\"") return false;
+    if (type == "\"failure\"") return {AgentAnswer::Kind::kRefused, memberOf(memberOf(*message, "error"), "code")};
+    if (type == "\"result\"" && memberOf(*message, "id") == "1") return {AgentAnswer::Kind::kResult, memberOf(*message, "value")};
   }
-  return false;
+  return {};
 }
 
 }  // namespace mamori::explorer

@@ -2,6 +2,7 @@
 
 #include "click/agent_pipe.h"
 #include "click/click_spool.h"
+#include "click/launcher.h"
 #include "click/user_place.h"
 
 namespace mamori::explorer {
@@ -18,10 +19,11 @@ Delivery deliverClick(const Click& click) {
   Delivery worst = Delivery::kAccepted;
   for (const Click& part : partsOf(click, kMaxPathUnits)) {
     const std::string json = jsonOf(part);
-    if (callAgent(place.pipe, "click", json, kPatienceMs)) continue;
+    if (askAgent(place.pipe, {"click", json, kPatienceMs}).kind == AgentAnswer::Kind::kResult) continue;
     const bool kept = spoolClick(place.spool, part.id, json);
     worst = kept && worst != Delivery::kLost ? Delivery::kSpooled : Delivery::kLost;
   }
+  if (worst == Delivery::kSpooled) startLauncher();
   return worst;
 }
 

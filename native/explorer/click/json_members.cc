@@ -1,5 +1,6 @@
 #include "click/json_members.h"
 
+#include <charconv>
 #include <cstddef>
 
 namespace mamori::explorer {
@@ -69,6 +70,25 @@ std::string memberOf(std::string_view json, std::string_view name) {
     if (key == quoted) return std::string(value);
   } while (walk.take(','));
   return {};
+}
+
+std::vector<std::string_view> elementsOf(std::string_view json, std::size_t most) {
+  std::vector<std::string_view> elements;
+  Walk walk(json);
+  if (!walk.take('[')) return elements;
+  do {
+    const std::string_view value = walk.value();
+    if (value.empty() || elements.size() >= most) break;
+    elements.push_back(value);
+  } while (walk.take(','));
+  return elements;
+}
+
+std::optional<std::uint64_t> wholeNumberOf(std::string_view json) noexcept {
+  constexpr std::uint64_t kMost = std::uint64_t{1} << 53;  // what the agent's numbers hold exactly
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(json.data(), json.data() + json.size(), number);
+  return error == std::errc() && end == json.data() + json.size() && number <= kMost ? std::optional(number) : std::nullopt;
 }
 
 }  // namespace mamori::explorer

@@ -5,8 +5,10 @@
 #include <cstdint>
 #include <cstring>
 #include <cwchar>
+#include <memory>
 #include <optional>
 #include <string_view>
+#include <type_traits>
 
 #include "com/guarded.h"
 #include "module/machine_policy.h"
@@ -14,21 +16,38 @@
 namespace mamori::explorer {
 namespace {
 
-/// What programs call our entries by, in front of the verb.
-constexpr std::wstring_view kVerbPrefix = L"mamori.";
+/// What programs call our entries by, in front of their names.
+constexpr std::wstring_view kNamePrefix = L"mamori.";
 
 /// Identifiers count from the first that the shell gives us: 0 is the root entry, 1 the first below it.
 constexpr UINT kRootIds = 1;
 
-std::wstring canonicalName(const MenuEntry& entry) { return std::wstring(kVerbPrefix) + std::wstring(entry.verb.begin(), entry.verb.end()); }
+struct MenuDestroyed {
+  void operator()(HMENU menu) const noexcept { DestroyMenu(menu); }
+};
+using UniqueMenu = std::unique_ptr<std::remove_pointer_t<HMENU>, MenuDestroyed>;
 
-bool insert(HMENU menu, UINT position, UINT id, const wchar_t* text, HMENU submenu, bool isEnabled) noexcept {
+bool isCommand(const MenuEntry& entry) noexcept { return entry.kind == MenuEntry::Kind::kCommand; }
+
+std::wstring canonicalName(const MenuEntry& entry) { return std::wstring(kNamePrefix) + entry.name; }
+
+bool insert(HMENU menu, UINT position, UINT id, const MenuEntry& entry) noexcept {
   MENUITEMINFOW item{};
   item.cbSize = sizeof item;
-  item.fMask = MIIM_ID | MIIM_STRING | MIIM_STATE | (submenu ? MIIM_SUBMENU : 0);
+  item.fMask = MIIM_ID | MIIM_STATE | (entry.kind == MenuEntry::Kind::kSeparator ? MIIM_FTYPE : MIIM_STRING);
+  item.fType = MFT_SEPARATOR;  // looked at only for separators
   item.wID = id;
-  item.dwTypeData = const_cast<wchar_t*>(text);
-  item.fState = isEnabled ? MFS_ENABLED : MFS_DISABLED;
+  item.dwTypeData = const_cast<wchar_t*>(entry.text.c_str());
+  item.fState = isCommand(entry) ? MFS_ENABLED : MFS_DISABLED;
+  return InsertMenuItemW(menu, position, TRUE, &item);
+}
+
+bool insertRoot(HMENU menu, UINT position, UINT id, HMENU submenu) noexcept {
+  MENUITEMINFOW item{};
+  item.cbSize = sizeof item;
+  item.fMask = MIIM_ID | MIIM_STRING | MIIM_SUBMENU;
+  item.wID = id;
+  item.dwTypeData = const_cast<wchar_t*>(textOf(MenuText::kRoot, desktopLanguage()));
   item.hSubMenu = submenu;
   return InsertMenuItemW(menu, position, TRUE, &item);
 }
@@ -45,7 +64,7 @@ std::optional<std::size_t> indexOf(const CMINVOKECOMMANDINFO& info, const std::v
   if (isUnicode && extended->lpVerbW && !IS_INTRESOURCE(extended->lpVerbW)) name = extended->lpVerbW;
   else name.assign(info.lpVerb, info.lpVerb + std::strlen(info.lpVerb));
   for (std::size_t index = 0; index < entries.size(); ++index) {
-    if (!entries[index].verb.empty() && canonicalName(entries[index]) == name) return index;
+    if (isCommand(entries[index]) && canonicalName(entries[index]) == name) return index;
   }
   return std::nullopt;
 }
@@ -60,51 +79,55 @@ HRESULT copyText(const std::wstring& text, CHAR* out, UINT capacity) noexcept {
 
 HRESULT ContextMenu::Initialize(PCIDLIST_ABSOLUTE folder, IDataObject* object, HKEY) noexcept {
   return guarded([&] {
-    menu_ = MenuModel();
+    opening_ = {};
+    menu_.reset();
     if (MachinePolicy::hasPackagedMenu()) return S_OK;
-    menu_ = menuFor(object ? selectionOf(object) : backgroundOf(folder));
+    opening_ = openMenu(object ? selectionOf(object) : backgroundOf(folder));
     return S_OK;
   });
 }
 
-HRESULT ContextMenu::QueryContextMenu(HMENU menu, UINT position, UINT firstId, UINT lastId, UINT flags) noexcept {
-  if (!menu) return E_INVALIDARG;
-  const std::size_t needed = kRootIds + menu_.entries.size();
-  if ((flags & CMF_DEFAULTONLY) || menu_.entries.empty() || lastId < firstId || lastId - firstId + 1 < needed) return MAKE_HRESULT(SEVERITY_SUCCESS, 0, 0);
-  const HMENU submenu = CreatePopupMenu();
-  if (!submenu) return HRESULT_FROM_WIN32(GetLastError());
-  bool good = true;
-  for (UINT index = 0; index < menu_.entries.size(); ++index) {
-    const MenuEntry& entry = menu_.entries[index];
-    good = good && insert(submenu, index, firstId + kRootIds + index, entry.text.c_str(), nullptr, !entry.verb.empty());
-  }
-  good = good && insert(menu, position, firstId, textOf(MenuText::kRoot, desktopLanguage()), submenu, true);
-  if (!good) {
-    DestroyMenu(submenu);
-    return E_FAIL;
-  }
-  return MAKE_HRESULT(SEVERITY_SUCCESS, 0, static_cast<USHORT>(needed));
+const MenuModel& ContextMenu::menu() {
+  if (!menu_) menu_ = menuOf(opening_);
+  return *menu_;
+}
+
+HRESULT ContextMenu::QueryContextMenu(HMENU target, UINT position, UINT firstId, UINT lastId, UINT flags) noexcept {
+  if (!target) return E_INVALIDARG;
+  const HRESULT nothing = MAKE_HRESULT(SEVERITY_SUCCESS, 0, 0);
+  if (flags & CMF_DEFAULTONLY) return nothing;
+  return guarded([&] {
+    const std::vector<MenuEntry>& entries = menu().entries;
+    const std::size_t needed = kRootIds + entries.size();
+    if (entries.empty() || lastId < firstId || lastId - firstId + 1 < needed) return nothing;
+    UniqueMenu submenu(CreatePopupMenu());
+    bool good = submenu != nullptr;
+    for (UINT index = 0; good && index < entries.size(); ++index) good = insert(submenu.get(), index, firstId + kRootIds + index, entries[index]);
+    if (!good || !insertRoot(target, position, firstId, submenu.get())) return E_FAIL;
+    (void)submenu.release();  // the shell's, with the menu it hangs in
+    return MAKE_HRESULT(SEVERITY_SUCCESS, 0, static_cast<USHORT>(needed));
+  });
 }
 
 HRESULT ContextMenu::InvokeCommand(CMINVOKECOMMANDINFO* info) noexcept {
   if (!info || info->cbSize < sizeof(CMINVOKECOMMANDINFO)) return E_INVALIDARG;
   return guarded([&] {
     // E_FAIL lets the shell ask the next handler: a name that is not ours is somebody else's.
-    const auto index = indexOf(*info, menu_.entries);
-    return index && invokeEntry(menu_, *index) ? S_OK : E_FAIL;
+    const auto index = indexOf(*info, menu().entries);
+    return index && invokeEntry(menu(), *index) ? S_OK : E_FAIL;
   });
 }
 
 HRESULT ContextMenu::GetCommandString(UINT_PTR id, UINT what, UINT*, CHAR* out, UINT capacity) noexcept {
   return guarded([&] {
     const bool isRoot = id == 0;
-    if (!isRoot && id - kRootIds >= menu_.entries.size()) return what == GCS_VALIDATEW ? S_FALSE : E_INVALIDARG;
+    if (!isRoot && id - kRootIds >= menu().entries.size()) return what == GCS_VALIDATEW ? S_FALSE : E_INVALIDARG;
     if (what == GCS_VALIDATEW) return S_OK;
     if (!out || capacity == 0) return E_INVALIDARG;
-    const MenuEntry* entry = isRoot ? nullptr : &menu_.entries[id - kRootIds];
+    const MenuEntry* entry = isRoot ? nullptr : &menu().entries[id - kRootIds];
     switch (what) {
       case GCS_VERBW:
-        return entry && entry->verb.empty() ? E_INVALIDARG : copyText(entry ? canonicalName(*entry) : std::wstring(L"mamori"), out, capacity);
+        return entry && !isCommand(*entry) ? E_INVALIDARG : copyText(entry ? canonicalName(*entry) : std::wstring(L"mamori"), out, capacity);
       case GCS_HELPTEXTW:
         return copyText(entry ? entry->help : std::wstring(textOf(MenuText::kRootHelp, desktopLanguage())), out, capacity);
       default:

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+
 #include "com/com_object.h"
 #include "menu/menu_model.h"
 
@@ -16,7 +18,11 @@ class ContextMenu final : public ComObject<IShellExtInit, IContextMenu> {
   HRESULT STDMETHODCALLTYPE GetCommandString(UINT_PTR id, UINT what, UINT* reserved, CHAR* out, UINT capacity) noexcept override;
 
  private:
-  MenuModel menu_;
+  /// The entries, of which the first question waits for versions.
+  const MenuModel& menu();
+
+  MenuOpening opening_;
+  std::optional<MenuModel> menu_;
 };
 
 }  // namespace mamori::explorer

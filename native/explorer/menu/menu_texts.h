@@ -8,7 +8,10 @@ namespace mamori::explorer {
 enum class Language { kEnglish, kJapanese };
 Language desktopLanguage() noexcept;
 
-enum class MenuText { kRoot, kRootHelp, kBackUp, kBackUpHelp, kWhy, kWhyHelp };
+enum class MenuText {
+  kRoot, kRootHelp, kBackUp, kBackUpHelp, kRestoreHelp, kAllVersions, kChooseVersion, kVersionsHelp, kNoVersions, kRestoreCopy, kRestoreCopyHelp, kWhy,
+  kWhyHelp,
+};
 
 /// A text with its access key marked by '&', except for the helps. Access keys are the same in both languages.
 const wchar_t* textOf(MenuText text, Language language) noexcept;

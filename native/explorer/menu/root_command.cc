@@ -39,10 +39,10 @@ HRESULT RootCommand::GetState(IShellItemArray* items, BOOL mayBeSlow, EXPCMDSTAT
   // Thousands of items take their names' time; the shell asks again from a thread that may wait.
   if (!mayBeSlow) return E_PENDING;
   return guarded([&] {
-    auto menu = std::make_shared<const MenuModel>(menuFor(selectionOf(items)));
-    *out = menu->entries.empty() ? ECS_HIDDEN : ECS_ENABLED;
+    MenuOpening opening = openMenu(selectionOf(items));
+    *out = opening.selection ? ECS_ENABLED : ECS_HIDDEN;
     const std::lock_guard lock(mutex_);
-    menu_ = std::move(menu);
+    opening_ = std::move(opening);
     return S_OK;
   });
 }
@@ -60,13 +60,12 @@ HRESULT RootCommand::EnumSubCommands(IEnumExplorerCommand** out) noexcept {
   if (!out) return E_POINTER;
   *out = nullptr;
   return guarded([&] {
-    std::shared_ptr<const MenuModel> menu;
+    MenuOpening opening;
     {
       const std::lock_guard lock(mutex_);
-      menu = menu_;
+      opening = opening_;
     }
-    if (!menu) menu = std::make_shared<const MenuModel>();
-    *out = new SubCommands(std::move(menu), 0);
+    *out = new SubCommands(std::make_shared<const MenuModel>(menuOf(opening)), 0);
     return S_OK;
   });
 }

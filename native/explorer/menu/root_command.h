@@ -1,6 +1,5 @@
 #pragma once
 
-#include <memory>
 #include <mutex>
 
 #include "com/com_object.h"
@@ -23,7 +22,7 @@ class RootCommand final : public ComObject<IExplorerCommand> {
  private:
   // The shell may ask on one thread and enumerate on another.
   std::mutex mutex_;
-  std::shared_ptr<const MenuModel> menu_;  // of the last selection that GetState was shown
+  MenuOpening opening_;  // of the last selection that GetState was shown
 };
 
 }  // namespace mamori::explorer

@@ -2,6 +2,7 @@
 
 #include <shlobj.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstring>
 #include <cwchar>
@@ -10,6 +11,8 @@
 #include <string_view>
 
 #include "com/com_ptr.h"
+#include "com/iid_of.h"
+#include "include/mamori_shim.h"
 
 namespace mamori::explorer {
 namespace {
@@ -61,13 +64,55 @@ std::vector<std::wstring> pathsIn(std::span<const std::byte> bytes) {
   return paths;
 }
 
+/// What the item itself says: the shell wrote it into it when it listed the folder. An archive is a folder to the shell, and has a file's content.
+std::uint8_t kindOf(IShellItem* item) noexcept {
+  SFGAOF attributes = 0;
+  if (FAILED(item->GetAttributes(SFGAO_FOLDER | SFGAO_STREAM, &attributes))) return MAMORI_KIND_UNKNOWN;
+  return (attributes & SFGAO_FOLDER) && !(attributes & SFGAO_STREAM) ? MAMORI_KIND_FOLDER : MAMORI_KIND_FILE;
+}
+
+std::vector<std::uint8_t> kindsOf(IShellItemArray* items, DWORD count) {
+  std::vector<std::uint8_t> kinds;
+  for (DWORD index = 0; index < count; ++index) {
+    ComPtr<IShellItem> item;
+    kinds.push_back(SUCCEEDED(items->GetItemAt(index, item.out())) && item ? kindOf(item.get()) : std::uint8_t{MAMORI_KIND_UNKNOWN});
+  }
+  return kinds;
+}
+
+/// Only of objects that carry the shell's own items: from bare paths the shell would make them by looking at the disk.
+std::vector<std::uint8_t> kindsOf(IDataObject* object, std::size_t count) {
+  static const auto itemList = static_cast<CLIPFORMAT>(RegisterClipboardFormatW(CFSTR_SHELLIDLIST));
+  FORMATETC format{itemList, nullptr, DVASPECT_CONTENT, -1, TYMED_HGLOBAL};
+  ComPtr<IShellItemArray> items;
+  DWORD found = 0;
+  if (count == 0 || count > MAMORI_SELECTION_LOOKED_AT || object->QueryGetData(&format) != S_OK) return {};
+  if (FAILED(SHCreateShellItemArrayFromDataObject(object, kIidOf<IShellItemArray>, reinterpret_cast<void**>(items.out()))) || !items) return {};
+  if (FAILED(items->GetCount(&found)) || found != count) return {};
+  return kindsOf(items.get(), found);
+}
+
 }  // namespace
+
+std::vector<std::uint8_t> Selection::kindsOfAll() const {
+  return kinds.size() == paths.size() ? kinds : std::vector<std::uint8_t>(paths.size(), isBackground ? MAMORI_KIND_FOLDER : MAMORI_KIND_UNKNOWN);
+}
+
+std::uint32_t Selection::menu() const noexcept {
+  if (isBackground) return MAMORI_MENU_BACKGROUND;
+  const bool areFolders = !kinds.empty() && std::all_of(kinds.begin(), kinds.end(), [](std::uint8_t kind) { return kind == MAMORI_KIND_FOLDER; });
+  return areFolders ? MAMORI_MENU_FOLDER : MAMORI_MENU_FILE;
+}
+
+bool Selection::isOneFolder() const noexcept { return paths.size() == 1 && menu() != MAMORI_MENU_FILE; }
 
 Selection selectionOf(IDataObject* object) {
   FORMATETC format{CF_HDROP, nullptr, DVASPECT_CONTENT, -1, TYMED_HGLOBAL};
   StorageMedium medium;
   if (!object || FAILED(object->GetData(&format, medium.out()))) return {};
-  return {pathsIn(medium.bytes()), false};
+  Selection selection{pathsIn(medium.bytes()), {}, false};
+  selection.kinds = kindsOf(object, selection.paths.size());
+  return selection;
 }
 
 Selection selectionOf(IShellItemArray* items) {
@@ -83,6 +128,7 @@ Selection selectionOf(IShellItemArray* items) {
     selection.paths.emplace_back(name);
     if (!isFileSystemPath(selection.paths.back())) return {};
   }
+  if (count <= MAMORI_SELECTION_LOOKED_AT) selection.kinds = kindsOf(items, count);
   return selection;
 }
 
@@ -92,7 +138,7 @@ Selection backgroundOf(PCIDLIST_ABSOLUTE folder) {
   if (!SHGetPathFromIDListEx(folder, path.data(), static_cast<DWORD>(path.size()), GPFIDL_DEFAULT)) return {};
   path.resize(wcsnlen(path.data(), path.size()));
   if (!isFileSystemPath(path)) return {};
-  return {{std::move(path)}, true};
+  return {{std::move(path)}, {}, true};
 }
 
 }  // namespace mamori::explorer

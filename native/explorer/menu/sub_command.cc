@@ -8,7 +8,11 @@
 
 namespace mamori::explorer {
 
-HRESULT SubCommand::GetTitle(IShellItemArray*, LPWSTR* out) noexcept { return out ? giveText(entry().text, out) : E_POINTER; }
+HRESULT SubCommand::GetTitle(IShellItemArray*, LPWSTR* out) noexcept {
+  if (!out) return E_POINTER;
+  *out = nullptr;
+  return isSeparator() ? S_FALSE : giveText(entry().text, out);
+}
 
 HRESULT SubCommand::GetIcon(IShellItemArray*, LPWSTR* out) noexcept {
   if (!out) return E_POINTER;
@@ -30,22 +34,22 @@ HRESULT SubCommand::GetCanonicalName(GUID* out) noexcept {
 
 HRESULT SubCommand::GetState(IShellItemArray*, BOOL, EXPCMDSTATE* out) noexcept {
   if (!out) return E_POINTER;
-  *out = entry().verb.empty() ? ECS_DISABLED : ECS_ENABLED;
+  *out = entry().kind == MenuEntry::Kind::kWords ? ECS_DISABLED : ECS_ENABLED;
   return S_OK;
 }
 
-/// The shell may hand over the selection anew; only without it what GetState saw is taken.
+/// The shell may hand over the selection anew. What GetState saw is taken without it, and for a version, which belongs to the file it was asked for.
 HRESULT SubCommand::Invoke(IShellItemArray* items, IBindCtx*) noexcept {
   return guarded([&] {
-    MenuModel now{selectionOf(items), menu_->entries};
-    if (now.selection.isEmpty()) now.selection = menu_->selection;
-    return invokeEntry(now, index_) ? S_OK : E_FAIL;
+    Selection now = entry().version ? Selection() : selectionOf(items);
+    if (now.isEmpty()) return invokeEntry(*menu_, index_) ? S_OK : E_FAIL;
+    return invokeEntry({std::make_shared<const Selection>(std::move(now)), menu_->entries}, index_) ? S_OK : E_FAIL;
   });
 }
 
 HRESULT SubCommand::GetFlags(EXPCMDFLAGS* out) noexcept {
   if (!out) return E_POINTER;
-  *out = ECF_DEFAULT;
+  *out = isSeparator() ? ECF_ISSEPARATOR : ECF_DEFAULT;
   return S_OK;
 }
 

@@ -25,6 +25,7 @@ class SubCommand final : public ComObject<IExplorerCommand> {
 
  private:
   const MenuEntry& entry() const noexcept { return menu_->entries[index_]; }
+  bool isSeparator() const noexcept { return entry().kind == MenuEntry::Kind::kSeparator; }
 
   const std::shared_ptr<const MenuModel> menu_;
   const std::size_t index_;

@@ -3,6 +3,7 @@
 #include <cwchar>
 
 #include "module/module_use.h"
+#include "overlay/slot_record.h"
 
 namespace mamori::explorer {
 namespace {
@@ -10,7 +11,7 @@ namespace {
 /// The longest path that the system knows, in units.
 constexpr std::size_t kMaxPathUnits = 32'767;
 
-/// Where the icons of the states stand in the module's resources (overlay/icons.rc), and how much they matter.
+/// Where the icons of the states stand in the module's resources (icons/icons.rc), and how much they matter.
 int rankOf(std::uint8_t state) noexcept {
   switch (state) {
     case MAMORI_STATE_PROBLEM: return 0;
@@ -35,6 +36,7 @@ HRESULT OverlayHandler::GetOverlayInfo(LPWSTR iconFile, int capacity, int* index
   if (units >= static_cast<DWORD>(capacity)) return HRESULT_FROM_WIN32(ERROR_INSUFFICIENT_BUFFER);
   *index = rankOf(state_);
   *flags = ISIOI_ICONFILE | ISIOI_ICONINDEX;
+  noteSlot(state_);
   return S_OK;
 }
 

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "module/module_use.h"
+#include "overlay/slot_record.h"
 #include "registration/registry_entries.h"
 
 namespace mamori::explorer {
@@ -77,6 +78,7 @@ HRESULT unregisterServer() {
   UniqueKey software;
   LSTATUS status = openSoftware(software);
   if (status == ERROR_SUCCESS) status = takeOut(software.get());
+  forgetSlots();  // of the person who removes it
   tellShell();
   return HRESULT_FROM_WIN32(status);
 }

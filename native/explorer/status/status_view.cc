@@ -13,6 +13,8 @@ namespace {
 constexpr std::uint64_t kRefreshEveryMs = 1'000;
 /// A window shows a few folders; what does not fit is shown at its next visit.
 constexpr std::size_t kMaxAsked = 32;
+/// As mamori_writer_set_menu takes it.
+constexpr std::uint32_t kMaxMenuBytes = 65'520;
 
 const std::uint8_t* bytesOf(std::wstring_view text) noexcept { return reinterpret_cast<const std::uint8_t*>(text.data()); }
 std::uint32_t sizeOf(std::wstring_view text) noexcept { return static_cast<std::uint32_t>(text.size() * sizeof(wchar_t)); }
@@ -52,6 +54,33 @@ std::uint8_t StatusView::stateOf(std::wstring_view path) noexcept {
   }
   if (code == MAMORI_FOUND || code == MAMORI_UNLISTED) mamori_reader_note_asked(reader_, bytesOf(folder), sizeOf(folder));
   return code == MAMORI_FOUND ? answer.state : static_cast<std::uint8_t>(MAMORI_STATE_NONE);
+}
+
+std::optional<PublishedMenu> StatusView::publishedMenu() const {
+  PublishedMenu menu;
+  menu.list.resize(kMaxMenuBytes);
+  std::uint32_t version = 0, written = 0;
+  const std::int32_t code = mamori_reader_menu(reader_, &version, reinterpret_cast<std::uint8_t*>(menu.list.data()), kMaxMenuBytes, &written);
+  if ((code != MAMORI_FOUND && code != MAMORI_NO_AGENT) || version != MAMORI_MENU_FORMAT || written > kMaxMenuBytes) return std::nullopt;
+  menu.list.resize(written);
+  // Of a dead agent the last ones hold; where they cannot be read, none does.
+  mamori_reader_booleans(reader_, &menu.low, &menu.high);
+  return menu;
+}
+
+mamori_selection StatusView::factsOf(const Selection& selection) const {
+  std::wstring units;
+  std::vector<std::uint32_t> ends;
+  ends.reserve(selection.paths.size());
+  for (const std::wstring& path : selection.paths) {
+    units += path;
+    ends.push_back(sizeOf(units));
+  }
+  const std::vector<std::uint8_t> kinds = selection.kindsOfAll();
+  mamori_selection facts{};
+  mamori_reader_select(reader_, MAMORI_PATHS_WINDOWS, selection.menu(), bytesOf(units), sizeOf(units), ends.data(), kinds.data(),
+                       static_cast<std::uint32_t>(ends.size()), &facts);
+  return facts;
 }
 
 void StatusView::keepAsked(std::wstring_view folder) noexcept {

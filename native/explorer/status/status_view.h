@@ -4,13 +4,21 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
 
 #include "include/mamori_shim.h"
+#include "menu/selection.h"
 
 namespace mamori::explorer {
+
+/// A menu's decision list as the agent published it, and the booleans that it asks.
+struct PublishedMenu {
+  std::string list;
+  std::uint32_t low = 0, high = 0;
+};
 
 /// The status table as this process sees it; one for all its overlay handlers and menus.
 ///
@@ -27,6 +35,12 @@ class StatusView : public std::enable_shared_from_this<StatusView> {
 
   /// One of MAMORI_STATE_…; NONE for whatever is not known for sure. About a microsecond.
   std::uint8_t stateOf(std::wstring_view path) noexcept;
+
+  /// Nothing where no list of a format that we read is known. Throws std::bad_alloc.
+  std::optional<PublishedMenu> publishedMenu() const;
+
+  /// What conditions of menus can ask of a selection that is not empty; without a table, what its paths tell. Throws std::bad_alloc.
+  mamori_selection factsOf(const Selection& selection) const;
 
  private:
   explicit StatusView(mamori_reader* reader) noexcept : reader_(reader) {}

@@ -18,7 +18,7 @@ export async function shellChecks(host: VerbHost, plan: InstallPlan): Promise<re
   ];
 }
 
-function agentCheck({ protection, workspace }: VerbHost): DoctorCheck {
+export function agentCheck({ protection, workspace }: VerbHost): DoctorCheck {
   if (!protection) return { name: 'agent', state: 'problem', detail: workspace.place.home, code: 'shell.no-agent' };
   return { name: 'agent', state: 'ok', detail: `${workspace.program}, process ${process.pid}` };
 }
@@ -29,7 +29,7 @@ function trayChecks({ tray }: VerbHost): readonly DoctorCheck[] {
   return [tray.state === 'shown' ? { name: 'tray', state: 'ok', detail: 'StatusNotifierItem' } : { name: 'tray', state: 'warning', detail: tray.state, code: 'shell.no-tray' }];
 }
 
-async function tableCheck({ workspace }: VerbHost): Promise<DoctorCheck> {
+export async function tableCheck({ workspace }: VerbHost): Promise<DoctorCheck> {
   const name = 'status table';
   try {
     const { library, driver } = await loadShimLibrary(builtShimPath, workspace.logger);

@@ -11,8 +11,12 @@ import type { Verb, VerbHost } from './verb.js';
 const SCRIPTS = fileURLToPath(new URL('../../../native/filemanager/', import.meta.url));
 const COMMAND_LINE = fileURLToPath(new URL('../../cli/main.js', import.meta.url));
 
-/** Marks and menus for this user's file managers; nothing needs an administrator. */
+const inExplorer = () => import('./explorer-verbs.js');
+const isWindows = process.platform === 'win32';
+
+/** Marks and menus: on Linux for this user's file managers, which needs no administrator; in Explorer for all users, which does. */
 export const shellInstallVerb: Verb<'shell.install'> = async host => {
+  if (isWindows) return (await inExplorer()).installInExplorer(host);
   const plan = planOf(host);
   const { home } = host.workspace.place;
   const installed = await installFiles(plan, { home, start: [process.execPath, COMMAND_LINE, 'up', '--home', home] });
@@ -20,9 +24,12 @@ export const shellInstallVerb: Verb<'shell.install'> = async host => {
 };
 
 /** Leaves nothing of what `shell install` made. */
-export const shellUninstallVerb: Verb<'shell.uninstall'> = async host => ({ removed: await removeFiles(planOf(host), dataFolder(host)) });
+export const shellUninstallVerb: Verb<'shell.uninstall'> = async host =>
+  isWindows ? (await inExplorer()).uninstallFromExplorer(host) : { removed: await removeFiles(planOf(host), dataFolder(host)) };
 
-export const shellDoctorVerb: Verb<'shell.doctor'> = async host => ({ checks: await shellChecks(host, planOf(host)) });
+export const shellDoctorVerb: Verb<'shell.doctor'> = async host => ({
+  checks: isWindows ? await (await inExplorer()).explorerDoctor(host) : await shellChecks(host, planOf(host)),
+});
 
 /** @throws CodedError shell.other-system */
 function planOf(host: VerbHost): InstallPlan {

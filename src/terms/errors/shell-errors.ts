@@ -12,4 +12,11 @@ export const shellErrors = {
   'shell.no-table': { kind: 'expected', retry: 'later' },
   'shell.no-tray': { kind: 'expected', retry: 'never' },
   'shell.no-file-manager': { kind: 'expected', retry: 'never' },
+  'shell.not-registered': { kind: 'expected', retry: 'never' },
+  'shell.module-gone': { kind: 'expected', retry: 'never' },
+  'shell.needs-administrator': { kind: 'expected', retry: 'never' },
+  'shell.no-overlay-place': { kind: 'environment', retry: 'never' },
+  'shell.few-overlay-places': { kind: 'environment', retry: 'never' },
+  'shell.classic-menu-only': { kind: 'expected', retry: 'never' },
+  'shell.never-on-windows': { kind: 'expected', retry: 'never' },
 } as const satisfies ErrorTable;

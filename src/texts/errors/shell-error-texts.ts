@@ -42,4 +42,38 @@ export const shellErrorTexts: Readonly<Record<keyof typeof shellErrors, ErrorTex
     ja: { cause: '対応しているファイルマネージャー（Nautilus、Nemo、Caja、Thunar）が見つかりません。', remedy: 'どれかを入れると、印とメニューが表示されます。バックアップには必要ありません。' },
     en: { cause: 'None of the file managers that Mamori works with (Nautilus, Nemo, Caja, Thunar) is here.', remedy: 'Install one of them to see marks and menus. Backups do not need it.' },
   },
+  'shell.not-registered': {
+    ja: { cause: 'エクスプローラーに、Mamoriの印とメニューがまだ入っていません。', remedy: '「mamori stop」のあと、「ターミナル（管理者）」で「mamori shell install」を実行し、「mamori up」で始め直してください。印は次にサインインしたときから付きます。' },
+    en: { cause: 'Explorer does not have Mamori\'s marks and menu yet.', remedy: 'Run "mamori stop", then "mamori shell install" in "Terminal (Admin)", then "mamori up". Marks appear after the next sign-in.' },
+  },
+  'shell.module-gone': {
+    ja: { cause: 'エクスプローラーに登録されているMamoriの部品が、その場所にありません。', remedy: '「mamori stop」のあと、「ターミナル（管理者）」で「mamori shell install」をもう一度実行してください。' },
+    en: { cause: 'The part of Mamori that is registered with Explorer is not in its place.', remedy: 'Run "mamori stop", then "mamori shell install" again in "Terminal (Admin)".' },
+  },
+  'shell.needs-administrator': {
+    ja: { cause: 'エクスプローラーの印とメニューは、管理者だけが入れたり取り除いたりできます。何も変更していません。', remedy: '「mamori stop」でMamoriを止め、「ターミナル（管理者）」で同じコマンドをもう一度実行してください。終わったら「mamori up」で始め直せます。' },
+    en: { cause: 'Only an administrator can add marks and menu to Explorer, or take them out. Nothing was changed.', remedy: 'Stop Mamori with "mamori stop", run the same command in "Terminal (Admin)", then start it again with "mamori up".' },
+  },
+  'shell.no-overlay-place': {
+    ja: {
+      cause: 'Windowsを起動してから、エクスプローラーはMamoriの印を一度も読み込んでいません。エクスプローラーが使う印には数の限りがあり、ほかのプログラムの印（詳細に表示）が先に使っている可能性があります。',
+      remedy: '一度サインアウトしてサインインし直し、フォルダを開いてから、もう一度診断してください。それでも変わらないときは、詳細にあるプログラムのうち使わないものを取り除いてください。バックアップとメニューには影響しません。',
+    },
+    en: {
+      cause: 'Explorer has not asked for any of Mamori\'s marks since Windows was started. It has few places for marks, and other programs (in the details) may have taken them.',
+      remedy: 'Sign out and in again, open a folder and run this once more. If nothing changes, remove a program of those in the details that you do not use. Backups and the menu work all the same.',
+    },
+  },
+  'shell.few-overlay-places': {
+    ja: { cause: 'エクスプローラーはMamoriの印の一部しか使っていません。使える数に限りがあるためです。', remedy: '詳細にあるプログラムのうち使わないものを取り除き、サインインし直してください。バックアップとメニューには影響しません。' },
+    en: { cause: 'Explorer uses only some of Mamori\'s marks, because it has few places for them.', remedy: 'Remove a program of those in the details that you do not use, and sign in again. Backups and the menu work all the same.' },
+  },
+  'shell.classic-menu-only': {
+    ja: { cause: 'このMamoriは署名されていないため、Windows 11では「その他のオプションを確認」の中にだけメニューが出ます。', remedy: 'Shiftキーを押しながら右クリックすると、すぐに表示されます。署名された版では、最初のメニューにも出ます。' },
+    en: { cause: 'This build of Mamori is not signed, so in Windows 11 its menu is only below "Show more options".', remedy: 'Right-click with Shift held down to see it at once. Signed builds show it in the first menu as well.' },
+  },
+  'shell.never-on-windows': {
+    ja: { cause: 'この版のMamoriの印とメニューは、本物のWindowsですべて確かめられてはいません（Wineでの試験だけです）。', remedy: '表示におかしな点があっても、バックアップには影響しません。scripts/windows-check.ps1で確かめられます。' },
+    en: { cause: 'Marks and menu of this Mamori have not passed all checks on a real Windows, only under Wine.', remedy: 'If something looks wrong, backups are not affected. scripts/windows-check.ps1 runs the checks.' },
+  },
 };

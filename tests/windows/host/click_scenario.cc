@@ -1,92 +1,146 @@
 #include <windows.h>
 
-#include <fstream>
-#include <iterator>
-#include <thread>
-
 #include "check.h"
-#include "click/user_place.h"
+#include "dropped_bytes.h"
+#include "launched.h"
 #include "menu_reading.h"
 #include "scenarios.h"
+#include "scripted_agent.h"
+#include "spool_reading.h"
 
 namespace mamori::host {
 namespace {
 
-std::vector<std::wstring> spooled(const std::wstring& folder, const wchar_t* pattern) {
-  std::vector<std::wstring> found;
-  WIN32_FIND_DATAW entry{};
-  const HANDLE search = FindFirstFileW((folder + L"\\" + pattern).c_str(), &entry);
-  if (search == INVALID_HANDLE_VALUE) return found;
-  do found.push_back(folder + L"\\" + entry.cFileName);
-  while (FindNextFileW(search, &entry));
-  FindClose(search);
-  return found;
-}
+ComPtr<IDataObject> oneFile(const wchar_t* name = L"one.txt") { return dataObjectOf(folderWith(L"menu", {name}), {name}); }
 
-std::string contentOf(const std::wstring& path) {
-  std::string content(4096, '\0');
-  const HANDLE file = CreateFileW(path.c_str(), GENERIC_READ, FILE_SHARE_READ, nullptr, OPEN_EXISTING, 0, nullptr);
-  DWORD read = 0;
-  ReadFile(file, content.data(), static_cast<DWORD>(content.size()), &read, nullptr);
-  CloseHandle(file);
-  content.resize(read);
-  return content;
-}
-
-void forget(const std::wstring& folder) {
-  for (const auto& file : spooled(folder, L"*.json")) DeleteFileW(file.c_str());
+/// What Explorer hands over for a path, whatever is in it.
+struct Chosen {
+  std::wstring folder, name;
+};
+Chosen chosen(const std::wstring& path) {
+  const std::size_t cut = path.find_last_of(L'\\');
+  require(cut != std::wstring::npos, "the path is absolute");
+  return {path.substr(0, cut), path.substr(cut + 1)};
 }
 
 }  // namespace
 
 void spoolScenario() {
-  const auto place = explorer::UserPlace::ofThisUser();
-  forget(place.spool);
-  const OpenMenu menu(dataObjectOf(folderWith(L"menu", {L"二.txt"}), {L"二.txt"}).get());
+  forgetSpooled();
+  forgetLaunched();
+  const OpenMenu menu(oneFile(L"二.txt").get());
   const ULONGLONG begin = GetTickCount64();
   check(menu.invoke("mamori.backup") == S_OK, "a click is taken while no agent runs");
   check(GetTickCount64() - begin < 500, "and the shell is not kept waiting");
-  require(becomes([&] { return spooled(place.spool, L"*.json").size() == 1; }), "it waits in the spool folder");
-  const std::string content = contentOf(spooled(place.spool, L"*.json").front());
+  require(becomes([&] { return spooled().size() == 1; }), "it waits in the spool folder");
+  const std::string content = contentOf(spooled().front());
   check(content.find("\"verb\":\"backup\"") != std::string::npos && content.find("\\\\menu\\\\\xe4\xba\x8c.txt\"]}") != std::string::npos, "with its verb and its path");
-  check(spooled(place.spool, L"*.part").empty(), "nothing half-written is left");
-  forget(place.spool);
+  check(spooled(L"*.part").empty(), "nothing half-written is left");
+  check(becomes([] { return launches() == 1; }), "the program that starts the agent is started");
+  for (int click = 0; click < 5; ++click) menu.invoke("mamori.backup");
+  check(becomes([] { return spooled().size() == 6; }), "further clicks wait as well");
+  check(launches() == 1, "and start it no second time at once");
+  forgetSpooled();
 }
 
 /// A server that takes the connection and says nothing.
 void slowAgentScenario() {
-  const auto place = explorer::UserPlace::ofThisUser();
-  forget(place.spool);
-  const HANDLE pipe = CreateNamedPipeW(place.pipe.c_str(), PIPE_ACCESS_DUPLEX, PIPE_TYPE_BYTE | PIPE_WAIT, 1, 4096, 4096, 0, nullptr);
-  require(pipe != INVALID_HANDLE_VALUE, "a pipe can be made at the agent's address");
-  const OpenMenu menu(dataObjectOf(folderWith(L"menu", {L"one.txt"}), {L"one.txt"}).get());
+  forgetSpooled();
+  HANDLE answered = CreateEventW(nullptr, TRUE, FALSE, nullptr);
+  ScriptedAgent agent([&](const std::string&, const std::string&) {
+    WaitForSingleObject(answered, 20'000);
+    return std::string();
+  });
+  const OpenMenu menu(oneFile().get());
   const ULONGLONG begin = GetTickCount64();
   check(menu.invoke("mamori.backup") == S_OK, "a click is taken while the agent hangs");
-  check(becomes([&] { return spooled(place.spool, L"*.json").size() == 1; }, 6'000), "it waits in the spool folder in the end");
+  check(becomes([&] { return spooled().size() == 1; }, 8'000), "it waits in the spool folder in the end");
   const ULONGLONG took = GetTickCount64() - begin;
-  check(took >= 1'500 && took < 5'000, "after the agent had two seconds");
-  CloseHandle(pipe);
-  forget(place.spool);
+  check(took >= 1'500 && took < 6'000, "after the agent had two seconds");
+  SetEvent(answered);
+  forgetSpooled();
+}
+
+/// What an agent does that is not quite there: it hears the click and ends before or after it said that it has it.
+void dyingAgentScenario() {
+  forgetSpooled();
+  {
+    ScriptedAgent agent([](const std::string& verb, const std::string&) { return verb == "click" ? resultOf(R"({"accepted":true})") : std::string(); });
+    const OpenMenu menu(oneFile().get());
+    check(menu.invoke("mamori.backup") == S_OK && becomes([&] { return agent.calls("click").size() == 1; }), "an agent takes a click and ends");
+  }
+  check(!becomes([] { return !spooled().empty(); }, 3'000), "what it has acknowledged is not kept a second time");
+  ScriptedAgent agent([](const std::string&, const std::string&) { return std::string(); });
+  const OpenMenu menu(oneFile().get());
+  check(menu.invoke("mamori.backup") == S_OK && becomes([] { return spooled().size() == 1; }), "what it heard without a word waits in the spool folder");
+  const std::string kept = contentOf(spooled().front());
+  check(agent.calls("click").front().find(kept) != std::string::npos, "with the same id, so that it is carried out once in any case");
+  forgetSpooled();
+}
+
+/// An agent that has begun to listen only when the click is on its way.
+void startingAgentScenario() {
+  forgetSpooled();
+  const OpenMenu menu(oneFile().get());
+  check(menu.invoke("mamori.backup") == S_OK && becomes([] { return spooled().size() == 1; }), "a click before the agent listens waits in the spool folder");
+  ScriptedAgent agent([](const std::string&, const std::string&) { return resultOf(R"({"accepted":true})"); });
+  check(menu.invoke("mamori.backup") == S_OK && becomes([&] { return agent.calls("click").size() == 1; }), "one after that reaches it");
+  check(spooled().size() == 1, "and only it");
+  forgetSpooled();
+}
+
+void extremePathsScenario() {
+  forgetSpooled();
+  std::wstring deep = L"C:\\deep";
+  while (deep.size() < 32'000) deep += L"\\フォルダ with a \"long\" name 🎉";
+  const std::wstring half = std::wstring(L"C:\\half ") + wchar_t{0xd83d} + L".txt";
+  const std::vector<std::wstring> paths{deep, half, L"\\\\server\\share\\見積書 ①.xlsx", L"\\\\?\\C:\\trailing. "};
+  const OpenMenu menu(dropping(listOf(paths)).get());
+  check(menu.invoke("mamori.backup") == S_OK && becomes([] { return spooled().size() == 1; }), "very long and unusual paths can be chosen");
+  const std::string content = contentOf(spooled().front());
+  check(content.size() > 32'000 && content.find("C:\\\\half \\ud83d.txt") != std::string::npos, "half a surrogate pair arrives as it is");
+  check(content.find("\\\"long\\\"") != std::string::npos && content.find("\xf0\x9f\x8e\x89") != std::string::npos, "quotes and emoji as well");
+  forgetSpooled();
+  std::vector<std::wstring> many;
+  for (int file = 0; file < 10'000; ++file) many.push_back(L"C:\\many\\" + std::wstring(200, L'長') + std::to_wstring(file));
+  const OpenMenu largest(dropping(listOf(many)).get());
+  const ULONGLONG begin = GetTickCount64();
+  check(largest.invoke("mamori.backup") == S_OK, "10,000 things can be chosen");
+  check(GetTickCount64() - begin < 1'000, "and the shell is not kept waiting");
+  std::size_t paths10k = 0;
+  check(becomes([&] {
+    paths10k = 0;
+    for (const auto& file : spooled()) {
+      const std::string part = contentOf(file);
+      for (std::size_t at = part.find("C:\\\\many"); at != std::string::npos; at = part.find("C:\\\\many", at + 1)) ++paths10k;
+    }
+    return paths10k == many.size();
+  }, 20'000), "all of them are named");
+  check(spooled().size() >= 1, "in parts that fit into one message each");
+  forgetSpooled();
 }
 
 /// The agent is not there and finds the click when it comes.
 void leaveClickScenario(const std::wstring& path) {
-  const std::size_t cut = path.find_last_of(L'\\');
-  require(cut != std::wstring::npos, "the path is absolute");
-  const OpenMenu menu(dataObjectOf(path.substr(0, cut), {path.substr(cut + 1)}).get());
+  const auto [folder, name] = chosen(path);
+  const OpenMenu menu(dataObjectOf(folder, {name}).get());
   check(menu.invoke("mamori.backup") == S_OK, "Back up now is chosen");
-  check(becomes([] { return spooled(explorer::UserPlace::ofThisUser().spool, L"*.json").size() == 1; }), "it waits in the spool folder");
+  check(becomes([] { return spooled().size() == 1; }), "it waits in the spool folder");
 }
 
 /// With a real agent: the click reaches it, so nothing is spooled.
 void clickScenario(const std::wstring& path) {
-  const auto place = explorer::UserPlace::ofThisUser();
-  const std::size_t cut = path.find_last_of(L'\\');
-  require(cut != std::wstring::npos, "the path is absolute");
-  const OpenMenu menu(dataObjectOf(path.substr(0, cut), {path.substr(cut + 1)}).get());
+  const auto [folder, name] = chosen(path);
+  const OpenMenu menu(dataObjectOf(folder, {name}).get());
   check(menu.invoke("mamori.backup") == S_OK, "Back up now is chosen");
-  const bool wasSpooled = becomes([&] { return !spooled(place.spool, L"*.json").empty(); }, 4'000);
-  check(!wasSpooled, "the agent took it");
+  check(!becomes([] { return !spooled().empty(); }, 4'000), "the agent took it");
+}
+
+/// With a real agent: the second newest version, which the menu lists.
+void clickVersionScenario(const std::wstring& path) {
+  const auto [folder, name] = chosen(path);
+  check(becomes([&] { return OpenMenu(dataObjectOf(folder, {name}).get()).invoke("mamori.version.2") == S_OK; }), "the version before the newest is chosen");
+  check(!becomes([] { return !spooled().empty(); }, 4'000), "the agent took it");
 }
 
 }  // namespace mamori::host

@@ -2,19 +2,13 @@
 
 #include "check.h"
 #include "com/class_ids.h"
+#include "command_reading.h"
+#include "hostile_items.h"
 #include "scenarios.h"
 #include "shell_objects.h"
 
 namespace mamori::host {
 namespace {
-
-std::wstring titleOf(IExplorerCommand* command) {
-  wchar_t* title = nullptr;
-  if (FAILED(command->GetTitle(nullptr, &title)) || !title) return L"";
-  const std::wstring copy(title);
-  CoTaskMemFree(title);
-  return copy;
-}
 
 /// "This PC".
 ComPtr<IShellItemArray> virtualItems() {
@@ -48,20 +42,38 @@ void commandScenario() {
   ComPtr<IExplorerCommand> command;
   ULONG fetched = 0;
   require(SUCCEEDED(root->EnumSubCommands(commands.out())), "the commands below can be listed");
-  check(commands->Next(1, command.out(), &fetched) == S_OK && fetched == 1, "two files: backup");
-  check(commands->Next(1, command.out(), &fetched) == S_FALSE && fetched == 0 && !command, "and nothing else");
+  check(commands->Next(1, command.out(), &fetched) == S_OK && fetched == 1 && titleOf(command.get()).find(L"&B") != std::wstring::npos, "two files: backup first");
+  check(commands->Next(1, nullptr, &fetched) == E_INVALIDARG, "null is refused");
   check(root->GetState(one.get(), TRUE, &state) == S_OK && state == ECS_ENABLED, "one file: shown");
   require(SUCCEEDED(root->EnumSubCommands(commands.out())), "the commands below can be listed");
-  IExplorerCommand* all[8] = {};
-  check(commands->Next(8, all, &fetched) == S_FALSE && fetched == 2, "one file: backup, why");
+  IExplorerCommand* all[16] = {};
+  check(commands->Next(16, all, &fetched) == S_FALSE && fetched == 6, "one file: backup, versions and a copy, why");
   for (ULONG index = 0; index < fetched; ++index) {
     const ComPtr<IExplorerCommand> owned(all[index]);
-    check(!titleOf(owned.get()).empty() && owned->GetState(one.get(), FALSE, &state) == S_OK && state == ECS_ENABLED, "each has a title and can be chosen");
+    const bool isSeparator = SUCCEEDED(owned->GetFlags(&flags)) && flags == ECF_ISSEPARATOR;
+    check(isSeparator == titleOf(owned.get()).empty() && owned->GetState(one.get(), FALSE, &state) == S_OK && state == ECS_ENABLED, "each has a title, or separates");
   }
   check(commands->Reset() == S_OK && commands->Skip(1) == S_OK && SUCCEEDED(commands->Clone(copy.out())), "the list can be rewound, skipped and copied");
-  check(copy->Next(8, all, &fetched) == S_FALSE && fetched == 1, "a copy goes on where the original was");
+  check(copy->Next(16, all, &fetched) == S_FALSE && fetched == 5, "a copy goes on where the original was");
   for (ULONG index = 0; index < fetched; ++index) all[index]->Release();
-  check(FAILED(root->GetTitle(nullptr, nullptr)) && FAILED(root->GetState(nullptr, TRUE, nullptr)) && FAILED(commands->Next(1, nullptr, nullptr)), "null is refused");
+  check(commands->Skip(100) == S_FALSE && commands->Next(1, all, &fetched) == S_FALSE && fetched == 0, "behind its end there is nothing");
+  check(FAILED(root->GetTitle(nullptr, nullptr)) && FAILED(root->GetState(nullptr, TRUE, nullptr)), "null is refused");
+}
+
+/// Arrays that programs make, rather than the shell.
+void hostileItemsScenario() {
+  OpenCommand command;
+  bool hidden = true;
+  for (const HostileItems::Kind kind : HostileItems::kKinds) hidden = hidden && !command.open(hostileItems(kind).get());
+  check(hidden, "items that are null, that fail, that have no name or a virtual one, or more than they say: hidden");
+  check(command.open(manyItems(10'000).get()) && command.commands().size() == 1, "10,000 items: backup");
+  const ULONGLONG begin = GetTickCount64();
+  EXPCMDSTATE state = ECS_ENABLED;
+  const auto root = make<IExplorerCommand>(explorer::kExplorerCommandClass);
+  check(root->GetState(manyItems(10'000).get(), FALSE, &state) == E_PENDING && GetTickCount64() - begin < 500, "where it must not be slow, nobody counts them");
+  check(!command.open(manyItems(10'001).get()), "10,001: hidden");
+  check(command.open(manyItems(100).get()) && command.commands().size() == 3, "a hundred: backup and why");
+  check(command.open(manyItems(101).get()) && command.commands().size() == 1, "one more: backup only");
 }
 
 }  // namespace mamori::host

@@ -8,6 +8,7 @@
 #include "published_table.h"
 #include "scenarios.h"
 #include "shell_objects.h"
+#include "table_files.h"
 
 namespace mamori::host {
 namespace {
@@ -15,9 +16,7 @@ namespace {
 const std::wstring kRoot = L"C:\\hostile";
 
 std::vector<std::wstring> filesOfTable() {
-  wchar_t local[MAX_PATH + 1] = L"";
-  GetEnvironmentVariableW(L"LOCALAPPDATA", local, MAX_PATH);
-  const std::wstring folder = std::wstring(local) + L"\\Mamori Shell\\";
+  const std::wstring folder = tableFolder();
   std::vector<std::wstring> files;
   WIN32_FIND_DATAW entry{};
   const HANDLE search = FindFirstFileW((folder + L"*").c_str(), &entry);

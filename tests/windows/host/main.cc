@@ -8,11 +8,16 @@
 #include <string>
 
 #include "check.h"
+#include "launched.h"
 #include "scenarios.h"
 
 using namespace mamori::host;
 
 int wmain(int count, wchar_t** words) {
+  if (isLaunched()) {
+    countLaunch();
+    return 0;
+  }
   const std::wstring argument = count > 2 ? words[2] : L"";
   const std::map<std::wstring, std::function<void()>> scenarios{
     {L"registration", registrationScenario},
@@ -27,11 +32,25 @@ int wmain(int count, wchar_t** words) {
     {L"hostile-selection", hostileSelectionScenario},
     {L"packaged-menu", packagedMenuScenario},
     {L"command", commandScenario},
+    {L"hostile-items", hostileItemsScenario},
+    {L"published-menu", publishedMenuScenario},
+    {L"hostile-menu", hostileMenuScenario},
+    {L"versions", versionsScenario},
+    {L"late-versions", lateVersionsScenario},
+    {L"hostile-agent", hostileAgentScenario},
+    {L"table-format", tableFormatScenario},
+    {L"processes", processesScenario},
+    {L"other-process", otherProcessScenario},
     {L"spool", spoolScenario},
     {L"slow-agent", slowAgentScenario},
+    {L"dying-agent", dyingAgentScenario},
+    {L"starting-agent", startingAgentScenario},
+    {L"extreme-paths", extremePathsScenario},
     {L"leave-click", [&] { leaveClickScenario(argument); }},
     {L"click", [&] { clickScenario(argument); }},
+    {L"click-version", [&] { clickVersionScenario(argument); }},
     {L"screenshot", screenshotScenario},
+    {L"versions-window", versionsWindowScenario},
   };
   const auto found = scenarios.find(count > 1 ? words[1] : L"");
   require(found != scenarios.end(), "the scenario exists");

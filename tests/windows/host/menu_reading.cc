@@ -14,6 +14,7 @@ constexpr UINT kFirstId = 100;
 
 std::wstring textAt(HMENU menu, UINT place) {
   wchar_t text[256] = L"";
+  if (GetMenuState(menu, place, MF_BYPOSITION) & MF_SEPARATOR) return kSeparatorText;
   GetMenuStringW(menu, place, text, 256, MF_BYPOSITION);
   return text;
 }

@@ -7,6 +7,9 @@
 
 namespace mamori::host {
 
+/// How a separator is told among texts.
+inline constexpr const wchar_t* kSeparatorText = L"--";
+
 /// Our part of a context menu, as the shell builds it: the root entry and the entries below.
 class OpenMenu {
  public:

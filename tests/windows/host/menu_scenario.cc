@@ -26,16 +26,18 @@ void classicMenuScenario() {
   {
     const OpenMenu menu(dataObjectOf(folder, {L"one.txt"}).get());
     const auto texts = menu.texts();
-    const std::vector<std::wstring> english{L"&Mamori Backup", L"Status: protected", L"&Back up now", L"&Why is this protected, or not?"};
-    const std::vector<std::wstring> japanese{L"Mamori バックアップ(&M)", L"状態: バックアップ済み", L"今すぐバックアップ(&B)", L"守られているか調べる(&W)"};
-    check(texts == (isJapanese() ? japanese : english), "one file: its status in words, backup, why; with access keys, in the desktop's language");
+    const std::vector<std::wstring> english{L"&Mamori", L"Status: protected", L"&Back up now", kSeparatorText, L"Choose &version…", L"Restore a &copy…", kSeparatorText,
+                                            L"&Why is this protected?"};
+    const std::vector<std::wstring> japanese{L"&Mamori", L"状態: バックアップ済み", L"今すぐバックアップ(&B)", kSeparatorText, L"バージョンを選ぶ(&V)…", L"コピーを復元(&C)…",
+                                             kSeparatorText, L"守られているか調べる(&W)"};
+    check(texts == (isJapanese() ? japanese : english), "one file: its status in words, backup, versions, why; with access keys, in the desktop's language");
     check(!menu.isEnabled(0) && menu.isEnabled(1), "the status cannot be chosen, the others can");
     check(menu.canonicalName(2) == L"mamori.backup" && menu.canonicalName(0) == L"mamori", "programs can call an entry by its name");
     check(!menu.help(2).empty(), "each entry says what it does");
     check(FAILED(menu.invoke(99)) && FAILED(menu.invoke(1)) && FAILED(menu.invoke("somebody.else")), "what is none of our commands is refused");
   }
-  check(OpenMenu(dataObjectOf(folder, {L"one.txt", L"二.txt", L"three.txt"}).get()).texts().size() == 2, "several files: backup only");
-  check(OpenMenu(folder).texts().size() == 3, "the empty space of a folder: the folder's own menu");
+  check(OpenMenu(dataObjectOf(folder, {L"one.txt", L"二.txt", L"three.txt"}).get()).texts().size() == 4, "several files: backup and why");
+  check(OpenMenu(folder).texts().size() == 4, "the empty space of a folder: the folder's own menu");
   check(OpenMenu(static_cast<IDataObject*>(nullptr)).texts().empty(), "nothing selected: nothing");
   check(OpenMenu(dropping({}).get()).texts().empty(), "a virtual folder, which has no path: nothing");
   check(OpenMenu(dropping(listOf({L"C:\\a", L"::{20D04FE0-3AEA-1069-A2D8-08002B30309D}"})).get()).texts().empty(), "one virtual thing among files: nothing");
@@ -56,9 +58,9 @@ void classicMenuScenario() {
 /// The list of files is made by any program that opens our menu.
 void hostileSelectionScenario() {
   const std::string good = listOf({L"C:\\a.txt", L"\\\\server\\share\\b.txt"});
-  check(OpenMenu(dropping(good).get()).texts().size() == 2, "a good list has a menu");
+  check(OpenMenu(dropping(good).get()).texts().size() == 4, "a good list has a menu");
   bool quiet = true;
-  for (std::size_t bytes = 1; bytes < good.size() - sizeof(wchar_t); ++bytes) quiet = quiet && OpenMenu(dropping(good.substr(0, bytes)).get()).texts().size() <= 3;
+  for (std::size_t bytes = 1; bytes < good.size() - sizeof(wchar_t); ++bytes) quiet = quiet && OpenMenu(dropping(good.substr(0, bytes)).get()).texts().size() <= 8;
   check(quiet, "one that was cut off anywhere ends nothing");
   std::string outside = good, old = good;
   outside[0] = outside[1] = outside[2] = '\x7f';

@@ -54,6 +54,11 @@ void PublishedTable::put(const std::wstring& below, std::uint8_t state) {
 
 void PublishedTable::trust(bool trusted) { mamori_writer_trust_root(writer_, root_, trusted); }
 
+void PublishedTable::setMenu(std::uint32_t format, const std::string& bytes) {
+  const auto list = reinterpret_cast<const std::uint8_t*>(bytes.data());
+  require(mamori_writer_set_menu(writer_, format, list, static_cast<std::uint32_t>(bytes.size())) == 0, "the table takes a list");
+}
+
 void PublishedTable::fallSilent() {
   silent_ = true;
   if (pulse_.joinable()) pulse_.join();

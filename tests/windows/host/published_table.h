@@ -21,6 +21,8 @@ class PublishedTable {
   /// @param below relative to the root
   void put(const std::wstring& below, std::uint8_t state);
   void trust(bool trusted);
+  /// A decision list for menus.
+  void setMenu(std::uint32_t format, const std::string& bytes);
   /// The sign of life ends; the table stays.
   void fallSilent();
   /// Folders that file managers were asked about since the last call.

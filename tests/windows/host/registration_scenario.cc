@@ -33,10 +33,12 @@ void registrationScenario() {
     check(FAILED(overlay->GetOverlayInfo(nullptr, 0, nullptr, nullptr)) && FAILED(overlay->GetPriority(nullptr)), "null is refused");
     check(FAILED(overlay->IsMemberOf(nullptr, 0)) && overlay->IsMemberOf(L"", 0) == S_FALSE, "no path is no member");
   }
+  check(becomes([] { return slotNotedMs(L"Problem") > 0 && slotNotedMs(L"InProgress") > 0 && slotNotedMs(L"Protected") > 0; }),
+        "that each was asked for is noted for this user: it has one of the shell's places");
   const HMODULE module = GetModuleHandleW(L"mamori_explorer.dll");
   require(module != nullptr, "the module is loaded");
   const auto canUnload = reinterpret_cast<HRESULT(STDAPICALLTYPE*)()>(reinterpret_cast<void*>(GetProcAddress(module, "DllCanUnloadNow")));
-  check(canUnload() == S_OK, "the module may go when all is released");
+  check(becomes([&] { return canUnload() == S_OK; }), "the module may go when all is released");
   {
     const auto held = make<IContextMenu>(explorer::kContextMenuClass);
     check(canUnload() == S_FALSE, "it may not while an object lives");
@@ -48,6 +50,7 @@ void registrationScenario() {
 
 void unregisteredScenario() {
   check(registeredOverlays().empty(), "no overlay is left");
+  check(slotNotedMs(L"Problem") == 0 && slotNotedMs(L"Protected") == 0, "nothing is noted of places any more");
   check(registeredMenu(false) == GUID_NULL && registeredMenu(true) == GUID_NULL, "no menu is left");
   check(classValue(explorer::kContextMenuClass, L"", nullptr).empty() && classValue(explorer::kProtectedOverlayClass, L"\\InprocServer32", nullptr).empty(), "no class is left");
 }

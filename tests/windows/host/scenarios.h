@@ -17,10 +17,24 @@ void classicMenuScenario();
 void hostileSelectionScenario();
 void packagedMenuScenario();
 void commandScenario();
+void hostileItemsScenario();
+void publishedMenuScenario();
+void hostileMenuScenario();
+void versionsScenario();
+void lateVersionsScenario();
+void hostileAgentScenario();
+void tableFormatScenario();
+void processesScenario();
+void otherProcessScenario();
 void spoolScenario();
 void slowAgentScenario();
+void dyingAgentScenario();
+void startingAgentScenario();
+void extremePathsScenario();
 void leaveClickScenario(const std::wstring& path);
 void clickScenario(const std::wstring& path);
+void clickVersionScenario(const std::wstring& path);
 void screenshotScenario();
+void versionsWindowScenario();
 
 }  // namespace mamori::host

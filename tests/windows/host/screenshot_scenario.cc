@@ -7,6 +7,7 @@
 #include "menu_reading.h"
 #include "published_table.h"
 #include "scenarios.h"
+#include "scripted_agent.h"
 #include "shell_registry.h"
 
 namespace mamori::host {
@@ -31,7 +32,9 @@ void paint(HWND window, const Window& state) {
   const HDC device = BeginPaint(window, &painting);
   int top = 12;
   for (const auto& [name, overlay] : state.files) {
-    ImageList_Draw(state.icons, 0, device, 12, top, ILD_TRANSPARENT | (overlay < 0 ? 0 : INDEXTOOVERLAYMASK(overlay + 1)));
+    ImageList_Draw(state.icons, 0, device, 12, top, ILD_TRANSPARENT);
+    // Wine leaves overlays out where the icon below has transparency of its own; drawn on top they look as they do on Windows.
+    if (overlay >= 0) ImageList_Draw(state.icons, overlay + 1, device, 12, top, ILD_TRANSPARENT);
     TextOutW(device, 56, top + 8, name.c_str(), static_cast<int>(name.size()));
     top += kLine;
   }
@@ -47,7 +50,7 @@ LRESULT CALLBACK procedure(HWND window, UINT message, WPARAM wide, LPARAM longer
   if (message == WM_TIMER && wide == kKeyTimer) {
     KillTimer(window, kKeyTimer);
     // Into the menu, down to our entry, and into its submenu.
-    for (const WORD key : {VK_DOWN, VK_DOWN, VK_RIGHT}) PostMessageW(window, WM_KEYDOWN, key, 0);
+    for (const WORD key : {VK_DOWN, VK_DOWN, VK_RIGHT, VK_DOWN}) PostMessageW(window, WM_KEYDOWN, key, 0);
     return 0;
   }
   if (message == WM_TIMER && wide == kCloseTimer) {
@@ -68,7 +71,8 @@ HIMAGELIST iconsWithOverlays(const std::vector<ComPtr<IShellIconOverlayIdentifie
     HICON icon = nullptr;
     overlays[place]->GetOverlayInfo(file, MAX_PATH, &index, &flags);
     check(ExtractIconExW(file, index, &icon, nullptr, 1) == 1, "an overlay's icon can be drawn");
-    ImageList_SetOverlayImage(icons, ImageList_AddIcon(icons, icon), static_cast<int>(place) + 1);
+    check(ImageList_SetOverlayImage(icons, ImageList_AddIcon(icons, icon), static_cast<int>(place) + 1), "and laid over others");
+    DestroyIcon(icon);
   }
   return icons;
 }
@@ -90,13 +94,15 @@ void screenshotScenario() {
     const std::string claimed = claimedBy(overlays, folder + L"\\" + name);
     state.files.push_back({name, claimed.empty() ? -1 : std::stoi(claimed)});
   }
+  const ScriptedAgent agent([](const std::string&, const std::string&) { return someVersions(8); });
   const OpenMenu menu(dataObjectOf(folder, {L"saved.txt"}).get());
+  check(menu.texts().size() == 13, "the menu has its status, versions and commands");
   WNDCLASSW kind{};
   kind.lpfnWndProc = procedure;
   kind.lpszClassName = L"MamoriHost";
   kind.hbrBackground = reinterpret_cast<HBRUSH>(COLOR_WINDOW + 1);
   RegisterClassW(&kind);
-  const HWND window = CreateWindowW(L"MamoriHost", L"Office", WS_OVERLAPPEDWINDOW, 20, 20, 580, 330, nullptr, nullptr, nullptr, nullptr);
+  const HWND window = CreateWindowW(L"MamoriHost", L"Office", WS_OVERLAPPEDWINDOW, 20, 20, 700, 400, nullptr, nullptr, nullptr, nullptr);
   require(window != nullptr, "a window can be made");
   SetWindowLongPtrW(window, GWLP_USERDATA, reinterpret_cast<LONG_PTR>(&state));
   ShowWindow(window, SW_SHOW);

@@ -50,6 +50,13 @@ std::wstring classValue(const CLSID& id, const wchar_t* key, const wchar_t* name
   return text(HKEY_CLASSES_ROOT, std::wstring(L"CLSID\\") + id16 + key, name);
 }
 
+std::uint64_t slotNotedMs(const wchar_t* name) {
+  std::uint64_t ms = 0;
+  DWORD bytes = sizeof ms;
+  RegGetValueW(HKEY_CURRENT_USER, L"SOFTWARE\\Mamori\\Explorer\\Overlays", name, RRF_RT_REG_QWORD, nullptr, &ms, &bytes);
+  return ms;
+}
+
 void setPolicy(bool forUser, const wchar_t* name, int value) {
   const HKEY root = forUser ? HKEY_CURRENT_USER : HKEY_LOCAL_MACHINE;
   const wchar_t* key = L"SOFTWARE\\Mamori\\Explorer";
