@@ -80,7 +80,7 @@
           'target_conditions': [['OS=="win"', { 'product_extension': 'dll' }]],
           'variables': { 'win_delay_load_hook': 'false' },
           'defines': ['NOMINMAX', 'WIN32_LEAN_AND_MEAN', 'UNICODE', '_UNICODE', '_WIN32_WINNT=0x0A00'],
-          'libraries': ['-lole32', '-lshell32', '-luser32', '-ladvapi32', '-lbcrypt'],
+          'libraries': ['-lole32', '-lshell32', '-lshlwapi', '-lcomctl32', '-lgdi32', '-luser32', '-ladvapi32', '-lbcrypt'],
           'msvs_settings': { 'VCCLCompilerTool': { 'AdditionalOptions': ['/std:c++20', '/utf-8', '/W4'], 'ExceptionHandling': 1 } },
         },
       ],
