@@ -26,6 +26,8 @@ export const testPackages = [
   { debian: 'xdotool', command: 'xdotool' },
   { debian: 'imagemagick', command: 'import' },
   { debian: 'xfce4-notifyd', file: '/usr/share/dbus-1/services/org.xfce.xfce4-notifyd.Notifications.service' },
+  { debian: 'xfce4-panel', command: 'xfce4-panel' },
+  { debian: 'xdg-utils', command: 'xdg-open' },
   { debian: 'fonts-dejavu-core', file: '/usr/share/fonts/truetype/dejavu' },
   { debian: 'systemd', command: 'systemd-analyze' },
   { debian: 'python3-dbusmock', file: '/usr/lib/python3/dist-packages/dbusmock' },

@@ -25,11 +25,12 @@ interface ShownToast {
 /** An X server and a session bus of their own, on which a real notification daemon starts. */
 export class DesktopSession implements AsyncDisposable {
   readonly environment: Readonly<Record<string, string>>;
-  readonly #folder: string;
-  readonly #processes: readonly ChildProcess[];
+  /** Home and settings of whatever the desktop starts. */
+  readonly folder: string;
+  readonly #processes: ChildProcess[];
 
-  private constructor(folder: string, environment: Readonly<Record<string, string>>, processes: readonly ChildProcess[]) {
-    this.#folder = folder;
+  private constructor(folder: string, environment: Readonly<Record<string, string>>, processes: ChildProcess[]) {
+    this.folder = folder;
     this.environment = environment;
     this.#processes = processes;
   }
@@ -58,17 +59,37 @@ export class DesktopSession implements AsyncDisposable {
     await this.#xdotool('mousemove', String(x), String(y), 'click', '1');
   }
 
+  /** A further program on this desktop; it ends with it. */
+  start(program: string, words: readonly string[]): void {
+    this.#processes.push(spawn(program, words, { env: { ...this.environment, PATH: process.env['PATH'] ?? '', HOME: this.folder, XDG_CONFIG_HOME: this.folder, GDK_BACKEND: 'x11', NO_AT_BRIDGE: '1', LANG: 'C.UTF-8' }, stdio: 'ignore' }));
+  }
+
+  async click(x: number, y: number, button: 'left' | 'right'): Promise<void> {
+    await this.#xdotool('mousemove', String(x), String(y), 'click', button === 'left' ? '1' : '3');
+  }
+
+  async pressKey(key: string): Promise<void> {
+    await this.#xdotool('key', key);
+  }
+
+  /** Red, green and blue of each pixel of a part of the screen, row by row. */
+  async pixels({ x, y, width, height }: Omit<ShownToast, 'window'>): Promise<Buffer> {
+    const { stdout } = await run('import', ['-silent', '-window', 'root', '-crop', `${width}x${height}+${x}+${y}`, '-depth', '8', 'rgb:-'], { env: { ...this.environment, PATH: process.env['PATH'] ?? '' }, encoding: 'buffer', maxBuffer: 2 ** 24 });
+    return stdout;
+  }
+
   async countButtons(toast: ShownToast): Promise<number> {
     return (await this.#buttons(toast)).length;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     for (const child of this.#processes.toReversed()) {
+      if (child.exitCode !== null || child.signalCode !== null) continue;
       const exited = once(child, 'exit');
       child.kill();
       await exited;
     }
-    await rm(this.#folder, { recursive: true, force: true, maxRetries: 5 });
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 
   async #toasts(): Promise<readonly ShownToast[]> {
