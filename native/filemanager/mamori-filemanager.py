@@ -2,21 +2,18 @@
 
 One script for all four: which one has loaded it is seen from the running program.
 
-- Emblems come from the mapped status table through the shim (native/shim); drawing a file costs one look-up and no system call.
-- The agent is asked beside the thread that draws; an opening menu waits for it no longer than VERSIONS_PATIENCE.
+- Emblems come from the mapped status table through the shim (mamori_table.py); drawing a file costs one look-up and no system call.
+- What menus show is decided here, from a list that the agent compiled (mamori_menu.py); only versions are asked for, and waited for no longer than 50 ms.
 
 `mamori shell install` puts a copy of this file where each file manager looks, and the rest into one folder of the user's data.
 """
 import collections
-import ctypes
 import os
-import subprocess
 import sys
 import urllib.parse
 
 import gi
 
-VERSIONS_PATIENCE = 0.05  # s; a menu that opens later feels slow
 TICK_MS = 500  # how often what is drawn is compared with the table; a look-up costs about 2 µs
 LOOKED_AT = 1024  # files a tick
 MAX_SHOWN = 4096  # files that are kept up to date; those drawn longest ago are given up first
@@ -36,43 +33,12 @@ from gi.repository import GLib, GObject  # noqa: E402: after the file manager's 
 
 sys.path.append(os.path.join(GLib.get_user_data_dir(), "mamori", "filemanager"))
 import mamori_agent as agent  # noqa: E402
-from mamori_agent import in_background, text  # noqa: E402
+from mamori_agent import text  # noqa: E402
+from mamori_menu import entries_for  # noqa: E402
+from mamori_table import Table  # noqa: E402
 
 FM = library_of(*HOSTS[agent.PROGRAM])
 IS_THUNAR = agent.PROGRAM == "thunar"
-
-
-class Answer(ctypes.Structure):
-    _fields_ = [("state", ctypes.c_uint8), ("is_folder", ctypes.c_uint8), ("reason", ctypes.c_uint16), ("root", ctypes.c_uint32)]
-
-
-class Table:
-    """What the agent publishes, read through the shim (native/shim/include/mamori_shim.h, version 1)."""
-
-    FOUND, OUTSIDE, STALE, NO_AGENT = 0, 2, 4, 5
-    EMBLEMS = (None, "mamori-protected", "mamori-in-progress", "mamori-problem")
-
-    def __init__(self):
-        self.shim = ctypes.CDLL(agent.settings()["shim"])
-        if self.shim.mamori_negotiate(1, 1) != 1:
-            raise OSError("the shim speaks another version")
-        self.shim.mamori_reader_open.restype = ctypes.c_void_p
-        self.shim.mamori_reader_lookup.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_uint32, ctypes.c_void_p]
-        self.reader = ctypes.c_void_p(self.shim.mamori_reader_open(b"", 0, ctypes.byref(ctypes.c_int32())))
-        if not self.reader:
-            raise OSError("the status table cannot be read")
-        self.answer = Answer()
-        self.refresh()
-
-    def refresh(self):
-        self.shim.mamori_reader_refresh(self.reader)
-
-    def look(self, path):
-        return self.shim.mamori_reader_lookup(self.reader, path, len(path), ctypes.byref(self.answer))
-
-    def emblem(self, path):
-        return self.EMBLEMS[self.answer.state] if self.look(path) == self.FOUND and self.answer.state < 4 else None
-
 
 try:
     TABLE = Table()
@@ -86,63 +52,35 @@ def path_of(file):
     return urllib.parse.unquote_to_bytes(uri[7:]) if uri.startswith("file:///") else None
 
 
-class Versions:
-    """The newest versions of a file, asked for when a menu opens."""
-
-    def __init__(self, path):
-        self.rows = None
-        in_background(self.fetch, path).join(VERSIONS_PATIENCE)
-
-    def fetch(self, path):
-        try:
-            self.rows = [row for row in agent.ask("versions", {"path": path}, agent.CLICK_PATIENCE)["versions"] if row["state"] == "present"]
-        except agent.Unanswered:
-            pass
-        except agent.Refused:
-            self.rows = []
-
-
-def open_window(what, path):
-    script = os.path.join(agent.FOLDER, "mamori_window.py")
-    subprocess.Popen([agent.interpreter(), script, what, path.encode("utf-8", "surrogateescape")], start_new_session=True)
-
-
-def item(name, label, action=None, tip=""):
+def item(name, label, action=None, tip="", enabled=True):
     made = FM.MenuItem(name=name, label=label, **({"tooltip": tip, "icon": ""} if IS_THUNAR else {"tip": tip, "icon": ""}))
+    if not enabled:
+        made.set_property("sensitive", False)
     if action:
         made.connect("activate", lambda *_: action())
     return made
 
 
-def entries(kind, paths):
-    """The entries of our submenu; the file manager tells items apart by their names, across kinds."""
-    only = paths[0] if len(paths) == 1 else None
-    yield item(f"Mamori::{kind}-backup", text("backup"), lambda: agent.click("backup", {"paths": paths}))
-    if only is None:
-        return
-    rows = Versions(only).rows if kind == "file" else []
-    for number, row in enumerate((rows or [])[:5], 1):
-        restore = {"paths": [only], "version": row["version"], "overwrite": "always"}
-        yield item(f"Mamori::{kind}-version-{number}", f"_{number}  {agent.described(row)}", lambda restore=restore: agent.click("restore", restore))
-    yield item(f"Mamori::{kind}-versions", text("choose" if rows is None else "all"), lambda: open_window("versions", only))
-    yield item(f"Mamori::{kind}-why", text("why"), lambda: open_window("why", only))
-
-
 def menu_for(kind, files):
-    paths = [path_of(file) for file in files]
-    if not paths or None in paths or (TABLE and all(TABLE.look(path) == Table.OUTSIDE for path in paths)):
+    selected = [(path_of(file), file.is_directory()) for file in files]
+    if not selected or any(path is None for path, _ in selected):
+        return []
+    entries = list(entries_for(TABLE, kind, selected))
+    if not entries:
         return []
     root = item(f"Mamori::{kind}", text("root"), tip=text("root-tip"))
     menu = FM.Menu()
-    for entry in entries(kind, [path.decode("utf-8", "surrogateescape") for path in paths]):
-        menu.append_item(entry)
+    for before, entry in zip([None, *entries], entries):
+        if before and before.group != entry.group and hasattr(FM.MenuItem, "new_separator"):
+            menu.append_item(FM.MenuItem.new_separator(f"{entry.name}-line"))
+        menu.append_item(item(entry.name, entry.label, entry.action, enabled=entry.enabled))
     (root.set_menu if IS_THUNAR else root.set_submenu)(menu)
     return [root]
 
 
 def items_of_files(_, *arguments):
     files = arguments[-1]
-    return menu_for("folder" if len(files) == 1 and files[0].is_directory() else "file", files)
+    return menu_for("folder" if all(file.is_directory() for file in files) else "file", files)
 
 
 def items_of_background(_, *arguments):
@@ -157,6 +95,7 @@ if TABLE and not IS_THUNAR:
     class MamoriEmblems(GObject.GObject, FM.InfoProvider):
         def __init__(self):
             super().__init__()
+            self.lived = False  # the agent, at the last tick
             self.shown = collections.OrderedDict()  # path: (weak reference to the file, its emblem), longest looked at first
             GLib.timeout_add(TICK_MS, self.compare)
 
@@ -174,13 +113,13 @@ if TABLE and not IS_THUNAR:
                 self.shown.popitem(last=False)
 
         def compare(self):
-            """Has files drawn anew whose emblem is no longer what the table says."""
+            """Has files drawn anew whose emblem is no longer what the table says; all at once when the agent has come or gone."""
             if not self.shown:
                 return True
-            answer = TABLE.look(next(iter(self.shown)))
-            if answer in (Table.STALE, Table.NO_AGENT):
+            answer, lives = TABLE.look(next(iter(self.shown))), TABLE.lives()
+            if answer in (Table.STALE, Table.NO_AGENT) or not lives:
                 TABLE.refresh()
-            for path in list(self.shown)[: MAX_SHOWN if answer == Table.NO_AGENT else LOOKED_AT]:
+            for path in list(self.shown)[: LOOKED_AT if lives == self.lived else MAX_SHOWN]:
                 reference, emblem = self.shown[path]
                 self.shown.move_to_end(path)
                 file = reference()
@@ -188,4 +127,5 @@ if TABLE and not IS_THUNAR:
                     del self.shown[path]
                 elif TABLE.emblem(path) != emblem:
                     file.invalidate_extension_info()
+            self.lived = lives
             return True

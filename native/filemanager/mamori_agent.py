@@ -18,7 +18,6 @@ import uuid
 from gi.repository import GLib
 
 CLICK_PATIENCE = 2.0  # s, until the agent says that it keeps the click
-KEPT_VERBS = ("backup", "why")  # src/wire/click.ts
 MAX_PATHS = 10_000  # of one click; with the longest paths of use they fill half a message
 FOLDER = os.path.dirname(os.path.realpath(__file__))
 PROGRAM = os.path.basename(os.readlink("/proc/self/exe")).lower()[:64]
@@ -26,13 +25,16 @@ PROGRAM = os.path.basename(os.readlink("/proc/self/exe")).lower()[:64]
 TEXTS = {
     "root": ("_Mamori", "_Mamori"),
     "root-tip": ("Backup and earlier versions of files", "バックアップと、ファイルの以前のバージョン"),
-    "backup": ("_Back up now", "今すぐバックアップ(_B)"),
-    "choose": ("Choose _version…", "バージョンを選ぶ(_V)…"),
-    "all": ("_All versions…", "すべてのバージョン(_A)…"),
-    "why": ("_Why?", "守られているか調べる(_W)"),
+    "backup": ("&Back up now", "今すぐバックアップ(&B)"),
+    "choose": ("Choose &version…", "バージョンを選ぶ(&V)…"),
+    "all": ("&All versions…", "すべてのバージョン(&A)…"),
+    "copy": ("Restore a &copy…", "コピーを復元(&C)…"),
+    "why": ("&Why is this protected?", "守られているか調べる(&W)"),
     "restore": ("Restore", "この版に戻す"),
-    "restored": ("Restored. \"mamori undo\" takes it back.", "戻しました。「mamori undo」で取り消せます。"),
+    "restore-copy": ("Restore a copy", "コピーを復元"),
+    "asked": ("Mamori is at it, and tells you when it is done.", "実行しています。終わるとお知らせします。"),
     "no-versions": ("There is no version of this yet.", "バージョンはまだありません。"),
+    "starting": ("Mamori is being started…", "Mamoriを起動しています…"),
     "away": ("Mamori does not answer. It starts with \"mamori up\".", "Mamoriが応答しません。「mamori up」で始まります。"),
     "protected": ("Protected: what is here now is in the vault.", "守られています。今の内容は保管庫にあります。"),
     "waiting": ("Changed, and about to be saved.", "変更されました。まもなく保存されます。"),
@@ -119,18 +121,10 @@ def click(verb, params):
 
 
 def deliver(chosen):
-    """What the agent keeps is given to it, or left for its next start, which is asked for; the rest is done while this waits."""
-    verb, paths = chosen["verb"], chosen["paths"]
-    if verb not in KEPT_VERBS:
-        try:
-            ask(verb, {name: value for name, value in chosen.items() if name not in ("id", "verb")})
-        except Unanswered:
-            os.execv(interpreter(), [interpreter(), os.path.join(FOLDER, "mamori_window.py"), "versions", paths[0].encode("utf-8", "surrogateescape")])
-        except Refused:
-            pass  # the agent tells the person itself
-        return
+    """Gives a click to the agent; one that it does not take in time is left for its next start, which is asked for."""
+    paths = chosen["paths"]
     for number, at in enumerate(range(0, len(paths), MAX_PATHS)):
-        part = {"id": f"{chosen['id']}-{number}" if number else chosen["id"], "verb": verb, "paths": paths[at : at + MAX_PATHS]}
+        part = {**chosen, "id": f"{chosen['id']}-{number}" if number else chosen["id"], "paths": paths[at : at + MAX_PATHS]}
         try:
             ask("click", part, CLICK_PATIENCE)
         except (Unanswered, Refused):
@@ -138,8 +132,7 @@ def deliver(chosen):
 
 
 def keep(chosen):
-    known = settings()
-    folder = os.path.join(known["home"], "clicks")
+    folder = os.path.join(settings()["home"], "clicks")
     os.makedirs(folder, mode=0o700, exist_ok=True)
     whole = os.path.join(folder, chosen["id"] + ".json")
     with open(whole + ".part", "w", encoding="ascii") as file:
@@ -147,14 +140,25 @@ def keep(chosen):
         file.flush()
         os.fsync(file.fileno())
     os.rename(whole + ".part", whole)
-    if known.get("start"):
-        subprocess.Popen(known["start"], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    start_agent()
+
+
+def start_agent():
+    """Another agent that runs already is left alone: there is one of a home."""
+    start = settings().get("start")
+    if start:
+        subprocess.Popen(start, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
 
 
 def in_background(action, *arguments):
     thread = threading.Thread(target=action, args=arguments, daemon=True)
     thread.start()
     return thread
+
+
+def present_versions(path):
+    """Newest first; those whose content is in the vault."""
+    return [row for row in ask("versions", {"path": path}, CLICK_PATIENCE)["versions"] if row["state"] == "present"]
 
 
 def described(row):

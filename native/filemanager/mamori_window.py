@@ -1,6 +1,7 @@
-"""The window behind "All versions…" and "Why?": mamori_window.py versions|why PATH. Runs by itself, with GTK 4 or 3, whichever is there."""
+"""The window behind "All versions…", "Restore a copy…" and "Why?": mamori_window.py versions|copy|why PATH. Runs by itself, with GTK 4 or 3, whichever is there."""
 import os
 import sys
+import time
 
 import gi
 
@@ -23,9 +24,13 @@ def put(box, widget):
     box.append(widget) if IS_GTK4 else box.add(widget)
 
 
+STARTING = 60  # times a second apart that an agent which was just started is asked
+
+
 class Window:
     def __init__(self, what, path):
         self.path = path
+        self.verb = "restore-copy" if what == "copy" else "restore"
         self.window = Gtk.Window(title=f"Mamori – {os.path.basename(GLib.filename_display_name(path))}", default_width=460, default_height=320)
         self.status = Gtk.Label(label="…", wrap=True, margin_top=12, margin_bottom=12, margin_start=12, margin_end=12)
         self.rows = Gtk.ListBox(selection_mode=Gtk.SelectionMode.NONE)
@@ -36,19 +41,26 @@ class Window:
         put(box, scrolled)
         self.window.set_child(box) if IS_GTK4 else self.window.add(box)
         self.present()
-        in_background(self.ask, self.show_versions if what == "versions" else self.show_why, what, {"path": path} if what == "versions" else {"paths": [path]})
+        in_background(self.ask, *((self.show_why, "why", {"paths": [path]}) if what == "why" else (self.show_versions, "versions", {"path": path})))
 
     def present(self):
         self.window.present() if IS_GTK4 else self.window.show_all()
 
     def ask(self, show, verb, params):
-        """On a thread of its own: the answer is shown on the main one."""
-        try:
-            GLib.idle_add(show, agent.ask(verb, params))
-        except agent.Unanswered:
-            GLib.idle_add(self.say, text("away"))
-        except agent.Refused as refusal:
-            GLib.idle_add(self.say, text("no-versions") if refusal.code == "restore.unknown-path" else refusal.code)
+        """On a thread of its own: the answer is shown on the main one. Where no agent answers one is started."""
+        for attempt in range(STARTING):
+            try:
+                GLib.idle_add(show, agent.ask(verb, params))
+                return
+            except agent.Unanswered:
+                if attempt == 0:
+                    GLib.idle_add(self.say, text("starting"))
+                    agent.start_agent()
+                time.sleep(1)
+            except agent.Refused as refusal:
+                GLib.idle_add(self.say, text("no-versions") if refusal.code == "restore.unknown-path" else refusal.code)
+                return
+        GLib.idle_add(self.say, text("away"))
 
     def say(self, words):
         self.status.set_label(words)
@@ -63,7 +75,7 @@ class Window:
         self.say(GLib.filename_display_name(self.path) if versions else text("no-versions"))
         for row in versions:
             line = Gtk.Box(spacing=12, margin_top=4, margin_bottom=4, margin_start=12, margin_end=12)
-            button = Gtk.Button(label=text("restore"))
+            button = Gtk.Button(label=text(self.verb))
             button.connect("clicked", self.restore, row["version"])
             put(line, Gtk.Label(label=agent.described(row), hexpand=True, xalign=0))
             put(line, button)
@@ -71,8 +83,8 @@ class Window:
         self.present()
 
     def restore(self, _, version):
-        self.say("…")
-        in_background(self.ask, lambda _: self.say(text("restored")), "restore", {"paths": [self.path], "version": version, "overwrite": "always"})
+        self.say(text("asked"))
+        agent.click(self.verb, {"paths": [self.path], "version": version})
 
 
 def main():
@@ -83,5 +95,5 @@ def main():
     loop.run()
 
 
-if __name__ == "__main__" and sys.argv[1] in ("versions", "why"):
+if __name__ == "__main__" and sys.argv[1] in ("versions", "copy", "why"):
     main()

@@ -9,7 +9,9 @@ import { loadShimLibrary } from '../shell/adapters/shim-loader.js';
 import type { ShimLibrary } from '../shell/ports/shim-library.js';
 import { StatusPublisher } from '../shell/status/status-publisher.js';
 import { pathStyleOf } from '../shell/status/table-path.js';
+import { chosenLanguage } from '../texts/language.js';
 import type { UpEvent } from '../wire/up-events.js';
+import { ShellMenu } from './shell-menu.js';
 import { ShellOverlays } from './shell-overlays.js';
 import { ShellRoots } from './shell-roots.js';
 import { sourcesOf } from './sources.js';
@@ -83,12 +85,14 @@ export class ShellStatus implements Disposable {
   }
 
   #follow(): Disposable {
-    const { clock, catalog, runObservers, overlayMarks } = this.#workspace;
+    const { clock, catalog, logger, place, runObservers, overlayMarks } = this.#workspace;
     const style = pathStyleOf(process.platform);
     const library = this.#library;
     const publisher = new StatusPublisher({ writer: library.openWriter(style), style, clock, onFailure: failure => this.#failed(failure) });
     const overlays = new ShellOverlays(overlayMarks, clock);
     const roots = new ShellRoots({ publisher, library, style, catalog, overlays, source: id => sourcesOf(this.#workspace).find(source => source.id === id) });
+    const language = chosenLanguage(place.surroundings.environment, () => Intl.DateTimeFormat().resolvedOptions().locale);
+    const menu = new ShellMenu({ plugins: () => this.#workspace.plugins, publisher, clock, logger, language });
     const subscriptions = new Subscription();
     subscriptions.add(this.#watched.statuses.subscribe(status => roots.watched(status)));
     subscriptions.add(this.#watched.changes.subscribe(({ root, change }) => roots.changed(root, change.path)));
@@ -96,6 +100,7 @@ export class ShellStatus implements Disposable {
     return {
       dispose: async () => {
         subscriptions.unsubscribe();
+        menu.dispose();
         overlays.dispose();
         runObservers.remove(roots);
         await publisher.dispose();

@@ -41,7 +41,7 @@ function expected(contributions: readonly MenuContribution[], context: WhenConte
     .map(({ command, title, action, enablement }) => ({ command, title, action, enabled: !enablement || evaluate(enablement, context) }));
 }
 
-const withoutGroup = (shown: readonly ShownEntry[] | undefined) => shown?.map(({ group: _, ...entry }) => entry);
+const withoutGroup = (shown: readonly ShownEntry[] | undefined) => shown?.map(({ command, title, action, enabled }) => ({ command, title, action, enabled }));
 
 describe('compiled menus', () => {
   it('show what their conditions say, in TypeScript and in the file manager', () => {

@@ -2,7 +2,7 @@ export { MAX_WAITING_EVENTS } from './agent-side/event-feed.js';
 export type { OutputLine } from './agent-side/output-log.js';
 export type { Contributed, IndexedKind } from './contribution-index.js';
 export type { HostStarter } from './hosts/host-starter.js';
-export type { MenuGroup, MenuItem } from './menus.js';
+export type { MenuGroup, MenuItem, MenuRow } from './menus.js';
 export type { PluginDestination } from './plugin-destination.js';
 export type { BrokenPlugin, PluginEntry, PluginStatus } from './plugin-entry.js';
 export { PluginHost, type PluginHostOptions, type PluginProblem } from './plugin-host.js';

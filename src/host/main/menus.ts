@@ -23,7 +23,8 @@ export interface MenuGroup {
   readonly items: readonly MenuItem[];
 }
 
-interface Row {
+/** What somebody contributes to a menu, whether or not it shows at present. */
+export interface MenuRow {
   readonly group: string;
   readonly order: number;
   readonly title: string;
@@ -45,7 +46,7 @@ export interface MenusOptions {
  */
 export class Menus {
   readonly #options: MenusOptions;
-  readonly #sorted = new Map<MenuLocation, { readonly version: number; readonly rows: readonly Row[] }>();
+  readonly #sorted = new Map<MenuLocation, { readonly version: number; readonly rows: readonly MenuRow[] }>();
 
   constructor(options: MenusOptions) {
     this.#options = options;
@@ -54,7 +55,7 @@ export class Menus {
   groups(location: MenuLocation, context: WhenContext): readonly MenuGroup[] {
     const { clauses, language } = this.#options;
     const groups: { name: string; items: MenuItem[] }[] = [];
-    for (const { group, title, when, plugin, command: { command, category, icon, enablement } } of this.#rows(location)) {
+    for (const { group, title, when, plugin, command: { command, category, icon, enablement } } of this.rows(location)) {
       if (!clauses.holds(when, context)) continue;
       const item = { command, title, plugin, category: category && wordsIn(category, language), icon, enabled: clauses.holds(enablement, context) };
       const last = groups.at(-1);
@@ -64,11 +65,12 @@ export class Menus {
     return groups;
   }
 
-  #rows(location: MenuLocation): readonly Row[] {
+  /** All of a location, in their order. */
+  rows(location: MenuLocation): readonly MenuRow[] {
     const { index, language } = this.#options;
     const kept = this.#sorted.get(location);
     if (kept?.version === index.version) return kept.rows;
-    const rows = index.menuItems(location).flatMap(({ value: { command: id, group: place, when } }): readonly Row[] => {
+    const rows = index.menuItems(location).flatMap(({ value: { command: id, group: place, when } }): readonly MenuRow[] => {
       const found = index.find('command', id);
       if (!found) return []; // the command's plugin is gone or disabled
       const [group = '', order = '0'] = (place ?? '').split('@');
@@ -79,7 +81,7 @@ export class Menus {
   }
 }
 
-function byPlace(titles: Intl.Collator): (a: Row, b: Row) => number {
+function byPlace(titles: Intl.Collator): (a: MenuRow, b: MenuRow) => number {
   return (a, b) => rank(a.group) - rank(b.group) || compare(a.group, b.group) || a.order - b.order || titles.compare(a.title, b.title);
 }
 

@@ -20,7 +20,7 @@ import type { HostStarter } from './hosts/host-starter.js';
 import { inAgentHosts } from './hosts/in-agent-hosts.js';
 import type { PluginState } from './hosts/installed-plugin.js';
 import type { HostLimits } from './hosts/limits.js';
-import { Menus, type MenuGroup } from './menus.js';
+import { Menus, type MenuGroup, type MenuRow } from './menus.js';
 import { PluginConfiguration } from './plugin-configuration.js';
 import { PluginDestination } from './plugin-destination.js';
 import type { BrokenPlugin, PluginEntry, PluginStatus } from './plugin-entry.js';
@@ -147,6 +147,16 @@ export class PluginHost implements Disposable {
   /** What a menu shows in a context, whose keys of the product (CONTEXT_KEYS) the caller gives; plugins' own keys and `config.KEY` are added here. Runs nothing. */
   menus(location: MenuLocation, context: WhenContext): readonly MenuGroup[] {
     return this.#menus.groups(location, this.#contextOver(context));
+  }
+
+  /** What is contributed to a menu, in its order, for whoever decides elsewhere what shows (file managers): with `index.version` and `agentContext` it says when that changes. */
+  menuRows(location: MenuLocation): readonly MenuRow[] {
+    return this.#menus.rows(location);
+  }
+
+  /** Every context key but those of a selection, with its present value. */
+  get agentContext(): WhenContext {
+    return this.#contextOver(NO_CONTEXT);
   }
 
   /** A notice is about to be shown: resolves when plugins that wait for its kind (`onNotice`) are active or have failed. */

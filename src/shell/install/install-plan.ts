@@ -39,7 +39,7 @@ export const EMBLEM_STATES = ['protected', 'in-progress', 'problem'] as const;
 export function installPlan(dataFolder: string, { scripts, shim }: InstallSources): InstallPlan {
   const own = join(dataFolder, 'mamori', 'filemanager');
   const iconTheme = join(dataFolder, 'icons', 'hicolor');
-  const shared = ['mamori_agent.py', 'mamori_window.py'].map(name => ({ from: join(scripts, name), to: join(own, name) }));
+  const shared = ['mamori_agent.py', 'mamori_table.py', 'mamori_menu.py', 'mamori_window.py'].map(name => ({ from: join(scripts, name), to: join(own, name) }));
   const library = { from: shim, to: join(own, 'mamori_shim.so') };
   const extensions = FILE_MANAGERS.map(({ extensions: folder }) => ({ from: join(scripts, EXTENSION_SCRIPT), to: join(dataFolder, folder, EXTENSION_SCRIPT) }));
   const emblems = EMBLEM_STATES.flatMap(state => EMBLEM_SIZES.map(size => ({

@@ -1,5 +1,5 @@
 import { evaluate, print, type ContextValue, type WhenClause, type WhenContext } from '../../wire/plugins/when/index.js';
-import type { Decision } from './fold-clause.js';
+import type { Decision } from './decision.js';
 import { MAX_BOOLEANS } from './menu-format.js';
 
 /**

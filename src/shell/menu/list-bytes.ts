@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { inAnyCase, type LinearPattern } from '../../wire/plugins/when/index.js';
-import type { Decision } from './fold-clause.js';
+import type { Decision } from './decision.js';
 import { FACT_KEYS } from './menu-facts.js';
 import { ASSERTIONS, COMPARISONS, HEADER_BYTES, OPERATIONS, RANGE_BYTES, STATE_BYTES, STATES } from './menu-format.js';
 

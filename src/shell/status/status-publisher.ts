@@ -1,6 +1,7 @@
 import { CodedError } from '../../base/coded-error.js';
 import type { Clock, Timer } from '../../base/clock.js';
 import type { Disposable } from '../../base/disposable.js';
+import { MENU_FORMAT } from '../menu/menu-format.js';
 import type { PathStyle, StatusWriter } from '../ports/shim-library.js';
 import { RootPublisher, type RootPublisherOptions } from './root-publisher.js';
 
@@ -70,6 +71,12 @@ export class StatusPublisher implements Disposable {
     this.#roots.delete(id);
     root.publisher.dispose();
     this.#guarded.removeRoot(root.number);
+  }
+
+  /** Replaces the decision list of the menus; without one only the booleans that it asks for. */
+  setMenu(booleans: bigint, decisions?: Uint8Array): void {
+    if (decisions) this.#guarded.setMenu(MENU_FORMAT, decisions);
+    this.#guarded.setBooleans(booleans);
   }
 
   async dispose(): Promise<void> {
