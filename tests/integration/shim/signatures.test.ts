@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { CODES, NOBODY, ROW_REMOVED, STATES, STYLES } from '../../../src/shell/adapters/shim-codes.js';
 import { SHIM_SIGNATURES } from '../../../src/shell/adapters/shim-functions.js';
+import { FACT_KINDS, FACT_STATUSES, FILE_MANAGER_MENUS } from '../../../src/shell/menu/menu-facts.js';
+import { ENTRY_ACTIONS, MENU_FORMAT } from '../../../src/shell/menu/menu-format.js';
 import { DRIVEN_VERSIONS } from '../../../src/shell/ports/negotiate-abi.js';
 import { MAX_ROWS_PER_PUT } from '../../../src/shell/ports/shim-library.js';
 
-const header = readFileSync(new URL('../../../native/shim/include/mamori_shim.h', import.meta.url), 'utf8');
+const header = ['mamori_shim.h', 'mamori_shim_menu.h'].map(name => readFileSync(new URL(`../../../native/shim/include/${name}`, import.meta.url), 'utf8')).join('\n');
 
 /** What a C type of the header is called in the table of signatures. */
 function kindOf(type: string): string {
@@ -22,6 +24,11 @@ function declared(): Record<string, { result: string; parameters: string[] }> {
   }]));
 }
 
+/** MAMORI_<prefix>_<NAME>: a name's place in a list of ours, counted from `first`. */
+function numbered(prefix: string, names: readonly string[], first: number): Record<string, number> {
+  return Object.fromEntries(names.map((name, index) => [`${prefix}_${(name.split('/').at(-1) as string).toUpperCase()}`, index + first]));
+}
+
 describe('the table of the shim\'s functions', () => {
   it('is that of its header', () => {
     expect(Object.keys(declared()).length).toBeGreaterThan(20);
@@ -33,6 +40,7 @@ describe('the table of the shim\'s functions', () => {
     expect(numbers).toMatchObject({
       ABI: DRIVEN_VERSIONS.newest, NOBODY, MAX_ROWS_PER_PUT, ROW_REMOVED, PATHS_LINUX: STYLES.linux, PATHS_WINDOWS: STYLES.windows,
       ...Object.fromEntries(STATES.map((state, value) => [`STATE_${state.toUpperCase().replace('-', '_')}`, value])),
+      MENU_FORMAT, EXTENSION_BYTES: 55, ...numbered('MENU', FILE_MANAGER_MENUS, 0), ...numbered('KIND', FACT_KINDS, 1), ...numbered('STATUS', FACT_STATUSES, 1), ...numbered('ENTRY', ENTRY_ACTIONS, 0),
       ...Object.fromEntries(Object.entries(CODES).map(([name, value]) => [`ERROR_${name.toUpperCase()}`, value])),
     });
   });
