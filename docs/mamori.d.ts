@@ -59,7 +59,7 @@ declare module 'mamori' {
     readonly capabilities: ReadonlySet<string>;
     /** Fires when the plugin is about to be deactivated: long work stops. */
     readonly signal: AbortSignal;
-    /** Makes a text channel that `mamori plugin list` and the log show under the plugin's name. */
+    /** Makes a text channel: `mamori plugin list` shows its newest lines under the plugin's name while the agent runs, the log keeps all. */
     createOutputChannel(name: string): OutputChannel;
   }
 
@@ -142,10 +142,11 @@ declare module 'mamori' {
 
   /** What happens in the agent. A slow observer misses old values, never new ones: the newest 256 per stream are kept. */
   export interface Events {
-    /** Runs as they begin and end; continuous ones included. */
+    /** Runs as they begin (`running`) and end, well or not; continuous ones included. */
     readonly runs: Observable<Run>;
     /** The protected folders, whenever they change. */
     readonly sources: Observable<readonly Source[]>;
+    /** Notices that are about to be told, everybody's; a plugin that is started by `onNotice:KIND` hears of the one that started it. */
     readonly notices: Observable<Notice>;
   }
 

@@ -13,9 +13,12 @@ export function policiesOf(preferences: Preferences): NoticePolicies {
   };
 }
 
-/** The way to the person at this PC: what is set for the kind, or for all. The log never fails and is the end of every route. */
-export function routeOf(preferences: Preferences, kind: string): Route {
-  const channels = preferences['notices.kindChannels'][kind] ?? preferences['notices.channels'];
+/**
+ * The way to the person at this PC: what is set for the kind, else what its contribution says (`byDefault`, of a plugin's kind), else what is set for all. The log never fails and is the end of
+ * every route.
+ */
+export function routeOf(preferences: Preferences, kind: string, byDefault?: readonly string[]): Route {
+  const channels = preferences['notices.kindChannels'][kind] ?? byDefault ?? preferences['notices.channels'];
   return [...new Set([...channels.filter(channel => channel !== 'log'), 'log'])];
 }
 

@@ -5,7 +5,7 @@ import type { StoredNotice } from '../core/ports/notice-log.js';
 import { civilTime } from '../core/schedule/civil-time.js';
 import type { MissedSlot } from '../core/schedule/scheduler-events.js';
 import { openToastDriver } from '../notifications/adapters/open-toast-driver.js';
-import type { NoticeChannel, Route } from '../notifications/delivery/channel.js';
+import type { NoticeChannel, Route, SpokenNotice } from '../notifications/delivery/channel.js';
 import { logChannel } from '../notifications/delivery/log-channel.js';
 import { isPluginChannel, pluginChannel, type PluginChannels } from '../notifications/delivery/plugin-channel.js';
 import { NoticeCentre } from '../notifications/notice-centre.js';
@@ -47,10 +47,13 @@ export class AgentNotices implements Disposable {
   readonly toasts: ToastDriver;
   /** What is unread may be something else now. */
   readonly changes = new Emitter<void>();
+  /** Every notice, when it is stored and about to be told. */
+  readonly kept = new Emitter<SpokenNotice>();
   readonly #channels = new Map<string, NoticeChannel>();
   readonly #furtherRoutes: FurtherRoute[] = [];
   #pluginChannels: PluginChannels | undefined;
   #runCommand: RunCommand | undefined;
+  #defaultChannelsOf: (kind: string) => readonly string[] | undefined = () => undefined;
 
   private constructor({ workspace, call, protection, listens = true }: AgentNoticesOptions, toasts: ToastDriver) {
     const { state, clock, logger, settings, place } = workspace;
@@ -70,9 +73,9 @@ export class AgentNotices implements Disposable {
       policies: () => policiesOf(settings.current.preferences),
       sources: () => sourceHealth(workspace, protection),
       channel: id => this.#channels.get(id) ?? (isPluginChannel(id) && this.#pluginChannels ? pluginChannel(id, this.#pluginChannels) : undefined),
-      routes: notice => [routeOf(settings.current.preferences, notice.kind), ...this.#furtherRoutes.flatMap(route => [route(notice) ?? []])],
+      routes: notice => [routeOf(settings.current.preferences, notice.kind, this.#defaultChannelsOf(notice.kind)), ...this.#furtherRoutes.flatMap(route => [route(notice) ?? []])],
       carryOut: carryOutActions({ place, clock, language, call: heard, runCommand: () => this.#runCommand }),
-      onWithdrawn: key => toasts.withdraw(key), onChanged: () => this.changes.fire(),
+      onWithdrawn: key => toasts.withdraw(key), onChanged: () => this.changes.fire(), onKept: notice => this.kept.fire(notice),
     });
     toasts.onDidHear(event => {
       if (event.type === 'pressed') void this.centre.press(event.key).catch((failure: unknown) => logger.info('a pressed button did nothing', { failure: String(failure) }));
@@ -102,10 +105,11 @@ export class AgentNotices implements Disposable {
     this.#furtherRoutes.push(route);
   }
 
-  /** What the plugin host does for notices: delivers to plugins' channels, runs the commands of their buttons. */
-  connectPlugins(channels: PluginChannels, runCommand: RunCommand): void {
+  /** What the plugin host does for notices: delivers to plugins' channels, runs the commands of their buttons, knows by which channels a plugin wants its kinds told. */
+  connectPlugins(channels: PluginChannels, runCommand: RunCommand, defaultChannelsOf: (kind: string) => readonly string[] | undefined): void {
     this.#pluginChannels = channels;
     this.#runCommand = runCommand;
+    this.#defaultChannelsOf = defaultChannelsOf;
   }
 
   hear(event: UpEvent): void {

@@ -30,6 +30,8 @@ export interface NoticeCentreOptions {
   readonly carryOut: CarryOut;
   /** What was told under a key is no longer true: whatever shows it may take it away. */
   readonly onWithdrawn?: ((dedupeKey: string) => void) | undefined;
+  /** A notice is stored, and told as the policies allow. */
+  readonly onKept?: ((notice: SpokenNotice) => void) | undefined;
   /** What `notices list` shows may be something else now. */
   readonly onChanged?: (() => void) | undefined;
 }
@@ -162,9 +164,16 @@ export class NoticeCentre implements Disposable {
     const { memory, changes } = decide(parseMemory(log.memory()), event, policies(), { nowMs: clock.nowMs(), localMinute: localMinute() });
     for (const change of changes) if (change.type === 'keep') this.#desk.offer(change.notice.id, (change.notice as Notice).body.actions);
     if (changes.length > 0 || event.type !== 'tick') log.apply(memory, changes);
+    for (const change of changes) if (change.type === 'keep') this.#tellKept(change.notice.id);
     for (const change of changes) if (change.type === 'withdraw') this.#options.onWithdrawn?.(change.dedupeKey);
     if (changes.length > 0) this.#options.onChanged?.();
     this.#track(this.#dispatcher.run());
+  }
+
+  #tellKept(id: string): void {
+    const { log, onKept } = this.#options;
+    const stored = onKept && log.get(id);
+    if (stored) onKept(this.#speak(stored));
   }
 
   #lookAgain(): void {

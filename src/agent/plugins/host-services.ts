@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { CodedError } from '../../base/coded-error.js';
 import { mapped, type EventStream } from '../../base/emitter.js';
-import type { Notice, OverlayMark, Run, RunKind, Source } from '../../host/api/index.js';
+import type { Notice, OverlayMark, Run, Source } from '../../host/api/index.js';
 import type { HostServices } from '../../host/main/services.js';
 import type { VerbContext } from '../../shell/endpoint/connection.js';
 import { restoreErrors } from '../../terms/errors/restore-errors.js';
@@ -12,6 +12,7 @@ import type { VerbName, VerbParams, VerbResults } from '../../wire/verbs/verb-ta
 import { filesOf } from '../place.js';
 import { sourcesOf } from '../sources.js';
 import type { Workspace } from '../workspace.js';
+import { asRun } from './as-run.js';
 import { pluginSecrets, pluginState } from './plugin-state.js';
 
 /** Carries out the verbs that plugins' calls end in: the same ones as the command line's, with the same rules. */
@@ -22,7 +23,7 @@ export interface HostServicesParts {
   readonly call: CallVerb;
   readonly showNotice: HostServices['notices']['show'];
   readonly assignOverlay: (plugin: string, overlay: string, marks: readonly OverlayMark[]) => void;
-  readonly events: { readonly runs: EventStream<RunSummary>; readonly sources: EventStream<void>; readonly notices: EventStream<Notice> };
+  readonly events: { readonly runs: EventStream<Run>; readonly sources: EventStream<void>; readonly notices: EventStream<Notice> };
 }
 
 /** What plugins ask of this agent. */
@@ -60,13 +61,8 @@ export function hostServices({ workspace, call, showNotice, assignOverlay, event
     state: pluginState(settings),
     secrets: pluginSecrets(settings, workspace.credentials),
     overlays: { assign: assignOverlay },
-    events: { runs: mapped(events.runs, asRun), sources: mapped(events.sources, sources), notices: events.notices },
+    events: { runs: events.runs, sources: mapped(events.sources, sources), notices: events.notices },
   };
-}
-
-/** A run as plugins see it. */
-export function asRun({ number, source, kind, status, reason, startedMs, finishedMs, files, bytes, failed }: RunSummary): Run {
-  return { number, source, kind: kind satisfies RunKind, status, reason, startedMs, finishedMs, files, bytes, failed };
 }
 
 /** Restores one version into a private folder, where every chunk of it is verified, and hands its content on; the folder goes when the reader is done. */

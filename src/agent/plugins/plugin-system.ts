@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { CodedError } from '../../base/coded-error.js';
 import type { ObjectStore } from '../../core/ports/object-store.js';
 import type { Notice, PlannedRun, Run } from '../../host/api/index.js';
-import type { BeforeRunOutcome, HookProblem, HostServices, PluginEntry, PluginHost, PluginProblem, PluginStatus } from '../../host/main/index.js';
+import type { BeforeRunOutcome, HookProblem, HostServices, OutputLine, PluginEntry, PluginHost, PluginProblem, PluginStatus } from '../../host/main/index.js';
 import type { InstalledPlugin } from '../../host/main/hosts/installed-plugin.js';
 import { pluginErrors } from '../../terms/errors/plugin-errors.js';
 import type { Manifest, PluginId } from '../../wire/plugins/manifest/index.js';
@@ -33,6 +33,7 @@ export class PluginSystem implements Plugins, HookHost {
   readonly off: boolean;
   readonly #parts: PluginSystemParts;
   #host: Promise<PluginHost> | undefined;
+  #loaded: PluginHost | undefined;
 
   constructor(parts: PluginSystemParts, { off }: { readonly off: boolean }) {
     this.#parts = parts;
@@ -74,8 +75,26 @@ export class PluginSystem implements Plugins, HookHost {
     await (await this.host()).deliverNotice(channel, notice, signal);
   }
 
+  async noticeKept(notice: Notice): Promise<void> {
+    const { workspace: { happenings, logger } } = this.#parts;
+    try {
+      await (await this.host()).willShowNotice(notice.kind);
+      happenings.notices.fire(notice);
+    } catch (failure) {
+      logger.warn('plugins could not be told of a notice', { notice: notice.id, failure: String(failure) });
+    }
+  }
+
+  defaultChannelsOf(kind: string): readonly string[] | undefined {
+    return this.#loaded?.index.find('notice', kind)?.value.defaultChannels;
+  }
+
   async states(): Promise<readonly PluginStatus[] | undefined> {
     return (await this.#host)?.plugins();
+  }
+
+  outputOf(plugin: PluginId): readonly OutputLine[] {
+    return this.#loaded?.outputOf(plugin) ?? [];
   }
 
   async add(plugin: InstalledPlugin): Promise<void> {
@@ -111,7 +130,7 @@ export class PluginSystem implements Plugins, HookHost {
       ...builtIn.map(entry => ({ ...entry, enabled: registry.builtInDisabledBy(entry.manifest.id) === undefined })),
       ...await installedPlugins(workspace, manifests),
     ];
-    return new Host({
+    return this.#loaded = new Host({
       installed,
       services: hostServices({ workspace, call, showNotice, assignOverlay: (plugin, overlay, marks) => workspace.overlayMarks.assign(plugin, overlay, marks), events: { runs, sources, notices } }),
       processes: hostProcesses({ files: () => sourcesOf(workspace).map(({ root }) => root), clock, logger }),

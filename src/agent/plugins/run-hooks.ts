@@ -2,7 +2,7 @@ import type { PlannedRun, Run } from '../../host/api/index.js';
 import type { BeforeRunOutcome, HookProblem } from '../../host/main/run-hooks.js';
 import type { RunSummary } from '../../wire/verbs/results.js';
 import type { Workspace } from '../workspace.js';
-import { asRun } from './host-services.js';
+import { asRun } from './as-run.js';
 import type { HookedRun, HookedRunPlan, RunHooks } from './hooked-run.js';
 import { codeOf, HookRows, ownFailure } from './run-hooks-rows.js';
 import { virtualSource } from './virtual-sources.js';

@@ -8,12 +8,17 @@ import { pluginSecrets, pluginState } from '../plugins/plugin-state.js';
 import { builtInRow, installedRow } from './plugin-rows.js';
 import type { Verb, VerbHost } from './verb.js';
 
+/** Enough to see what a plugin did last; the log has the rest. */
+const MAX_OUTPUT_LINES = 20;
+
 export const pluginListVerb: Verb<'plugin.list'> = async host => {
   const { registry } = installationOf(host);
   const states = new Map((await host.plugins?.states())?.map(state => [state.plugin, state]));
   return [...builtInOf(host).map(manifest => builtInRow(manifest, registry.builtInDisabledBy(manifest.id))), ...registry.all().map(installedRow)].map((row): PluginRow => {
     const state = states.get(row.id);
-    return state ? { ...row, running: state.phase === 'active', failure: state.failure, unusable: state.phase === 'broken' ? state.failure : row.unusable } : row;
+    if (!state) return row;
+    const output = host.workspace.plugins?.outputOf(row.id as PluginId).slice(-MAX_OUTPUT_LINES) ?? [];
+    return { ...row, running: state.phase === 'active', failure: state.failure, unusable: state.phase === 'broken' ? state.failure : row.unusable, ...(output.length > 0 && { output }) };
   });
 };
 

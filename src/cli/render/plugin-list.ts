@@ -7,7 +7,7 @@ import { capabilityNames } from './plugin-proposal.js';
 import { say, type RenderContext } from './render-context.js';
 import { tableLines } from './table.js';
 
-/** One line per plugin; below the table, why a plugin cannot be used or failed. */
+/** One line per plugin; below the table, why a plugin cannot be used or failed, and what plugins have written to their output channels. */
 export function renderPlugins(plugins: readonly PluginRow[], context: RenderContext): void {
   if (plugins.length === 0) return say(context, pluginTexts.none);
   const title = (key: keyof typeof pluginTexts) => ({ title: inLanguage(pluginTexts[key], context.language) });
@@ -22,6 +22,7 @@ export function renderPlugins(plugins: readonly PluginRow[], context: RenderCont
     const { cause, remedy } = describeError(code, context.language);
     context.line(`${printable(id)}: ${cause} ${remedy}`);
   }
+  for (const { id, output = [] } of plugins) for (const { channel, line } of output) context.line(`${printable(id)} (${printable(channel)}): ${printable(line)}`);
 }
 
 function stateOf({ enabled, disabledBy, unusable, running }: PluginRow, { language }: RenderContext): string {

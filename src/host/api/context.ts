@@ -23,7 +23,7 @@ export interface PluginContext {
   readonly capabilities: ReadonlySet<string>;
   /** Fires when the plugin is about to be deactivated: long work stops. */
   readonly signal: AbortSignal;
-  /** Makes a text channel that `mamori plugin list` and the log show under the plugin's name. */
+  /** Makes a text channel: `mamori plugin list` shows its newest lines under the plugin's name while the agent runs, the log keeps all. */
   createOutputChannel(name: string): OutputChannel;
 }
 

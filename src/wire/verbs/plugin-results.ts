@@ -17,6 +17,8 @@ export interface PluginRow {
   readonly running?: boolean | undefined;
   /** Why it was not activated, or was stopped, last time; a code of docs/errors.md. */
   readonly failure?: string | undefined;
+  /** What it has written to its output channels of late, oldest first. */
+  readonly output?: readonly { readonly channel: string; readonly line: string }[] | undefined;
   readonly granted: readonly CapabilityName[];
   readonly withheld: readonly CapabilityName[]; // asked for and not granted
   readonly hosts: readonly string[]; //            of `network`

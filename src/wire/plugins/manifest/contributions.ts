@@ -41,7 +41,7 @@ const notice = v.strictObject({
   id: contributionId,
   title,
   severity: v.picklist(NOTICE_SEVERITIES),
-  defaultChannels: v.optional(v.pipe(v.array(channelName), v.maxLength(10)), ['toast']),
+  defaultChannels: v.optional(v.pipe(v.array(channelName), v.maxLength(10))), // without them, as the person has set it for all notices
 });
 
 const noticeChannel = v.strictObject({ id: contributionId, title });

@@ -55,7 +55,7 @@ describe('the list', () => {
   it('says what each may do, why one is off, and why one cannot be used', async () => {
     const plugins: readonly PluginRow[] = [
       { id: 'mamori.menu', name: 'Menu', version: '0.1.0', builtIn: true, enabled: true, granted: [], withheld: [], hosts: [] }, row,
-      { ...row, id: 'acme.busy', running: true }, { ...row, id: 'acme.fails', failure: 'plugin.activation-failed' },
+      { ...row, id: 'acme.busy', running: true, output: [{ channel: 'log', line: 'done' }] }, { ...row, id: 'acme.fails', failure: 'plugin.activation-failed' },
       { ...row, id: 'acme.crashed', enabled: false, disabledBy: 'crashes' }, { ...row, id: 'acme.off', enabled: false, disabledBy: 'person' }, { ...row, id: 'acme.old', unusable: 'plugin.engine-mismatch' },
     ];
     const { text } = await shown(['plugin', 'list'], plugins, 'en');
@@ -63,7 +63,7 @@ describe('the list', () => {
       expect.stringMatching(/^PLUGIN +VERSION +STATE +ALLOWED +FROM$/), expect.stringMatching(/^mamori\.menu +0\.1\.0 +on +nothing +part of Mamori$/), expect.stringMatching(/^acme\.hello +1\.0\.0 +on +files\.read +\/x\/hello$/),
       expect.stringMatching(/^acme\.busy .+ on, running +files/), expect.stringMatching(/^acme\.fails .+ on +files/),
       expect.stringMatching(/^acme\.crashed .+ off \(it crashed\) /), expect.stringMatching(/^acme\.off .+ off +files/), expect.stringMatching(/^acme\.old .+ unusable /), expect.stringMatching(/^acme\.fails: The plugin could not be started/),
-      expect.stringMatching(/^acme\.old: This plugin was made for another version/),
+      expect.stringMatching(/^acme\.old: This plugin was made for another version/), 'acme.busy (log): done',
     ]);
     expect((await shown(['plugin', 'list'], [], 'en')).text).toBe('No plugins are installed.');
   });
