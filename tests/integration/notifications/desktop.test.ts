@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { SqliteLocalState } from '../../../src/platform/catalog/index.js';
@@ -9,7 +10,7 @@ import { requires } from '../support/requires.js';
 import { DesktopSession, hasNotificationDaemon } from './support/desktop-session.js';
 
 /** `import` is ImageMagick's. The daemon lies on no search path, so its name stands for it when it is missing. */
-const needed = ['Xvfb', 'dbus-daemon', 'xdotool', 'import', ...(hasNotificationDaemon ? [] : ['xfce4-notifyd'])];
+const needed = ['Xvfb', 'dbus-daemon', 'xdotool', 'import', 'xdg-open', ...(hasNotificationDaemon ? [] : ['xfce4-notifyd'])];
 
 /** What the scheduler leaves when times were missed while the PC was off. */
 function missBackups(pc: Pc): void {
@@ -22,6 +23,14 @@ function missBackups(pc: Pc): void {
 async function setUpWith(world: World): Promise<void> {
   writeFileSync(world.inSource('letter.txt'), 'first');
   await world.setUp();
+}
+
+/** Root may read everything: then it is somebody else whose session it is. */
+function ordinaryUser({ folder }: World): { readonly asUser?: { readonly uid: number; readonly gid: number } } {
+  if (process.getuid?.() !== 0) return {};
+  const nobody = { uid: 65_534, gid: 65_534 };
+  execFileSync('chown', ['-R', `${nobody.uid}:${nobody.gid}`, folder]);
+  return { asUser: nobody };
 }
 
 const manualRuns = async (pc: Pc) => (await pc.call('runs', { page: 1 })).runs.filter(({ kind }) => kind === 'manual').length;
@@ -71,6 +80,30 @@ requires(needed)('toasts on a real desktop', () => {
     await desktop.press(toast, 0);
     await eventually('the restore is undone', 20_000, () => readFileSync(letter, 'utf8') === 'second');
     await eventually('that is told', 20_000, async () => (await pc.call('notices.list', { all: false })).notices.some(({ kind }) => kind === 'undo-finished'));
+  });
+
+  test('"Details" of an incomplete backup opens a page that tells each file, its cause and what to do, whatever the file is called', async ({ world }) => {
+    const { pc } = world;
+    const more = world.newFolder('more');
+    writeFileSync(join(more, 'fine.txt'), 'fine');
+    writeFileSync(join(more, '<img src=x onerror=alert(1)>'), 'closed', { mode: 0 });
+    const opened = join(world.folder, 'opened');
+    const browser = join(world.folder, 'browser'); // what xdg-open starts for a page where no desktop says otherwise
+    writeFileSync(browser, `#!/bin/sh\nprintf '%s\\n' "$1" >> '${opened}'\n`, { mode: 0o755 });
+    const asUser = ordinaryUser(world);
+    await using desktop = await DesktopSession.start(asUser);
+    pc.upUnwatched([more, '--vault', world.vault], { environment: { ...desktop.environment, BROWSER: browser }, ...asUser });
+    const toast = await desktop.toast();
+    expect(await pc.json(['notices', 'list'], asUser)).toMatchObject({ notices: [{ kind: 'backup-failed', saying: { values: { source: 'more', reason: 'no-access' } } }] });
+    await desktop.press(toast, 0);
+    const file = await eventually('the page is opened', 20_000, () => (existsSync(opened) ? readFileSync(opened, 'utf8').trim() : undefined));
+    const page = readFileSync(file, 'utf8');
+    expect(file.startsWith(join(pc.home, 'details'))).toBe(true);
+    expect(page).toContain('incomplete (no access)');
+    expect(page).toContain('<li>&lt;img src=x onerror=alert(1)&gt;</li>');
+    expect(page).toContain('What to do: ');
+    expect(page).not.toContain('<img');
+    expect(statSync(file).mode & 0o077).toBe(0);
   });
 
   test('"Don\'t show again" mutes the kind', async ({ world }) => {

@@ -1,7 +1,7 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chown, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -35,12 +35,14 @@ export class DesktopSession implements AsyncDisposable {
     this.#processes = processes;
   }
 
-  static async start(): Promise<DesktopSession> {
+  /** `asUser`: whose session it is; a session bus lets nobody else in. */
+  static async start({ asUser }: { readonly asUser?: { readonly uid: number; readonly gid: number } | undefined } = {}): Promise<DesktopSession> {
     const folder = await mkdtemp(join(tmpdir(), 'mamori-desktop-'));
+    if (asUser) await chown(folder, asUser.uid, asUser.gid);
     const processes: ChildProcess[] = [];
     const base = { PATH: process.env['PATH'] ?? '', LANG: 'C.UTF-8', HOME: folder, XDG_RUNTIME_DIR: folder, XDG_CONFIG_HOME: folder, XDG_CACHE_HOME: folder, NO_AT_BRIDGE: '1', GDK_BACKEND: 'x11' };
-    const DISPLAY = `:${await startAndReadLine('Xvfb', ['-displayfd', '1', '-nolisten', 'tcp', '-screen', '0', '1024x768x24'], base, processes)}`;
-    const DBUS_SESSION_BUS_ADDRESS = await startAndReadLine('dbus-daemon', ['--session', '--nofork', '--print-address=1'], { ...base, DISPLAY }, processes);
+    const DISPLAY = `:${await startAndReadLine('Xvfb', ['-displayfd', '1', '-nolisten', 'tcp', '-screen', '0', '1024x768x24'], { env: base, ...asUser }, processes)}`;
+    const DBUS_SESSION_BUS_ADDRESS = await startAndReadLine('dbus-daemon', ['--session', '--nofork', '--print-address=1'], { env: { ...base, DISPLAY }, ...asUser }, processes);
     return new DesktopSession(folder, { DISPLAY, DBUS_SESSION_BUS_ADDRESS }, processes);
   }
 
@@ -123,8 +125,8 @@ export class DesktopSession implements AsyncDisposable {
   }
 }
 
-async function startAndReadLine(program: string, words: readonly string[], env: Readonly<Record<string, string>>, started: ChildProcess[]): Promise<string> {
-  const child = spawn(program, words, { env, stdio: ['ignore', 'pipe', 'ignore'] });
+async function startAndReadLine(program: string, words: readonly string[], options: Pick<SpawnOptions, 'env' | 'uid' | 'gid'>, started: ChildProcess[]): Promise<string> {
+  const child = spawn(program, words, { ...options, stdio: ['ignore', 'pipe', 'ignore'] });
   started.push(child);
   const [line] = await once(createInterface(child.stdout), 'line') as [string];
   return line.trim();
