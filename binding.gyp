@@ -1,6 +1,6 @@
 {
   # Three targets: zstd's C sources as they come in a package, the addon with every source below native/engine, and the shim, a plain
-  # shared library with every source below native/shim. On Windows a fourth: the DLL for Explorer.
+  # shared library with every source below native/shim. On Windows two more: the DLL for Explorer, and the launcher.
   'variables': {
     'zstd': 'node_modules/zstd-napi/deps/zstd/lib',
     'part_platform%': '<!(node -p "({ linux: \'linux\', win32: \'windows\', darwin: \'darwin\' })[process.platform]")',
@@ -82,6 +82,20 @@
           'defines': ['NOMINMAX', 'WIN32_LEAN_AND_MEAN', 'UNICODE', '_UNICODE', '_WIN32_WINNT=0x0A00'],
           'libraries': ['-lole32', '-lshell32', '-lshlwapi', '-lcomctl32', '-lgdi32', '-luser32', '-ladvapi32', '-lbcrypt'],
           'msvs_settings': { 'VCCLCompilerTool': { 'AdditionalOptions': ['/std:c++20', '/utf-8', '/W4'], 'ExceptionHandling': 1 } },
+        },
+        {
+          'target_name': 'mamori',
+          'type': 'executable',
+          'sources': ['<!@(node scripts/lib/native-sources.mjs windows launcher)', 'native/launcher/resources/launcher.rc'],
+          'include_dirs': ['native/launcher', 'native/engine', 'native/launcher/resources'],
+          'variables': { 'win_delay_load_hook': 'false' },
+          'defines': ['NOMINMAX', 'WIN32_LEAN_AND_MEAN', 'UNICODE', '_UNICODE', '_WIN32_WINNT=0x0A00'],
+          'libraries': ['-lole32', '-lshell32', '-luser32', '-ladvapi32', '-lwtsapi32'],
+          'msvs_settings': {
+            'VCCLCompilerTool': { 'AdditionalOptions': ['/std:c++20', '/utf-8', '/W4'], 'ExceptionHandling': 1 },
+            # A manifest of its own lies in its resources.
+            'VCLinkerTool': { 'SubSystem': 2, 'GenerateManifest': 'false' },
+          },
         },
       ],
     }],

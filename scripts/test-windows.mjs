@@ -9,6 +9,7 @@ import { packagesStep } from './lib/steps/packages-step.mjs';
 import { underFittingNode } from './lib/under-fitting-node.mjs';
 import { buildForWindows, buildShimForWindows, windowsCompiler } from './lib/windows-build.mjs';
 import { buildExplorerForWindows, buildHostProgram, importsOf } from './lib/wine-build.mjs';
+import { testLauncher } from './lib/wine-launcher.mjs';
 import { clickWithAgent } from './lib/wine-agent.mjs';
 import { layOutForWindows } from './lib/wine-app.mjs';
 import { photograph } from './lib/wine-display.mjs';
@@ -93,6 +94,7 @@ try {
   } finally {
     await prefix.dispose();
   }
+  await testLauncher(check);
   console.log(`${counts.passed} passed, ${counts.failed} failed`);
   process.exitCode = counts.failed > 0 ? 1 : 0;
 } catch (failure) {

