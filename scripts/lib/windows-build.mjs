@@ -9,7 +9,7 @@ import { zstdSources } from './zstd-sources.mjs';
 const folder = `${buildStateFolder}/windows`;
 
 /** mingw with POSIX threads: the other variant of its libstdc++ 12 has no std::thread. They are linked in, not shipped beside. */
-const tool = name => `x86_64-w64-mingw32-${name}`;
+export const tool = name => `x86_64-w64-mingw32-${name}`;
 export const windowsCompiler = { debian: 'g++-mingw-w64-x86-64-posix', command: tool('g++-posix') };
 
 /**
@@ -57,7 +57,8 @@ const engineFlags = [
 ];
 const systemLibraries = ['-lntdll', '-ladvapi32', '-lbcrypt'];
 
-async function importLibrary() {
+/** What an addon is linked against in place of node.exe. */
+export async function importLibrary() {
   const lists = ['js_native_api.def', 'node_api.def'].map(name => inProject('node_modules/node-api-headers/def', name));
   const library = `${folder}/libnode-${fingerprintOfContents(lists)}.a`;
   if (existsSync(library)) return library;

@@ -1,52 +1,77 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { windowsPath } from './wine-prefix.mjs';
-
-const READY_MS = 60_000;
-const wait = ms => new Promise(resolve => setTimeout(resolve, ms));
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { becomes, WinePc } from './wine-pc.mjs';
+import { restoresOnThisSystem } from './wine-vault.mjs';
 
 /**
- * Clicks that reach a real agent on Windows' Node: what is chosen in the menu ends with the file in the vault.
+ * A day with the real agent on Windows' Node: what is saved is in the vault, overlays go with the agent, what is chosen in the menu is done, and another system restores what
+ * the vault holds.
  *
  * @param {import('./wine-prefix.mjs').WinePrefix} prefix with the extension registered
  * @param {{ folder: string, node: string }} app from layOutForWindows
  * @param {(good: boolean, expectation: string) => void} check
  * @param {(scenario: string, env: Record<string, string>, argument: string) => Promise<void>} host runs a scenario of the host program
  */
-export async function clickWithAgent(prefix, app, check, host) {
-  const env = { MAMORI_HOME: 'C:\\office', MAMORI_CREDENTIALS: 'file' };
-  const main = windowsPath(`${app.folder}/dist/cli/main.js`);
-  const mamori = (...args) => prefix.run('mamori', app.node, [main, ...args], env);
-  const save = name => writeFileSync(`${prefix.driveC}/docs/${name}`, `${name}\n`);
-  const isSaved = async name => {
-    for (let round = 0; round < 10; round++) {
-      const { code, output } = await mamori('versions', `C:\\docs\\${name}`, '--json');
-      if (code === 0 && JSON.parse(output).versions.length === 1) return true;
-      await wait(500);
-    }
-    return false;
-  };
-  mkdirSync(`${prefix.driveC}/docs`, { recursive: true });
-  save('first.txt');
-  check((await mamori('up', 'C:\\docs', '--once')).code === 0, 'agent: a first backup is made');
-  // Nothing is saved by itself: what is in the vault came there by a click.
-  await mamori('config', 'set', 'watch.enabled', 'false');
+export async function liveWithAgent(prefix, app, check, host) {
+  const pc = new WinePc(prefix, app);
+  const docs = `${prefix.driveC}/docs`;
+  const save = (name, text) => writeFileSync(`${docs}/${name}`, text);
+  makeDocuments(docs);
+  const first = await pc.json('up', 'C:\\docs', '--once');
+  const recoveryCode = first?.events.find(({ type }) => type === 'vault-created')?.recoveryCode;
+  check(recoveryCode !== undefined, 'agent: a first backup is made, with the key in the credential manager by keytar');
+  if (recoveryCode === undefined) return;
 
-  save('待った.txt');
-  await host('leave-click', env, 'C:\\docs\\待った.txt');
-  const agent = prefix.start('agent', app.node, [main, 'up'], env);
+  await watched(pc, { check, host, save });
+  await clicked(pc, { check, host, save, read: name => readFileSync(`${docs}/${name}`, 'utf8') });
+  check(await restoresOnThisSystem(`${prefix.driveC}/office/vault`, 'C:\\docs', recoveryCode, docs), 'agent: this system restores the vault that Windows made, byte for byte');
+}
+
+/** Continuous protection, until the agent is killed. */
+async function watched(pc, { check, host, save }) {
+  const agent = await pc.startAgent();
+  check(agent !== undefined, 'agent: it starts');
+  if (!agent) return;
   try {
-    check(await isReady(agent), 'agent: it starts');
-    check(await isSaved('待った.txt'), 'agent: a click from before it started ends with the file in the vault');
-    save('今.txt');
-    await host('click', env, 'C:\\docs\\今.txt');
-    check(await isSaved('今.txt'), 'agent: a click while it runs ends with the file in the vault');
-    check((await mamori('stop')).code === 0, 'agent: it stops');
+    save('見積書.txt', 'saved while it watches');
+    check(await pc.hasVersions('C:\\docs\\見積書.txt', 1), 'agent: a saved file is in the vault');
+    await host('agent-overlay', pc.environment, 'C:\\docs\\見積書.txt');
   } finally {
     agent.child.kill('SIGKILL');
   }
 }
 
-async function isReady(agent) {
-  for (let waited = 0; waited < READY_MS && !agent.output().includes('Protecting'); waited += 200) await wait(200);
-  return agent.output().includes('Protecting');
+/** Nothing is saved by itself here: what is in the vault came there by a click. */
+async function clicked(pc, { check, host, save, read }) {
+  await pc.mamori('config', 'set', 'watch.enabled', 'false');
+  save('待った.txt', 'before it started');
+  await host('leave-click', pc.environment, 'C:\\docs\\待った.txt');
+  const agent = await pc.startAgent();
+  check(agent !== undefined, 'agent: it starts again after it was killed');
+  if (!agent) return;
+  try {
+    check(await pc.hasVersions('C:\\docs\\待った.txt', 1), 'agent: a click from before it started ends with the file in the vault');
+    save('今.txt', 'first');
+    await host('click', pc.environment, 'C:\\docs\\今.txt');
+    check(await pc.hasVersions('C:\\docs\\今.txt', 1), 'agent: a click while it runs ends with the file in the vault');
+    save('今.txt', 'second');
+    await host('click', pc.environment, 'C:\\docs\\今.txt');
+    check(await pc.hasVersions('C:\\docs\\今.txt', 2), 'agent: and so does the next one');
+    await host('click-version', pc.environment, 'C:\\docs\\今.txt');
+    check(await becomes(() => read('今.txt') === 'first'), 'agent: a click on a version brings it back');
+    check((await pc.mamori('backup')).code === 0, 'agent: it backs everything up when asked');
+    check((await pc.mamori('stop')).code === 0 && await becomes(() => agent.child.exitCode !== null), 'agent: it stops when asked');
+  } finally {
+    agent.child.kill('SIGKILL');
+  }
+}
+
+/** Small and large, empty, deep, and with names that need their case and their alphabet kept. */
+function makeDocuments(folder) {
+  mkdirSync(`${folder}/Büro/二〇二六年/sub`, { recursive: true });
+  writeFileSync(`${folder}/first.txt`, 'first');
+  writeFileSync(`${folder}/empty`, '');
+  writeFileSync(`${folder}/Büro/Case.TXT`, 'case');
+  writeFileSync(`${folder}/Büro/二〇二六年/sub/🎉 plan.md`, 'plan\n'.repeat(1_000));
+  writeFileSync(`${folder}/large.bin`, Buffer.from(Array.from({ length: 3_000_000 }, (_, index) => (index * index) % 251)));
+  for (let number = 0; number < 300; number++) writeFileSync(`${folder}/Büro/${number}.txt`, `${number}\n`.repeat(number));
 }

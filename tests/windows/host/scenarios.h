@@ -34,6 +34,7 @@ void extremePathsScenario();
 void leaveClickScenario(const std::wstring& path);
 void clickScenario(const std::wstring& path);
 void clickVersionScenario(const std::wstring& path);
+void agentOverlayScenario(const std::wstring& path);
 void screenshotScenario();
 void versionsWindowScenario();
 
