@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { CodedError } from '../base/coded-error.js';
+import type { Disposable } from '../base/disposable.js';
 import type { SourceSettings } from '../core/backup/source-settings.js';
 import { namedSource } from '../core/restore/locate-source.js';
 import { EVERY_DAY } from '../core/schedule/schedule-settings.js';
@@ -29,8 +30,8 @@ import type { SessionWatch } from './session-watch.js';
 import { setUpVault } from './set-up.js';
 import type { ShellStatus } from './shell-status.js';
 import { addSource, checkFolder, sourcesOf } from './sources.js';
-import { toldFailures } from './told-failures.js';
 import type { AgentTray } from './tray.js';
+import { toldFailures } from './told-failures.js';
 import { sourceStates } from './verbs/status-verb.js';
 import { VerbRouter } from './verbs/verb-router.js';
 import { openWorkspace, type Workspace } from './workspace.js';
@@ -79,10 +80,11 @@ export async function up(place: Place, wishes: UpWishes, { signal, onEvent: tell
     notices?.hear(event);
   };
   let shellStatus: ShellStatus | undefined;
+  let compatibility: Disposable | undefined;
   let clicks: ClickDesk | undefined;
+  let session: SessionWatch | undefined;
   let tray: AgentTray | undefined;
   let usage: MonthlyUsage | undefined;
-  let session: SessionWatch | undefined;
   try {
     const handler = new VerbRouter({
       workspace,
@@ -124,6 +126,7 @@ export async function up(place: Place, wishes: UpWishes, { signal, onEvent: tell
         tray = (await import('./tray.js')).AgentTray.open({ workspace, notices, protection: () => protector, call: async (verb, params, context) => await telling.call(verb, params, context) as VerbResults[typeof verb] });
         protector = new (await import('./protector.js')).Protector(workspace, onEvent);
         shellStatus = await (await import('./shell-status.js')).ShellStatus.open(workspace, protector, onEvent);
+        if (workspace.settings.current.preferences['shell.compatibility'] !== 'off') compatibility = await (await import('./shell-compatibility.js')).openShellCompatibility(workspace, { call: async (verb, params, context) => await telling.call(verb, params, context) as VerbResults[typeof verb], onEvent });
         session = await watchSession(workspace, protector, handler, () => stop.abort(new DOMException('the session ends', 'AbortError')));
         await protector.start(sourcesOf(workspace).filter(source => !wasBackedUp(workspace, source)).map(({ id }) => id));
       }
@@ -138,6 +141,7 @@ export async function up(place: Place, wishes: UpWishes, { signal, onEvent: tell
       if (signal.aborted) await session?.noteEnd();
       await session?.dispose();
       await tray?.dispose();
+      await compatibility?.dispose();
       await clicks?.dispose();
       await protector?.dispose();
       await mail?.dispose();

@@ -7,3 +7,9 @@ export const menuTexts = {
   copy: { ja: 'コピーを復元(&C)…', en: 'Restore a &copy…' },
   why: { ja: '守られているか調べる(&W)', en: '&Why is this protected?' },
 } as const satisfies Readonly<Record<string, Text>>;
+
+/** Words of the menu that the extensions of other sync clients show for us; they know no access keys and no menus below menus. */
+export const compatibilityTexts = {
+  title: { ja: 'Mamori', en: 'Mamori' },
+  restore: { ja: '{time}の版に戻す（{size}）', en: 'Restore the version of {time} ({size})' },
+} as const satisfies Readonly<Record<string, Text>>;

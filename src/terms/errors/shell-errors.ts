@@ -18,5 +18,6 @@ export const shellErrors = {
   'shell.no-overlay-place': { kind: 'environment', retry: 'never' },
   'shell.few-overlay-places': { kind: 'environment', retry: 'never' },
   'shell.classic-menu-only': { kind: 'expected', retry: 'never' },
+  'shell.compatibility-taken': { kind: 'expected', retry: 'never' },
   'shell.never-on-windows': { kind: 'expected', retry: 'never' },
 } as const satisfies ErrorTable;

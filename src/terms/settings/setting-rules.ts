@@ -52,6 +52,8 @@ export const SETTING_RULES = {
   'mail.perSource': yesNo(false),
   'mail.caFile': { type: 'text', form: 'file', byDefault: '' },
 
+  'shell.compatibility': { type: 'choice', choices: ['off', 'ownCloud', 'Nextcloud'], byDefault: 'off' },
+
   'log.level': { type: 'choice', choices: ['normal', 'troubleshooting'], byDefault: 'normal' },
 } as const satisfies Readonly<Record<string, SettingRule>>;
 

@@ -72,6 +72,10 @@ export const shellErrorTexts: Readonly<Record<keyof typeof shellErrors, ErrorTex
     ja: { cause: 'このMamoriは署名されていないため、Windows 11では「その他のオプションを確認」の中にだけメニューが出ます。', remedy: 'Shiftキーを押しながら右クリックすると、すぐに表示されます。署名された版では、最初のメニューにも出ます。' },
     en: { cause: 'This build of Mamori is not signed, so in Windows 11 its menu is only below "Show more options".', remedy: 'Right-click with Shift held down to see it at once. Signed builds show it in the first menu as well.' },
   },
+  'shell.compatibility-taken': {
+    ja: { cause: '設定「shell.compatibility」で選んだ同期ソフトが動いているため、その拡張にMamoriの印とメニューは出ません。', remedy: 'Mamori自身の拡張を「mamori shell install」で入れるか、「mamori config set shell.compatibility off」で設定を切ってください。バックアップには影響しません。' },
+    en: { cause: 'The sync client that the setting "shell.compatibility" names is running itself, so its extension does not show marks and menu of Mamori.', remedy: 'Use Mamori\'s own extension ("mamori shell install"), or switch the setting off with "mamori config set shell.compatibility off". Backups work all the same.' },
+  },
   'shell.never-on-windows': {
     ja: { cause: 'この版のMamoriの印とメニューは、本物のWindowsですべて確かめられてはいません（Wineでの試験だけです）。', remedy: '表示におかしな点があっても、バックアップには影響しません。scripts/windows-check.ps1で確かめられます。' },
     en: { cause: 'Marks and menu of this Mamori have not passed all checks on a real Windows, only under Wine.', remedy: 'If something looks wrong, backups are not affected. scripts/windows-check.ps1 runs the checks.' },

@@ -37,6 +37,7 @@ export const settingTexts: Readonly<Record<SettingName, Text>> = {
   'mail.to2': { ja: '宛先のメールアドレス2（任意）。', en: 'A second mail address that they go to.' },
   'mail.perSource': { ja: 'バックアップ元ごとに1通ずつ送る。「いいえ」なら最後にまとめて1通送ります。', en: 'One mail for each source folder. No: one for all, after the last of them.' },
   'mail.caFile': { ja: 'メールサーバーの証明書を発行した認証局の証明書ファイル（PEM）。社内の認証局を使うときだけ必要です。', en: 'The file (PEM) with the certificate of the authority that vouches for the mail server. Only needed for an authority of your own.' },
+  'shell.compatibility': { ja: 'ほかの同期ソフト用のファイルマネージャー拡張（ownCloudまたはNextcloud）から、Mamoriの印とメニューを使えるようにする（Linux）。次に始めるときから有効です。', en: 'Lets the file-manager extension of another sync client, ownCloud or Nextcloud, show marks and menu of Mamori (Linux). Counts from the next start on.' },
   'log.level': { ja: 'ログの詳しさ。normal 通常、troubleshooting 問題を調べるとき。', en: 'How much the log says: normal, or troubleshooting to find a problem.' },
 };
 
