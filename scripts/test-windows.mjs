@@ -1,5 +1,5 @@
-// npm run test:windows: builds the Explorer extension for Windows, installs it in a Wine prefix of its own and asks it what Explorer asks.
-// With `-- --agent` clicks go to the real agent as well; Wine 8 ends its threads with page faults now and then, so that this is for people who look on.
+// npm run test:windows: builds the program for Windows, installs the Explorer extension in a Wine prefix of its own, asks it what Explorer asks, and lives with the agent on
+// Windows' Node. With `-- --agent` the latter alone, with `-- --explorer` the former.
 // What Wine cannot show is in docs/windows-checklist.md. The last line of its output is `N passed, N failed`.
 import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { announce, fail } from './lib/announce.mjs';
@@ -10,9 +10,14 @@ import { underFittingNode } from './lib/under-fitting-node.mjs';
 import { buildForWindows, buildShimForWindows, windowsCompiler } from './lib/windows-build.mjs';
 import { buildExplorerForWindows, buildHostProgram, importsOf } from './lib/wine-build.mjs';
 import { testLauncher } from './lib/wine-launcher.mjs';
-import { clickWithAgent } from './lib/wine-agent.mjs';
+import { packagesStep } from './lib/steps/packages-step.mjs';
+import { liveWithAgent } from './lib/wine-agent.mjs';
+import { outlineOf, sizesOf } from './lib/icon-images.mjs';
+import { inProject } from './lib/paths.mjs';
+import { buildKeytarForWindows } from './lib/windows-keytar.mjs';
 import { layOutForWindows } from './lib/wine-app.mjs';
 import { photograph } from './lib/wine-display.mjs';
+import { differenceOf, registryBelow } from './lib/wine-registry.mjs';
 import { winePackages, WinePrefix } from './lib/wine-prefix.mjs';
 
 /** All of them come with Windows. */
@@ -26,6 +31,11 @@ const SCENARIOS = [
 
 const JAPANESE = { LANG: 'ja_JP.UTF-8', LC_ALL: 'ja_JP.UTF-8' };
 
+const MACHINE = 'HKLM\\SOFTWARE';
+/** At 100 % small, medium, large and extra large icons are 16, 32, 48 and 256 wide, at 300 % up to three times that; between them the shell scales down. */
+const ICON_SIZES = [16, 20, 24, 32, 40, 48, 64, 72, 96, 128, 192, 256];
+
+const onlyAgent = process.argv.includes('--agent'), onlyExplorer = process.argv.includes('--explorer');
 const counts = { passed: 0, failed: 0 };
 
 function check(good, expectation) {
@@ -43,7 +53,7 @@ function take(name, { code, output }) {
   if (code !== 0 && !output.includes('FAILED: ')) check(false, `${name}: ended with ${code}`);
 }
 
-async function runAll(prefix, { library, host, shim, engine }) {
+async function runAll(prefix, { library, host, shim, app }) {
   const home = `${prefix.driveC}/mamori`;
   mkdirSync(home, { recursive: true });
   for (const file of [library, host, shim]) copyFileSync(file, `${home}/${file.split('/').at(-1)}`);
@@ -54,15 +64,21 @@ async function runAll(prefix, { library, host, shim, engine }) {
   const environment = { MAMORI_HOME: 'C:\\home' };
   const run = (name, env = {}, ...args) => prefix.run(name, 'C:\\mamori\\host.exe', [name, ...args], { ...environment, ...env });
   const regsvr = async (...args) => (await prefix.run('regsvr32', 'regsvr32', ['/s', ...args, 'C:\\mamori\\mamori_explorer.dll'])).code;
+  const before = await registryBelow(prefix, MACHINE);
   check(await regsvr() === 0, 'the extension registers itself');
+  check(differenceOf(before, await registryBelow(prefix, MACHINE)).length >= 30, 'which can be seen in the registry');
   // Wine's programs all run elevated. This setting of the machine serves desktops that do.
   const serveElevated = ['HKLM\\SOFTWARE\\Mamori\\Explorer', '/v', 'ServeElevated', '/t', 'REG_DWORD', '/d', '1', '/f'];
-  for (const name of SCENARIOS) {
-    take(name, await run(name));
-    if (name === 'elevated') await prefix.run('policy', 'reg', ['add', ...serveElevated]);
+  if (onlyAgent) await prefix.run('policy', 'reg', ['add', ...serveElevated]);
+  else {
+    for (const name of SCENARIOS) {
+      take(name, await run(name));
+      if (name === 'elevated') await prefix.run('policy', 'reg', ['add', ...serveElevated]);
+    }
+    take('classic-menu in Japanese', await run('classic-menu', JAPANESE));
   }
-  take('classic-menu in Japanese', await run('classic-menu', JAPANESE));
-  if (engine) await clickWithAgent(prefix, await layOutForWindows({ engine }), check, async (name, env, argument) => take(name, await run(name, env, argument)));
+  if (!onlyExplorer) await liveWithAgent(prefix, app, check, async (name, env, argument) => take(name, await run(name, env, argument)));
+  if (onlyAgent) return;
   await prefix.dispose(); // the desktop of a session that began without a screen stays without one
   await screenshot('explorer-under-wine', 'screenshot', display => run('screenshot', { DISPLAY: display }));
   await prefix.dispose();
@@ -84,13 +100,14 @@ try {
   await ensureOsPackages([windowsCompiler, ...winePackages], announce);
   const library = await buildExplorerForWindows();
   const shim = await buildShimForWindows();
-  const engine = process.argv.includes('--agent') ? await buildForWindows() : undefined;
+  const app = onlyExplorer ? undefined : await layOutForWindows({ engine: await buildForWindows(), shim, keytar: await buildKeytarForWindows() });
   const host = await buildHostProgram(shim);
   const foreign = (await importsOf(library)).filter(name => !SYSTEM_LIBRARIES.has(name));
   check(foreign.length === 0, `the extension imports nothing but the system's own libraries ${foreign.join(' ')}`);
-  const prefix = await WinePrefix.create('explorer');
+  await checkIcons();
+  const prefix = await WinePrefix.create(onlyExplorer ? 'explorer-alone' : 'explorer');
   try {
-    await runAll(prefix, { library, host, shim, engine });
+    await runAll(prefix, { library, host, shim, app });
   } finally {
     await prefix.dispose();
   }

@@ -23,7 +23,7 @@ export async function liveWithAgent(prefix, app, check, host) {
 
   await watched(pc, { check, host, save });
   await clicked(pc, { check, host, save, read: name => readFileSync(`${docs}/${name}`, 'utf8') });
-  check(await restoresOnThisSystem(`${prefix.driveC}/office/vault`, 'C:\\docs', recoveryCode, docs), 'agent: this system restores the vault that Windows made, byte for byte');
+  check(await restoresOnThisSystem(`${prefix.driveC}/office/vault`, { name: 'docs', root: 'C:\\docs' }, recoveryCode, docs), 'agent: this system restores the vault that Windows made, byte for byte');
 }
 
 /** Continuous protection, until the agent is killed. */

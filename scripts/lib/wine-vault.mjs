@@ -10,16 +10,18 @@ const run = promisify(execFile);
 /**
  * Restores a source that a Windows PC backed up, as its owner would after the PC died: with nothing but the vault and the recovery code.
  *
+ * A path alone would be one of this system; a source is named, so that the Windows path is taken for one of that PC.
+ *
  * @returns whether every file comes back with its bytes, and no other; what differs is printed
  */
-export async function restoresOnThisSystem(vault, sourceRoot, recoveryCode, expected) {
+export async function restoresOnThisSystem(vault, { name, root }, recoveryCode, expected) {
   const place = mkdtempSync(join(tmpdir(), 'mamori-rescue-'));
   try {
     for (const name of ['own', 'rescued']) mkdirSync(join(place, name));
     const environment = { ...process.env, MAMORI_HOME: join(place, 'home'), MAMORI_CREDENTIALS: 'file', MAMORI_PASSPHRASE: recoveryCode };
     const mamori = (...words) => run(process.execPath, [inProject('dist/cli/main.js'), ...words], { env: environment, maxBuffer: 64 * 1024 * 1024 });
     await mamori('up', join(place, 'own'), '--vault', vault, '--name', 'rescuer', '--once');
-    await mamori('restore', sourceRoot, '--to', join(place, 'rescued'));
+    await mamori('restore', root, '--source', name, '--to', join(place, 'rescued'));
     const [restored] = readdirSync(join(place, 'rescued'));
     return isSame(expected, join(place, 'rescued', restored ?? ''));
   } catch (failure) {
