@@ -80,6 +80,10 @@ class Window:
             put(line, Gtk.Label(label=agent.described(row), hexpand=True, xalign=0))
             put(line, button)
             put(self.rows, line)
+            row = line.get_parent()
+            (row.set_focusable if IS_GTK4 else row.set_can_focus)(False)  # Tab goes from button to button
+            if row.get_index() == 0:
+                button.grab_focus()
         self.present()
 
     def restore(self, _, version):

@@ -71,7 +71,7 @@ describe('menus of file managers', () => {
     expect(readFileSync(path, 'utf8')).toBe('second');
 
     await agent.call('click', { id: id(), verb: 'command', command: 'noting.note', paths: [path] });
-    await eventually('the command has run', 30_000, () => readdirSync(source).includes('report.txt.note'));
+    await eventually('the command has run', 30_000, () => readdirSync(source).includes('.report.txt.note'));
     const kinds = await eventually('all of it was told', 20_000, async () => {
       const found = (await agent.call('notices.list', { all: true })).notices.map(({ kind }) => kind);
       return found.includes('command-finished') && found;

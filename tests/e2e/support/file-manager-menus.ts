@@ -30,20 +30,25 @@ export async function menusOf({ environment }: Pc) {
   };
 }
 
-/** A plugin's folder whose one command leaves a file beside each selected one; its entry shows for text files, and grey while a setting is off. */
+/** A plugin's folder whose one command leaves a hidden file beside each selected one and marks these as in progress; its entry shows for text files, and grey while a setting is off. */
 export function notingPlugin(folder: string): string {
   write(folder, 'noting/package.json', JSON.stringify({
     name: 'noting', publisher: 'acme', version: '1.0.0', engines: { mamori: '>=0.1.0' }, main: 'main.js', type: 'module', capabilities: { 'files.read': true, 'files.write': true },
     contributes: {
       commands: [{ command: 'noting.note', title: { en: 'Leave a &note', ja: 'メモを残す(&N)' }, enablement: 'config.noting.on' }],
       menus: { file: [{ command: 'noting.note', group: 'notes@1', when: 'inRoot && resourceExtension =~ /^TXT$/i' }] },
+      overlays: [{ id: 'noting.noted', title: 'Noted', states: ['in-progress'] }],
       configuration: { title: 'Notes', properties: { 'noting.on': { type: 'boolean', default: true, title: 'On' } } },
     },
   }));
   write(folder, 'noting/main.js', `
 import { writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 export function activate(context, mamori) {
-  context.subscriptions.push(mamori.commands.registerCommand('noting.note', ({ paths }) => paths.forEach(path => writeFileSync(path + '.note', 'noted'))));
+  context.subscriptions.push(mamori.commands.registerCommand('noting.note', async ({ paths }) => {
+    for (const path of paths) writeFileSync(join(dirname(path), '.' + basename(path) + '.note'), 'noted');
+    await mamori.overlays.assign('noting.noted', paths.map(path => ({ path, state: 'in-progress', reason: 'noted' })));
+  }));
 }
 `);
   return join(folder, 'noting');

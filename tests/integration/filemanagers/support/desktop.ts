@@ -64,6 +64,11 @@ export class Desktop implements AsyncDisposable {
     await this.#xdotool('key', ...keys);
   }
 
+  /** Off everything: what the mouse is over is drawn paler. */
+  async moveMouseAway(): Promise<void> {
+    await this.#xdotool('mousemove', '2', '2');
+  }
+
   async openMenuAt({ x, y }: Spot): Promise<void> {
     await this.#xdotool('mousemove', String(x), String(y), 'click', '3');
   }

@@ -8,17 +8,17 @@ export interface TestedFileManager {
   /** Where the icon of the only file is: from the middle of its emblem, or, where there are no emblems, in the window, with or without the bar that warns root. */
   readonly icon: Spot & { readonly from: 'emblem' | 'window' };
   readonly bindings: string; //             program or library whose presence tells that scripts run
-  /** From the opened menu of a file to "Back up now" and on it. */
-  readonly backUpKeys: readonly string[];
+  /** From the opened menu of a file to our submenu. */
+  readonly submenuKeys: readonly string[];
 }
 
 const LIBRARIES = '/usr/lib/x86_64-linux-gnu';
-/** Our entry is the second from the bottom, and "Back up now" the first of its submenu, which Right opens with its first entry chosen. */
-const GTK3_KEYS = ['Up', 'Up', 'Right', 'Return'];
+/** Our entry is the second from the bottom; Right opens its submenu. */
+const GTK3_KEYS = ['Up', 'Up', 'Right'];
 
 export const TESTED: readonly TestedFileManager[] = [
-  { program: 'nemo', words: ['--no-desktop'], windowClass: 'nemo', icon: { from: 'emblem', x: -15, y: -14 }, bindings: `${LIBRARIES}/nemo/extensions-3.0/libnemo-python.so`, backUpKeys: GTK3_KEYS },
-  { program: 'caja', words: ['--no-desktop', '--browser'], windowClass: 'caja', icon: { from: 'emblem', x: -23, y: 25 }, bindings: `${LIBRARIES}/caja/extensions-2.0/libcaja-python.so`, backUpKeys: GTK3_KEYS },
-  { program: 'nautilus', words: ['--new-window'], windowClass: 'nautilus', icon: { from: 'emblem', x: -58, y: 41 }, bindings: `${LIBRARIES}/nautilus/extensions-4/libnautilus-python.so`, backUpKeys: ['Up', 'Up', 'Return', 'Down', 'Return'] },
-  { program: 'thunar', words: [], windowClass: 'thunar', icon: { from: 'window', x: 211, y: 130 }, bindings: `${LIBRARIES}/thunarx-3/thunarx-python.so`, backUpKeys: GTK3_KEYS },
+  { program: 'nemo', words: ['--no-desktop'], windowClass: 'nemo', icon: { from: 'emblem', x: -15, y: -14 }, bindings: `${LIBRARIES}/nemo/extensions-3.0/libnemo-python.so`, submenuKeys: GTK3_KEYS },
+  { program: 'caja', words: ['--no-desktop', '--browser'], windowClass: 'caja', icon: { from: 'emblem', x: -23, y: 25 }, bindings: `${LIBRARIES}/caja/extensions-2.0/libcaja-python.so`, submenuKeys: GTK3_KEYS },
+  { program: 'nautilus', words: ['--new-window'], windowClass: 'nautilus', icon: { from: 'emblem', x: -58, y: 41 }, bindings: `${LIBRARIES}/nautilus/extensions-4/libnautilus-python.so`, submenuKeys: ['Up', 'Up', 'Return'] },
+  { program: 'thunar', words: [], windowClass: 'thunar', icon: { from: 'window', x: 211, y: 130 }, bindings: `${LIBRARIES}/thunarx-3/thunarx-python.so`, submenuKeys: GTK3_KEYS },
 ];
