@@ -28,7 +28,7 @@
     {
       'target_name': 'mamori_engine',
       'dependencies': ['zstd'],
-      'sources': ['<!@(node scripts/lib/native-sources.mjs <(part_platform) engine)'],
+      'sources': ['<!@(node scripts/lib/native-sources.mjs <(part_platform) engine <(target_arch))'],
       'include_dirs': ['native/engine', 'node_modules/node-addon-api', '<(zstd)'],
       # A worker's environment may end while a call is under way: what it then cannot throw must not end the process.
       'defines': ['NAPI_VERSION=9', 'NODE_ADDON_API_DISABLE_CPP_EXCEPTIONS', 'NODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS'],

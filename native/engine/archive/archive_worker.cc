@@ -28,6 +28,7 @@ void ArchiveWorker::process(WorkUnit& unit) {
   for (const WorkSlice& slice : unit.slices) {
     for (std::uint32_t index = slice.begin; index < slice.end; ++index) {
       if (parts_.failure.stopped() || !parts_.control.waitWhilePaused()) return;
+      parts_.control.beginFile(unit.large, [&] { return slice.directory->pathOf(slice.directory->delta.differences[index]); });
       if (Status archived = items_.archive(*slice.directory, index, unit); !archived.ok()) {
         return parts_.failure.set(std::move(archived).error());
       }
@@ -36,13 +37,28 @@ void ArchiveWorker::process(WorkUnit& unit) {
   }
 }
 
+/// Two computations at once cost little more than one: a chunk's id is computed beside the pack's name or, when that is up to date or in
+/// another worker's hands, beside the next chunk's id.
 void ArchiveWorker::storeChunk(const ChunkTask& task) {
+  const auto other = parts_.assembler.hash().isWaiting() ? std::nullopt : queue_.takeChunk();
   if (!parts_.failure.stopped()) {
-    auto id = writer_.store(task.chunk);
-    if (id.ok()) *task.id = *id;
-    else parts_.failure.set(std::move(id).error());
+    Status stored = other ? storeBoth(task, *other) : store(task);
+    if (!stored.ok()) parts_.failure.set(std::move(stored).error());
   }
   queue_.finish(task);
+  if (other) queue_.finish(*other);
+}
+
+Status ArchiveWorker::store(const ChunkTask& task) {
+  MAMORI_ASSIGN(*task.id, writer_.store(task.chunk));
+  return {};
+}
+
+Status ArchiveWorker::storeBoth(const ChunkTask& task, const ChunkTask& other) {
+  MAMORI_ASSIGN(const auto ids, writer_.storeBoth(task.chunk, other.chunk));
+  *task.id = ids.first;
+  *other.id = ids.second;
+  return {};
 }
 
 }  // namespace mamori

@@ -14,6 +14,8 @@ class ArchiveWorker {
  private:
   void process(WorkUnit& unit);
   void storeChunk(const ChunkTask& task);
+  Status store(const ChunkTask& task);
+  Status storeBoth(const ChunkTask& task, const ChunkTask& other);
 
   const Archiver::Parts& parts_;
   WorkQueue& queue_;

@@ -8,11 +8,24 @@ ChunkWriter::ChunkWriter(const Vault& vault, EnvelopeType type, ChunkLookup& loo
     : vault_(vault), lookup_(lookup), assembler_(assembler), builder_(vault.keyring, type) {}
 
 Result<ChunkId> ChunkWriter::store(ByteView chunk) {
-  const ChunkId id = vault_.keyring.chunkId(chunk);
-  if (!lookup_.claim(id)) return id;
+  const ChunkId id = ChunkId::from(assembler_.hash().sign(vault_.keyring.newest().chunkId, chunk).data());
+  MAMORI_TRY(storeAs(id, chunk));
+  return id;
+}
+
+Result<std::pair<ChunkId, ChunkId>> ChunkWriter::storeBoth(ByteView first, ByteView second) {
+  const auto digests = signBoth(vault_.keyring.newest().chunkId, first, second);
+  const std::pair ids(ChunkId::from(digests.first.data()), ChunkId::from(digests.second.data()));
+  MAMORI_TRY(storeAs(ids.first, first));
+  MAMORI_TRY(storeAs(ids.second, second));
+  return ids;
+}
+
+Status ChunkWriter::storeAs(const ChunkId& id, ByteView chunk) {
+  if (!lookup_.claim(id)) return {};
   MAMORI_ASSIGN(std::optional<SealedSegment> completed, builder_.add(id, chunk));
   if (completed) MAMORI_TRY(assembler_.add(std::move(*completed)));
-  return id;
+  return {};
 }
 
 Result<ContentReference> ChunkWriter::reference(std::vector<ChunkId> ids) {

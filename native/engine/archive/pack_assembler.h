@@ -37,7 +37,7 @@ struct AssembledPacks {
 ///
 /// - While all segments together stay within `inlineBytes` they are kept open for the run object; past that, data go to
 ///   packs, and metadata too once they alone exceed it.
-/// - One thread hashes, two hand over to the sink; at most two packs are on their way, then `add` waits.
+/// - One thread assembles, and hashes what nobody signs beside; two hand over to the sink; at most two packs are on their way, then `add` waits.
 /// - A failure of the sink is the job's failure; `add` and `finish` then return it.
 class PackAssembler {
  public:
@@ -52,6 +52,9 @@ class PackAssembler {
 
   /// Any thread.
   Status add(SealedSegment segment);
+
+  /// Any thread: what the data pack's name is computed beside.
+  CompanionHash& hash() noexcept { return dataWriter_.hash(); }
 
   /// Ends the packs that were begun and waits until the sink has them all. Call once, after the last `add`.
   Result<AssembledPacks> finish();

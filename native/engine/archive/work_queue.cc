@@ -23,7 +23,12 @@ void WorkQueue::close() {
 
 WorkQueue::Work WorkQueue::take() {
   std::unique_lock lock(mutex_);
-  for (;; changed_.wait(lock)) {
+  const auto wait = [&] {
+    ++idle_;
+    changed_.wait(lock);
+    --idle_;
+  };
+  for (;; wait()) {
     if (!tasks_.empty()) return popTask();
     if (!large_.empty() && !reading_) {
       reading_ = true;
@@ -39,6 +44,12 @@ WorkQueue::Work WorkQueue::take() {
     // While a unit is in work, chunks of it may still come.
     if (closed_ && unfinished_ == 0) return {};
   }
+}
+
+std::optional<ChunkTask> WorkQueue::takeChunk() {
+  const std::lock_guard lock(mutex_);
+  if (tasks_.size() <= idle_) return {};
+  return popTask();
 }
 
 void WorkQueue::finish(WorkUnit& unit) {

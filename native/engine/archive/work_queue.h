@@ -44,6 +44,8 @@ class WorkQueue {
 
   /// Waits for something to do; monostate when there will be nothing any more.
   Work take();
+  /// One more chunk, if one waits that no idle worker is about to take.
+  std::optional<ChunkTask> takeChunk();
   void finish(WorkUnit& unit);
   void finish(const ChunkTask& task);
 
@@ -69,6 +71,7 @@ class WorkQueue {
   std::deque<std::shared_ptr<WorkUnit>> small_;
   std::array<CutBuffer, kCutBuffers> buffers_;
   std::size_t unfinished_ = 0;  // units submitted and not finished
+  std::size_t idle_ = 0;        // workers that wait in `take`
   bool reading_ = false;        // a worker reads a large file
   bool closed_ = false;
 };

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cassert>
 
+#include "crypto/sha256_pair.h"
+
 namespace mamori {
 namespace {
 
@@ -35,6 +37,12 @@ HmacKey::HmacKey(ByteView key) noexcept {
 HmacKey::~HmacKey() {
   wipe(&inner_, sizeof inner_);
   wipe(&outer_, sizeof outer_);
+}
+
+std::pair<Sha256Digest, Sha256Digest> signBoth(const HmacKey& key, ByteView first, ByteView second) noexcept {
+  HmacSigner one(key), two(key);
+  updateBoth(one.message(), first, two.message(), second);
+  return {one.finish(), two.finish()};
 }
 
 void hkdfSha256(ByteView secret, ByteView salt, ByteView info, MutableBytes out) noexcept {

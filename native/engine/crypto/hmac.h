@@ -1,5 +1,7 @@
 #pragma once
 
+#include <utility>
+
 #include "crypto/sha256.h"
 
 namespace mamori {
@@ -31,6 +33,8 @@ class HmacSigner {
     inner_.update(bytes);
     return *this;
   }
+  /// What the message's bytes go into, for updateBoth.
+  Sha256& message() noexcept { return inner_; }
   Sha256Digest finish() noexcept { return outer_.update(inner_.finish()).finish(); }
 
  private:
@@ -39,6 +43,9 @@ class HmacSigner {
 };
 
 inline Sha256Digest HmacKey::sign(ByteView message) const noexcept { return HmacSigner(*this).update(message).finish(); }
+
+/// The HMACs of two messages under one key, at once (crypto/sha256_pair.h).
+std::pair<Sha256Digest, Sha256Digest> signBoth(const HmacKey& key, ByteView first, ByteView second) noexcept;
 
 /// HKDF-SHA-256 (RFC 5869). Precondition: out.size() <= 255 * 32.
 void hkdfSha256(ByteView secret, ByteView salt, ByteView info, MutableBytes out) noexcept;

@@ -1,7 +1,10 @@
 #include "crypto/known_answers.h"
 
+#include <algorithm>
 #include <cstring>
+#include <string_view>
 
+#include "base/bytes.h"
 #include "crypto/cipher_context.h"
 
 namespace mamori {
@@ -11,6 +14,16 @@ namespace {
 constexpr std::uint8_t kSha256OfAbc[32] = {
     0xba, 0x78, 0x16, 0xbf, 0x8f, 0x01, 0xcf, 0xea, 0x41, 0x41, 0x40, 0xde, 0x5d, 0xae, 0x22, 0x23,
     0xb0, 0x03, 0x61, 0xa3, 0x96, 0x17, 0x7a, 0x9c, 0xb4, 0x10, 0xff, 0x61, 0xf2, 0x00, 0x15, 0xad};
+
+// FIPS 180-4's example of two blocks.
+constexpr std::string_view kTwoBlocks = "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq";
+constexpr std::uint8_t kSha256OfTwoBlocks[32] = {
+    0x24, 0x8d, 0x6a, 0x61, 0xd2, 0x06, 0x38, 0xb8, 0xe5, 0xc0, 0x26, 0x93, 0x0c, 0x3e, 0x60, 0x39,
+    0xa3, 0x3c, 0xe4, 0x59, 0x64, 0xff, 0x21, 0x67, 0xf6, 0xec, 0xed, 0xd4, 0x19, 0xdb, 0x06, 0xc1};
+
+// FIPS 180-4, section 5.3.3.
+constexpr std::uint32_t kInitialChaining[8] = {
+    0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
 
 // FIPS 197, appendix C.3: key 00..1f, plaintext 00112233..ff.
 constexpr std::uint8_t kAesBlock[16] = {
@@ -55,7 +68,43 @@ bool gcmWorks(const Openssl& f) {
   return !context.openGcm(zeros, zeros, {}, kGcmCiphertext, sizeof kGcmCiphertext, tag, text);
 }
 
+/// The message with its padding (FIPS 180-4, section 5.1.1). Precondition: `out` is as many blocks as that takes.
+void pad(std::string_view message, MutableBytes out) {
+  std::fill(out.begin(), out.end(), std::uint8_t{0});
+  std::copy(message.begin(), message.end(), out.begin());
+  out[message.size()] = 0x80;
+  out[out.size() - 2] = static_cast<std::uint8_t>(message.size() * 8 >> 8);
+  out[out.size() - 1] = static_cast<std::uint8_t>(message.size() * 8);
+}
+
+bool isDigest(const std::uint32_t (&chaining)[8], const std::uint8_t (&digest)[32]) {
+  for (std::size_t i = 0; i < 32; ++i) {
+    if (static_cast<std::uint8_t>(chaining[i / 4] >> (24 - 8 * (i % 4))) != digest[i]) return false;
+  }
+  return true;
+}
+
+bool stateIsLaidOutAsDeclared(const Openssl& f) {
+  const std::uint8_t bytes[70] = {};
+  Sha256State state{};
+  if (f.sha256Init(&state) != 1 || !std::equal(kInitialChaining, kInitialChaining + 8, state.chaining)) return false;
+  if (f.sha256Update(&state, bytes, sizeof bytes) != 1) return false;
+  return state.bitCountLow == 8 * sizeof bytes && state.bitCountHigh == 0 && state.blockBytes == sizeof bytes - 64;
+}
+
 }  // namespace
+
+bool pairCompressionWorks(const Openssl& functions, PairCompression compress) noexcept {
+  std::uint8_t oneBlock[64], twoBlocks[128];
+  pad("abc", oneBlock);
+  pad(kTwoBlocks, twoBlocks);
+  std::uint32_t once[8], again[8], twice[8];
+  for (auto* chaining : {once, again, twice}) std::copy_n(kInitialChaining, 8, chaining);
+  compress(once, oneBlock, twice, twoBlocks, 1);
+  compress(twice, twoBlocks + 64, again, oneBlock, 1);
+  return isDigest(once, kSha256OfAbc) && isDigest(again, kSha256OfAbc) && isDigest(twice, kSha256OfTwoBlocks) &&
+         stateIsLaidOutAsDeclared(functions);
+}
 
 std::string findWrongAnswer(const Openssl& functions) {
   if (!sha256Works(functions)) return "SHA-256 gave a wrong answer";

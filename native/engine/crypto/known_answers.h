@@ -3,6 +3,7 @@
 #include <string>
 
 #include "crypto/openssl.h"
+#include "crypto/pair_compression.h"
 
 namespace mamori {
 
@@ -11,5 +12,9 @@ namespace mamori {
 /// Returns the name of the first primitive that answered wrongly, or "". A wrong answer means that the
 /// process exports something else under OpenSSL's names, or another layout of SHA256_CTX.
 std::string findWrongAnswer(const Openssl& functions);
+
+/// Whether `compress` gives the digests that FIPS 180-4's examples have, in either place, and OpenSSL's state has its chaining values and
+/// counts where Sha256State says.
+bool pairCompressionWorks(const Openssl& functions, PairCompression compress) noexcept;
 
 }  // namespace mamori

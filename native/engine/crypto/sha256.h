@@ -29,6 +29,7 @@ class Sha256 {
   }
 
  private:
+  friend void updateBoth(Sha256& first, ByteView firstBytes, Sha256& second, ByteView secondBytes) noexcept;
   Sha256State state_;
 };
 

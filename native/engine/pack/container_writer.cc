@@ -56,9 +56,9 @@ void ContainerWriter::append(SealedSegment segment) {
 }
 
 void ContainerWriter::appendPiece(ByteBuffer piece) {
-  hash_.update(piece);
   sizeBytes_ += piece.size();
   pieces_.push_back(std::move(piece));
+  hash_.append(pieces_.back());  // a vector's bytes stay where they are when it is moved
 }
 
 Status ContainerWriter::appendPadding() {
@@ -95,7 +95,7 @@ Result<SealedContainer> ContainerWriter::finish() {
   storeU32(trailer + 4, 0);
   std::copy(std::begin(kTrailerMagic), std::end(kTrailerMagic), trailer + 8);
   appendPiece(std::move(footer));
-  return SealedContainer{kind_, std::exchange(hash_, Sha256()).finish(), std::exchange(sizeBytes_, 0),
+  return SealedContainer{kind_, hash_.finish(), std::exchange(sizeBytes_, 0),
                          std::exchange(pieces_, {}), std::exchange(segments_, {})};
 }
 

@@ -1,0 +1,7 @@
+#include "crypto/pair_compression.h"
+
+namespace mamori {
+
+PairCompression findPairCompression() noexcept { return nullptr; }
+
+}  // namespace mamori
