@@ -1,5 +1,5 @@
 import { IncomingBytes } from './incoming-bytes.js';
-import { MAX_JSON_BYTES, checkedJsonLength, encodeJson, parseJson } from './json-body.js';
+import { MAX_JSON_BYTES, checkedLength, encodeJson, parseJson } from './json-body.js';
 
 export const MAX_FRAME_BYTES = MAX_JSON_BYTES;
 const HEADER_BYTES = 4;
@@ -24,7 +24,13 @@ export function encodeFrame(message: unknown): Buffer {
  */
 export class FrameDecoder {
   readonly #bytes = new IncomingBytes();
+  #limit: number;
   #length: number | undefined; // of the message under way, once its header has come
+
+  /** @param firstFrameBytes the most that the first frame may hold: whoever has not said who they are gets little memory */
+  constructor(firstFrameBytes = MAX_FRAME_BYTES) {
+    this.#limit = firstFrameBytes;
+  }
 
   push(data: Buffer): unknown[] {
     const messages: unknown[] = [];
@@ -34,12 +40,13 @@ export class FrameDecoder {
       const body = this.#length === undefined ? undefined : this.#bytes.read(this.#length);
       if (body === undefined) return messages;
       this.#length = undefined;
+      this.#limit = MAX_FRAME_BYTES;
       messages.push(parseJson(body));
     }
   }
 
   #readLength(): number | undefined {
     const header = this.#bytes.read(HEADER_BYTES);
-    return header && checkedJsonLength(header.readUInt32LE(0));
+    return header && checkedLength(header.readUInt32LE(0), this.#limit);
   }
 }

@@ -20,6 +20,8 @@ export interface EndpointServerOptions {
 const MAX_UNSENT_BYTES = 32 * 1024 * 1024;
 /** Progress is held back while this much waits to be read. */
 const CONGESTED_BYTES = 256 * 1024;
+/** File managers, trays and command lines of one user together; each may cost what is above. */
+const MAX_CLIENTS = 256;
 /** How long `dispose` waits for clients to take their last results. */
 const LAST_WORDS_MS = 1000;
 
@@ -47,6 +49,10 @@ export async function serveEndpoint({ address, shim, handler, logger, program, c
   const sockets = new Set<Socket>();
   const guests = new Guests(clock);
   const onClient = (socket: Socket) => {
+    if (sockets.size >= MAX_CLIENTS) {
+      logger.warn('a client is turned away: there are too many', { clients: sockets.size });
+      return void socket.destroy();
+    }
     sockets.add(socket);
     const connection = new EndpointConnection(wireOf(socket, logger, () => guests.heard(connection)), handler, logger, { program, pid: process.pid });
     socket.on('data', data => {

@@ -26,6 +26,8 @@ export interface Wire {
   close(): void;
 }
 
+/** A hello is a hundred bytes; nothing else may come first. */
+const MAX_HELLO_BYTES = 1_024;
 /** More calls than this at once on one connection is no client of ours. */
 const MAX_OPEN_CALLS = 64;
 
@@ -43,7 +45,7 @@ export class EndpointConnection {
   readonly #handler: VerbHandler;
   readonly #logger: Logger;
   readonly #identity: { readonly program: string; readonly pid: number };
-  readonly #decoder = new FrameDecoder();
+  readonly #decoder = new FrameDecoder(MAX_HELLO_BYTES);
   readonly #calls = new Map<number, AbortController>();
   #client: { readonly role: Role; readonly protocol: number } | undefined;
   #ended = false;
