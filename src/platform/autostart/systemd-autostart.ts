@@ -10,7 +10,7 @@ import { agentUnit, dailyCheckUnits, withoutVariables } from './systemd-units.js
 const run = promisify(execFile);
 
 /** A manager that does not answer for so long is none. */
-const SYSTEMCTL_MS = 30_000;
+const SYSTEMCTL_MS = 10_000;
 
 export interface SystemdSurroundings {
   /** $XDG_CONFIG_HOME, else ~/.config. */

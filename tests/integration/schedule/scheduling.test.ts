@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { HoldBack } from '../../../src/agent/hold-back.js';
 import { MISSED_BACKUPS, Scheduling } from '../../../src/agent/scheduling.js';
 import { setUpVault } from '../../../src/agent/set-up.js';
 import { addSource } from '../../../src/agent/sources.js';
@@ -169,6 +170,28 @@ describe('scheduled backups', () => {
     clock.shiftWall(10 * 60_000);
     await eventually('the run is done', 20_000, async () => {
       await clock.advance(60_000);
+      return runsDone === 1;
+    });
+    expect(rows()).toEqual(['1-0 a completed', '1-1 b completed']);
+  });
+
+  it('commit what they have before the PC sleeps, and go on after the wake', async () => {
+    const holdBack = new HoldBack(workspace, scheduling);
+    workspace.queue.pause(); // so that the first source is at work when sleep is announced
+    clock.shiftWall(30 * 60_000);
+    await clock.advance(60_000);
+    await eventually('the first source is at work', 20_000, () => workspace.state.activities.running().length === 1);
+    let isHeld = false;
+    void holdBack.hold(20_000).then(() => (isHeld = true));
+    workspace.queue.resume();
+    await eventually('nothing is half done', 20_000, async () => {
+      await clock.advance(50);
+      return isHeld;
+    });
+    expect([scheduling.isResting, workspace.queue.paused, runsDone]).toEqual([true, true, 0]);
+    holdBack.release();
+    await eventually('the run is done', 20_000, async () => {
+      await clock.advance(1_000);
       return runsDone === 1;
     });
     expect(rows()).toEqual(['1-0 a completed', '1-1 b completed']);
