@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { compileMenu } from '../../src/shell/menu/compile-menu.js';
 import { MAX_ROWS_PER_PUT, type ShimLibrary, type StatusRow } from '../../src/shell/ports/shim-library.js';
+import { parseWhen } from '../../src/wire/plugins/when/index.js';
 
 const bytes = (text: string) => Buffer.from(text);
 const wide = (text: string) => Buffer.from(text, 'utf16le');
@@ -96,6 +98,29 @@ export function describeShimLibrary(name: string, load: () => Promise<ShimLibrar
       expect(writer.takeAsked().map(String)).toEqual(['/r/a', '/r/ü']);
       expect(writer.takeAsked()).toEqual([]);
       expect(() => writer.setMenu(8, Buffer.alloc(70_000))).toThrow(expect.objectContaining({ code: 'shim.full' }));
+      await Promise.all([writer.dispose(), reader.dispose()]);
+    });
+
+    it('decides what a menu shows for what is selected, and knows whether its writer runs', async () => {
+      const [writer, reader] = [library.openWriter('linux', folder), library.openReader(folder)];
+      writer.heartbeat();
+      const root = writer.addRoot([bytes('/r')]);
+      writer.trustRoot(root, true);
+      writer.put(root, [row('a.txt', 'protected'), row('b.TXT', 'protected'), row('c.png', 'problem')]);
+      reader.refresh();
+      const file = (path: string) => ({ path: bytes(path), kind: 'file' as const });
+      expect(reader.select('linux', 'file', [file('/r/a.txt'), file('/r/b.TXT')])).toEqual({ menu: 'file', count: 2, inRoot: true, kind: 'file', extension: 'txt', status: 'protected' });
+      expect(reader.select('linux', 'file', [file('/r/a.txt'), { path: bytes('/r/c.png'), kind: 'folder' }])).toEqual({ menu: 'file', count: 2, inRoot: true });
+      expect(reader.select('linux', 'folder', [file('/e/c')])).toEqual({ menu: 'folder', count: 1, inRoot: false, kind: 'file', extension: '', status: 'outside' });
+      expect(reader.select('linux', 'file', Array.from({ length: 101 }, () => file('/r/a.txt')))).toEqual({ menu: 'file', count: 101, inRoot: true });
+      const condition = parseWhen('config.on && resourceExtension =~ /^T.T$/i');
+      const item = { command: 'acme.one', title: '&One 守', action: 'command' as const, group: '', when: condition.ok ? condition.clause : undefined };
+      const { decisions, booleans } = compileMenu({ 'file': [item], 'folder': [], 'folder/background': [] }, new Map());
+      const facts = reader.select('linux', 'file', [file('/r/a.txt')]);
+      expect(library.evaluateMenu(decisions, booleans(new Map([['config.on', true]])), facts, 5)).toEqual([{ command: 'acme.one', title: '&One 守', action: 'command', group: 0, enabled: true }]);
+      expect(library.evaluateMenu(decisions, 0n, facts, 5)).toEqual([]);
+      expect(library.evaluateMenu(bytes('no list'), 0n, facts, 5)).toBeUndefined();
+      expect(reader.writerLives()).toBe(true);
       await Promise.all([writer.dispose(), reader.dispose()]);
     });
 

@@ -8,7 +8,7 @@
 extern "C" {
 #endif
 
-/** The format of the decision list that mamori_menu_evaluate reads: the `version` of mamori_writer_set_menu and mamori_reader_menu. docs/decisions/0010. */
+/** The format of the decision list that mamori_menu_evaluate reads: the `version` of mamori_writer_set_menu and mamori_reader_menu. docs/decisions/0012. */
 #define MAMORI_MENU_FORMAT 1
 
 /* Where a menu opens. Several things are MAMORI_MENU_FILE unless all of them are folders. */

@@ -10,7 +10,7 @@ namespace mamori::shim {
 
 /// A decision list as it came out of the table: hostile bytes, of which nothing is read outside their bounds.
 ///
-/// Layout (all numbers little-endian, offsets from the beginning, no alignment; docs/decisions/0010-menus.md says what they mean):
+/// Layout (all numbers little-endian, offsets from the beginning, no alignment; docs/decisions/0012-menus.md says what they mean):
 ///
 ///   header   u32 magic "MMN1", u32 bytes of the whole, u32 entries, u32 where they begin
 ///   entry    u32 when, u32 enablement (clauses; 0: always), u32 command, u32 title (texts), u16 their bytes, u16 group, u8 menu, u8 action

@@ -1,5 +1,5 @@
 /*
- * The decision list as bytes: docs/decisions/0010-menus.md and native/shim/menu/list_bytes.h. All numbers are little-endian, offsets count from the beginning.
+ * The decision list as bytes: docs/decisions/0012-menus.md and native/shim/menu/list_bytes.h. All numbers are little-endian, offsets count from the beginning.
  */
 
 /** The number that goes with a list; a reader of another one shows its fixed entries. */
