@@ -51,6 +51,8 @@ describe('settings of notices', () => {
     expect(routeOf(changed.current.preferences, 'backup-failed')).toEqual(['toast', 'log']);
     changed.setPreference('notices.kindChannels', { 'backup-failed': ['log', 'acme.chat/room', 'toast'] });
     expect(routeOf(changed.current.preferences, 'backup-failed')).toEqual(['acme.chat/room', 'toast', 'log']);
+    expect(routeOf(changed.current.preferences, 'plugin/acme.chat/said', ['acme.chat/room'])).toEqual(['acme.chat/room', 'log']);
+    expect(routeOf(changed.current.preferences, 'backup-failed', ['mail'])).toEqual(['acme.chat/room', 'toast', 'log']);
     changed.setPreference('notices.channels', []);
     expect(routeOf(changed.current.preferences, 'other')).toEqual(['log']);
   });

@@ -42,6 +42,15 @@ describe('a notice', () => {
     expect(world.state.notices.list({ all: true, limit: 9 })).toHaveLength(2);
   });
 
+  it('is heard of once by whoever listens, when it is kept, also if it is not to be shown', () => {
+    const world = new NoticeWorld();
+    world.centre.mute('vault-unreachable');
+    for (const _ of [1, 2]) world.centre.raise(failed('a'));
+    world.centre.raise({ kind: 'vault-unreachable', values: { location: '/mnt', code: 'store.gone', source: 'a' } });
+    expect(world.kept).toHaveLength(2);
+    expect(world.kept[0]).toBe('A backup is incomplete');
+  });
+
   it('is withdrawn once it is true no longer', async () => {
     const world = new NoticeWorld();
     world.centre.raise(failed('a'));

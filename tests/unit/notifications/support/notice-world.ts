@@ -42,6 +42,7 @@ export class NoticeWorld {
   readonly toast = new KeepingChannel('toast');
   readonly mail = new KeepingChannel('mail');
   readonly carriedOut: unknown[] = [];
+  readonly kept: string[] = [];
   policies: NoticePolicies = defaultPolicies;
   routes: readonly Route[] = [['toast', 'log']];
   sources: readonly SourceHealth[] = [];
@@ -70,7 +71,7 @@ export class NoticeWorld {
       localMinute: () => Math.floor(this.clock.nowMs() / 60_000) % 1440,
       policies: () => this.policies, sources: () => this.sources, routes: () => this.routes,
       channel: id => channels.find(channel => channel.id === id),
-      carryOut: (call, signal) => this.carryOut(call, signal),
+      carryOut: (call, signal) => this.carryOut(call, signal), onKept: ({ title }) => this.kept.push(title),
     });
     this.centre.start();
   }
