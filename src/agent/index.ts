@@ -36,6 +36,23 @@ export interface InProcessRunner {
   dispose(): Promise<void>;
 }
 
+/** Of a state folder that does not open, logs can be exported all the same; every other verb fails as opening did. */
+function rescueRunner(place: Place, failure: unknown): { readonly rescue: InProcessRunner } {
+  if (failure instanceof CodedError && failure.code === 'agent.already-running') throw failure;
+  return {
+    rescue: {
+      guests: 0,
+      call: async (verb, params, context) => {
+        if (verb !== 'export-logs') throw failure;
+        const { exportLogs } = await import('./verbs/export-logs-verb.js');
+        const { rescuedSource } = await import('./export/support-source.js');
+        return await exportLogs(rescuedSource(place), params as VerbParams<'export-logs'>, context) as VerbResults[typeof verb];
+      },
+      dispose: () => Promise.resolve(),
+    },
+  };
+}
+
 /**
  * Opens the state folder for one command. It holds the lock and serves the endpoint meanwhile, so that another command can ask for the status of a long
  * one, or cancel it.
@@ -43,7 +60,8 @@ export interface InProcessRunner {
  * Fails with `agent.already-running` when another process has the lock but does not answer at the endpoint.
  */
 export async function openVerbRunner(place: Place): Promise<InProcessRunner> {
-  const workspace = await openWorkspace(place, { secret: place.surroundings.environment['MAMORI_PASSPHRASE'] || undefined });
+  const workspace = await openWorkspace(place, { secret: place.surroundings.environment['MAMORI_PASSPHRASE'] || undefined }).catch((failure: unknown) => rescueRunner(place, failure));
+  if ('rescue' in workspace) return workspace.rescue;
   const router = new VerbRouter({
     workspace, protection: undefined, stop: undefined,
     lendNotices: lendingNotices(workspace, (verb, params, context) => router.call(verb, params, context), () => undefined),

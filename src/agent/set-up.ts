@@ -8,6 +8,7 @@ import type { SlotRequest } from '../core/vault/keys/new-slot.js';
 import { formatRecoveryCode, newRecoverySecret } from '../core/vault/keys/recovery-code.js';
 import { readVaultHeader } from '../core/vault/vault-header.js';
 import { agentErrors } from '../terms/errors/agent-errors.js';
+import { checkNewPassphrase } from './check-passphrase.js';
 import { openPlace } from './open-place.js';
 import { StoredMasterKeys } from './vault-credentials.js';
 import { unlockWithSecret } from './vault-secret.js';
@@ -23,7 +24,7 @@ export interface SetUpWishes {
  * Connects this installation with a vault: attaches the one that is there, else creates one.
  *
  * - An existing vault is never initialised; it takes a secret that opens it (`agent.key-needed`, `vault.wrong-key`).
- * - A new one gets a recovery slot, whose code is returned exactly once, and a passphrase slot if a secret was given.
+ * - A new one gets a recovery slot, whose code is returned exactly once, and a passphrase slot if a secret was given (`agent.passphrase-too-short`, `agent.passphrase-guessable`).
  * - The keys are in the credential store before the installation is recorded: a crash in between leaves a vault that the recovery code opens.
  */
 export async function setUpVault(workspace: Workspace, wishes: SetUpWishes): Promise<{ readonly recoveryCode: string | undefined }> {
@@ -34,7 +35,7 @@ export async function setUpVault(workspace: Workspace, wishes: SetUpWishes): Pro
       if (failure instanceof CodedError && failure.code === 'vault.not-found') return false;
       throw failure;
     });
-    const { vaultId, keys, recoveryCode } = exists ? await attach(workspace, store, secret) : await create(workspace, store, secret);
+    const { vaultId, keys, recoveryCode } = exists ? await attach(workspace, store, secret) : await create(workspace, store, secret, device);
     const id = vaultId.toString('hex');
     await new StoredMasterKeys(await workspace.credentials(), id).write(keys);
     workspace.install({
@@ -55,7 +56,8 @@ interface Connected {
   readonly recoveryCode: string | undefined;
 }
 
-async function create({ engine, clock }: Workspace, store: ObjectStore, secret: string | undefined): Promise<Connected> {
+async function create({ engine, clock }: Workspace, store: ObjectStore, secret: string | undefined, device: string): Promise<Connected> {
+  if (secret !== undefined) checkNewPassphrase(secret, [device]);
   const recovery = newRecoverySecret(systemRandom);
   const slots: [SlotRequest, ...SlotRequest[]] = [{ kind: 'recovery', label: '', secret: recovery }];
   if (secret !== undefined) slots.push({ kind: 'passphrase', label: '', passphrase: secret });

@@ -13,7 +13,8 @@ export type RunCode = Extract<ErrorCode, `${RunArea}.${string}`> | OtherRunCode;
 /** The reason that the history gives for each error, so that no error is told as something that its remedy does not help against. */
 export const REASON_BY_CODE: Readonly<Record<RunCode, RunReason>> = {
   'agent.already-running': 'invalid-settings', 'agent.not-set-up': 'invalid-settings', 'agent.no-source': 'invalid-settings', 'agent.key-needed': 'device-restricted',
-  'agent.vault-on-same-disk': 'invalid-settings', 'agent.other-vault': 'invalid-settings', 'agent.unknown-setting': 'invalid-settings', 'agent.setting-refused': 'invalid-settings', 'agent.passphrase-needed': 'device-restricted',
+  'agent.vault-on-same-disk': 'invalid-settings', 'agent.other-vault': 'invalid-settings', 'agent.unknown-setting': 'invalid-settings', 'agent.setting-refused': 'invalid-settings', 'agent.passphrase-needed': 'device-restricted', 'agent.passphrase-too-short': 'invalid-settings',
+  'agent.passphrase-guessable': 'invalid-settings', 'agent.label-taken': 'invalid-settings',
   'agent.vault-place-unsupported': 'invalid-settings',
   'catalog.corrupt': 'unexpected-change', 'catalog.newer-schema': 'invalid-settings', 'catalog.busy': 'unexpected-change', 'catalog.full': 'capacity-shortage', 'catalog.io': 'no-access',
   'catalog.read-only': 'no-access', 'catalog.unknown-source': 'invalid-settings', 'catalog.bad-record': 'unexpected-change',

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect } from 'vitest';
@@ -43,5 +43,25 @@ describe('the export of logs', () => {
     expect(texts[0]).not.toContain(world.folder);
     expect(texts[1]).toContain('salaries.txt');
     expect(texts[0]).toContain('"retention.generations"');
+  });
+
+  test.for([['state.db'], ['catalog.db'], ['state.db', 'catalog.db']])('works while %j cannot be read, and says so in the ZIP', async (damaged, { world }) => {
+    const { pc } = world;
+    writeFileSync(world.inSource('salaries.txt'), 'x');
+    await world.setUp();
+    mkdirSync(join(pc.home, 'logs'), { recursive: true });
+    appendFileSync(join(pc.home, 'logs', 'mamori.log'), `${JSON.stringify({ level: 'info', message: `opened ${world.inSource('salaries.txt')}` })}\n`);
+    for (const name of damaged) {
+      for (const beside of ['-wal', '-shm']) rmSync(join(pc.home, `${name}${beside}`), { force: true });
+      writeFileSync(join(pc.home, name), 'this is no database');
+    }
+    expect((await pc.run(['status'])).code).toBe(1);
+    const file = join(world.folder, 'logs.zip');
+    await pc.json(['export-logs', file]);
+    const texts = Object.fromEntries(Object.entries(unzipSync(readFileSync(file))).map(([name, bytes]) => [name, strFromU8(bytes)]));
+    expect((JSON.parse(texts['unreadable.json'] ?? '[]') as { readonly what: string; readonly code: string }[]).map(({ code }) => code)).toEqual(damaged.map(() => 'catalog.corrupt'));
+    expect(texts['logs/mamori.log']).toContain('opened <');
+    expect(Object.values(texts).join('\n')).not.toMatch(/salaries|documents/);
+    expect((texts['settings.json'] ?? '').includes('retention.generations')).toBe(!damaged.includes('state.db'));
   });
 });

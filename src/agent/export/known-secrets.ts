@@ -1,16 +1,16 @@
 import type { SettingsStore } from '../../core/ports/local-catalog-state.js';
 import { MAIL_ACCOUNT } from '../notices-mail-server.js';
-import type { Workspace } from '../workspace.js';
 import { namesSecret } from './secret-filter.js';
+import type { SupportSource } from './support-source.js';
 
 /**
  * Every secret this process can name: those of the environment, of the credential store, and what settings keep under a secret's name. A store that is locked keeps its secrets from the export as well.
  */
-export async function knownSecrets({ state, installation, credentials, place }: Workspace): Promise<ReadonlySet<string>> {
+export async function knownSecrets({ state, installation, credentials, place }: Pick<SupportSource, 'state' | 'installation' | 'credentials' | 'place'>): Promise<ReadonlySet<string>> {
   const secrets = new Set<string>();
   for (const [name, value] of Object.entries(place.surroundings.environment)) if (value && namesSecret(name)) secrets.add(value);
-  for (const [name, value] of state.settings.list('')) if (!/^plugin\/[^/]+\/secrets$/.test(name)) gather(value, name.split('/').at(-1) ?? '', secrets);
-  const accounts = [MAIL_ACCOUNT, ...installation ? [`vault/${installation.vault.id}/keys`] : [], ...pluginAccounts(state.settings)];
+  for (const [name, value] of state?.list('') ?? []) if (!/^plugin\/[^/]+\/secrets$/.test(name)) gather(value, name.split('/').at(-1) ?? '', secrets);
+  const accounts = [MAIL_ACCOUNT, ...installation ? [`vault/${installation.vault.id}/keys`] : [], ...state ? pluginAccounts(state) : []];
   const store = await credentials().catch(() => undefined);
   for (const account of accounts) {
     const secret = await store?.get(account).catch(() => undefined);

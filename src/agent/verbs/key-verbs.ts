@@ -8,6 +8,7 @@ import { vaultFailure } from '../../core/vault/vault-failure.js';
 import { agentErrors } from '../../terms/errors/agent-errors.js';
 import type { KeySlotRow } from '../../wire/verbs/results.js';
 import type { VerbParams } from '../../wire/verbs/verb-table.js';
+import { checkNewPassphrase } from '../check-passphrase.js';
 import type { OpenedVault } from '../vault-link.js';
 import { installed, type Workspace } from '../workspace.js';
 import type { Verb, VerbHost } from './verb.js';
@@ -19,8 +20,20 @@ const MIN_PREFIX = 4;
 /** The slots as the vault says they are. */
 export const keyListVerb: Verb<'key.list'> = host => onVault(host, async ({ keyRing }) => (await keyRing.list()).map(row));
 
-/** Adds a way to open the vault. A passphrase comes from the call, never from a question here. */
-export const keyAddVerb: Verb<'key.add'> = (host, params) => onVault(host, opened => addSlot(host.workspace, opened, requestOf(params)));
+/**
+ * Adds a way to open the vault. A passphrase comes from the call, never from a question here.
+ *
+ * @throws CodedError agent.passphrase-needed, agent.passphrase-too-short, agent.passphrase-guessable, agent.label-taken
+ */
+export const keyAddVerb: Verb<'key.add'> = (host, params) => {
+  const request = requestOf(params);
+  if (request.kind === 'passphrase') checkNewPassphrase(request.passphrase, [host.workspace.device, request.label]);
+  return onVault(host, async opened => {
+    const taken = request.label !== '' && (await opened.keyRing.list()).some(({ label }) => label === request.label);
+    if (taken) throw CodedError.of(agentErrors, 'agent.label-taken', request.label, { data: { label: request.label } });
+    return addSlot(host.workspace, opened, request);
+  });
+};
 
 /** Removes a slot, never the last one. Whoever opened it may have kept the keys up to `epoch`: only a rotation protects what comes after. */
 export const keyRemoveVerb: Verb<'key.remove'> = (host, { slot }) => onVault(host, async ({ keyRing, keys }) => {

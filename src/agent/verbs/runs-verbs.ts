@@ -15,6 +15,8 @@ import type { Verb } from './verb.js';
 const PAGE_ROWS = 100;
 /** Older continuous runs than this many are not shown day by day; scheduled ones always are. */
 const CONTINUOUS_LIMIT = 10_000;
+/** Of a day's errors this many are told; a file that fails all day is one of them. */
+const MOST_ERRORS = 100_000;
 
 /** History, newest first: a row per scheduled or manual run and source, one per source and day of continuous protection, and runs that failed as a whole. */
 export const runsVerb: Verb<'runs'> = ({ workspace }, { page }) => {
@@ -39,7 +41,7 @@ export const runVerb: Verb<'run'> = ({ workspace }, { number }) => {
     ?? continuousDayOf(catalog, number);
   if (!row) throw CodedError.of(restoreErrors, 'restore.unknown-run', `no run ${number}`, { data: { number } });
   const source = catalog.source(row.sourceId);
-  const errors = row.sequence > 0 && source ? catalog.runErrors(row.sourceId, row.sequence) : [];
+  const errors = row.sequence > 0 && source ? errorsOf(catalog, row) : [];
   const details: RunDetails = {
     ...row,
     root: source ? namedSource(source).definition.root : '',
@@ -48,6 +50,22 @@ export const runVerb: Verb<'run'> = ({ workspace }, { number }) => {
   };
   return details;
 };
+
+/** Of a day of continuous protection those of all its runs that the row stands for, the newest first, each file and reason once. */
+function errorsOf(catalog: CatalogReader, row: RunSummary): readonly { readonly path: string; readonly code: string }[] {
+  if (row.kind !== 'continuous') return catalog.runErrors(row.sourceId, row.sequence);
+  const day = dayOf(row.startedMs);
+  const found = new Map<string, { readonly path: string; readonly code: string }>();
+  for (const run of catalog.runs(row.sourceId, { kinds: ['continuous'], before: row.sequence + 1, limit: CONTINUOUS_LIMIT })) {
+    if (dayOf(run.startedMs) !== day || found.size >= MOST_ERRORS) break;
+    for (const error of catalog.runErrors(row.sourceId, run.sequence)) found.set(`${error.code} ${error.path}`, error);
+  }
+  return [...found.values()].slice(0, MOST_ERRORS);
+}
+
+function dayOf(ms: number): string {
+  return new Date(ms).toDateString();
+}
 
 /** A day's row as it was when a run of that number was its newest: the row goes on under the numbers of later ones. */
 function continuousDayOf(catalog: CatalogReader, number: string): RunSummary | undefined {
@@ -66,7 +84,9 @@ function historyRows(catalog: CatalogReader, activities: readonly Activity[]): r
     rows.push(...continuousDays(source, catalog.runs(entry.id, { kinds: ['continuous'], limit: CONTINUOUS_LIMIT })));
   }
   for (const activity of activities) if (activity.sequence === undefined) rows.push(activityRow(activity));
-  return [...rowsOfRuns(rows)].sort((a, b) => b.startedMs - a.startedMs || b.number.localeCompare(a.number));
+  const storedBytes = new Map(activities.map(activity => [`${activity.source} ${numberOf(activity)}`, (activity.details as { readonly storedBytes?: number } | null)?.storedBytes]));
+  const told = rowsOfRuns(rows).map(row => ({ ...row, storedBytes: storedBytes.get(`${row.sourceId} ${row.number}`) ?? row.storedBytes }));
+  return told.sort((a, b) => b.startedMs - a.startedMs || b.number.localeCompare(a.number));
 }
 
 export function committedRow(source: NamedSource, run: CommittedRun): RunSummary {
@@ -80,7 +100,7 @@ export function committedRow(source: NamedSource, run: CommittedRun): RunSummary
 }
 
 function continuousDays(source: NamedSource, newestFirst: readonly CommittedRun[]): readonly RunSummary[] {
-  const days = Map.groupBy(newestFirst, run => new Date(run.startedMs).toDateString());
+  const days = Map.groupBy(newestFirst, run => dayOf(run.startedMs));
   return [...days.values()].map(runs => {
     const newest = committedRow(source, runs[0] as CommittedRun);
     const all = runs.map(run => committedRow(source, run));

@@ -38,6 +38,18 @@ export const agentErrorTexts: Readonly<Record<keyof typeof agentErrors, ErrorTex
     ja: { cause: 'パスフレーズが指定されていません。', remedy: '環境変数 MAMORI_PASSPHRASE に入れて、もう一度実行してください。' },
     en: { cause: 'No passphrase was given.', remedy: 'Put it into MAMORI_PASSPHRASE and run the command again.' },
   },
+  'agent.passphrase-too-short': {
+    ja: { cause: 'パスフレーズが短すぎます。保管庫の複製を手に入れた人は、何度でも試せてしまいます。', remedy: '12文字以上にしてください。関係のない単語をいくつか空白でつなぐと、覚えやすく強いパスフレーズになります。' },
+    en: { cause: 'The passphrase is too short: whoever gets a copy of the vault can try as often as they like.', remedy: 'Use 12 characters or more. A few words that have nothing to do with each other are easy to remember and hard to guess.' },
+  },
+  'agent.passphrase-guessable': {
+    ja: { cause: 'このパスフレーズは推測されやすいため使えません（同じ文字の繰り返し、並び順の文字、よく使われる語やPCの名前など）。', remedy: '関係のない単語をいくつか空白でつないだものなど、推測されにくいものにしてください。' },
+    en: { cause: 'The passphrase is easy to guess: characters that repeat or stand in a row, words that many use, or the name of the PC.', remedy: 'Use something less usual, such as a few words that have nothing to do with each other.' },
+  },
+  'agent.label-taken': {
+    ja: { cause: 'そのラベルは、保管庫を開く別の方法がすでに使っています。', remedy: '別のラベルを指定するか、「mamori key list」で確かめて、使わないものを「mamori key remove」で削除してください。' },
+    en: { cause: 'Another way to open the vault has this label already.', remedy: 'Choose another label, or look at "mamori key list" and take away with "mamori key remove" what you do not need.' },
+  },
   'agent.vault-place-unsupported': {
     ja: { cause: 'この種類の場所に保管庫を置くには、その場所を扱うプラグインが必要ですが、使えるものがありません。', remedy: 'フォルダ、USBディスク、NASの場所を指定するか、その場所を扱うプラグインが入っていて有効か「mamori plugin list」で確かめてください。' },
     en: { cause: 'A vault at this kind of place needs a plugin that provides it, and none is in use.', remedy: 'Give a folder, for example on a USB disk or a NAS, or see with "mamori plugin list" whether a plugin for this place is installed and enabled.' },

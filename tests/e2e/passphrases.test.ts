@@ -1,0 +1,21 @@
+import { describe, expect } from 'vitest';
+import type { KeySlotRow } from '../../src/wire/verbs/results.js';
+import { write } from './support/sample-trees.js';
+import { test } from './support/world.js';
+
+describe('a new passphrase', () => {
+  test('that is weak makes no vault and no slot; a good one does, and opens it; a label is used once', async ({ world }) => {
+    const { pc, source, vault } = world;
+    write(source, 'a.txt', 'a');
+    expect(await pc.failure(['up', source, '--vault', vault, '--once'], { passphrase: 'short' })).toBe('agent.passphrase-too-short');
+    await world.setUp();
+    expect(await pc.failure(['key', 'add'], { passphrase: '' })).toBe('agent.passphrase-needed');
+    expect(await pc.failure(['key', 'add'], { passphrase: 'elevenchars' })).toBe('agent.passphrase-too-short');
+    expect(await pc.failure(['key', 'add'], { passphrase: 'mamori-mamori' })).toBe('agent.passphrase-guessable');
+    expect(await pc.failure(['key', 'add', '--label', 'front desk'], { passphrase: 'Front Desk 1234' })).toBe('agent.passphrase-guessable');
+    await pc.json(['key', 'add', '--label', 'front desk'], { passphrase: 'seaside pine and kettle' });
+    expect(await pc.failure(['key', 'add', '--label', 'front desk'], { passphrase: 'another kettle of pines' })).toBe('agent.label-taken');
+    expect((await pc.json<readonly KeySlotRow[]>(['key', 'list'])).map(({ kind }) => kind).toSorted()).toEqual(['passphrase', 'recovery']);
+    await world.pcNamed('b').upOnce([world.newFolder('own'), '--vault', vault], { passphrase: 'seaside pine and kettle' });
+  });
+});
