@@ -52,7 +52,7 @@ describe('compiled menus', () => {
       const shown = evaluateMenu(decisions, bits, selected, ALL);
       expect(withoutGroup(shown)).toEqual(expected(contributed[selected.menu], context));
       expect(shim.evaluateMenu(decisions, bits, selected, ALL)).toEqual(shown);
-    }), { numRuns: 600 });
+    }), { numRuns: 400 });
   });
 
   it('need not be written again while only booleans change, and say when they do', () => {
@@ -71,6 +71,6 @@ describe('compiled menus', () => {
       for (const { at, value } of changes) if (at % decisions.length > 12) decisions[at % decisions.length] = value;
       const [ours, theirs] = [evaluateMenu(decisions, bits, selected, capacity), shim.evaluateMenu(decisions, bits, selected, capacity)];
       expect(theirs).toEqual(ours);
-    }), { numRuns: 1500 });
+    }), { numRuns: 800 });
   });
 });

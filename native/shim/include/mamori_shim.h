@@ -86,6 +86,12 @@ MAMORI_EXPORT int32_t mamori_path_keys(uint32_t style, const uint8_t* key, uint3
 MAMORI_EXPORT int32_t mamori_root_spellings(uint32_t style, const uint8_t* facts, uint32_t facts_bytes, uint8_t* out, uint32_t capacity,
                                             uint32_t* written);
 
+/**
+ * Windows only (MAMORI_ERROR_ARGUMENT elsewhere): what the system says about an absolute path, as `facts` for mamori_root_spellings: 'L', for local drives 'S', and every 'M'. The final path
+ * is for the caller to add, because finding it may wait for a network. Asks none itself; some tens of system calls. MAMORI_ERROR_CAPACITY with the length needed in `*written`.
+ */
+MAMORI_EXPORT int32_t mamori_root_facts(const uint8_t* path, uint32_t path_bytes, uint8_t* out, uint32_t capacity, uint32_t* written);
+
 /* ---- the writer of the status table: the agent ---- */
 
 typedef struct mamori_writer mamori_writer;
@@ -260,6 +266,17 @@ MAMORI_EXPORT int32_t mamori_endpoint_connect(const uint8_t* folder, uint32_t fo
  */
 MAMORI_EXPORT int32_t mamori_endpoint_name(const uint8_t* folder, uint32_t folder_bytes, const uint8_t* place, uint32_t place_bytes, uint8_t* out,
                                            uint32_t capacity, uint32_t* written);
+
+/* ---- telling file managers ---- */
+
+#define MAMORI_CHANGED_ITEM 1   /* one file or folder in a folder that is shown */
+#define MAMORI_CHANGED_FOLDER 2 /* everything in a folder that is shown */
+
+/**
+ * Tells file managers that what they keep about a path may be out of date. On Windows Explorer keeps overlays until it is told (SHChangeNotify); the path is UTF-16 as the file manager spells
+ * it. On Linux nothing is done: extensions there look at the table. Never waits; the caller bounds how often.
+ */
+MAMORI_EXPORT int32_t mamori_announce(uint32_t what, const uint8_t* path, uint32_t path_bytes);
 
 #ifdef __cplusplus
 }

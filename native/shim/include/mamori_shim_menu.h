@@ -76,7 +76,7 @@ MAMORI_EXPORT int32_t mamori_reader_select(mamori_reader* reader, uint32_t style
  * where the list is none of MAMORI_MENU_FORMAT. `list` is what mamori_reader_menu copied, `low` and `high` what mamori_reader_booleans told (0 where it told nothing).
  *
  * Pure: no system call, no allocation, 12 KiB of stack; the list is taken for hostile, and an entry that makes no sense is left out. At most 2,000,000 steps
- * (some milliseconds) whatever the list holds, for those of use some microseconds; conditions that are not decided by then do not hold.
+ * (some milliseconds) whatever the list holds, about a microsecond an entry for those of use; conditions that are not decided by then do not hold.
  */
 MAMORI_EXPORT int32_t mamori_menu_evaluate(const uint8_t* list, uint32_t list_bytes, uint32_t low, uint32_t high, const mamori_selection* selection,
                                            mamori_menu_entry* out, uint32_t capacity);
