@@ -234,7 +234,7 @@ declare module 'mamori' {
   }
 
   export interface Notices {
-    /** Stores and tells a notice; answers its id. */
+    /** Stores and tells a notice; answers its id. At most 60 at once and one every 20 seconds after that; more are refused with `plugin.limit-reached`. */
     show(notice: NewNotice): Promise<string>;
     /** Gives a channel of `contributes.noticeChannels` its action. */
     registerChannel(channel: string, implementation: NoticeChannel): Disposable;

@@ -10,8 +10,8 @@ import type { WhenContext } from '../../wire/plugins/when/index.js';
 import type { Notice, PlannedRun, Run } from '../api/index.js';
 import { createPluginApi } from '../child/api/index.js';
 import { agentAnswers } from './agent-side/agent-answers.js';
-import { LineBudget } from './agent-side/line-budget.js';
 import { OutputLog, type OutputLine } from './agent-side/output-log.js';
+import { LOG_LINES, NOTICES, RateBudget } from './agent-side/rate-budget.js';
 import { RegistrationBook } from './agent-side/registrations.js';
 import { ContributionIndex, unknownContribution } from './contribution-index.js';
 import type { Culprit } from './hosts/crash.js';
@@ -83,7 +83,8 @@ export class PluginHost implements Disposable {
     this.#registrations = new RegistrationBook((plugin, overlay) => services.overlays.assign(plugin, overlay, []));
     this.#menus = new Menus({ index: this.index, clauses: this.#clauses, language });
     const handlers = agentAnswers({
-      services, logger, index: this.index, configuration: this.configuration, registrations: this.#registrations, output: this.#output, budget: new LineBudget(clock),
+      services, logger, index: this.index, configuration: this.configuration, registrations: this.#registrations, output: this.#output,
+      lines: new RateBudget(clock, LOG_LINES), notices: new RateBudget(clock, NOTICES),
       grantsOf: plugin => this.#entries.get(plugin)?.granted ?? [],
       isActive: plugin => this.#active.has(plugin),
       execute: (command, call, signal) => this.executeCommand(command, call, { signal }),

@@ -91,8 +91,8 @@ export const pluginErrorTexts: Readonly<Record<keyof typeof pluginErrors, ErrorT
     en: { cause: 'The plugin lists this function in its description file but does not carry it out.', remedy: 'Update the plugin or tell its author.' },
   },
   'plugin.limit-reached': {
-    ja: { cause: 'プラグインが、一つのプラグインに許された数を超えて登録しようとしました。', remedy: 'プラグインの作者に知らせてください。バックアップには影響ありません。' },
-    en: { cause: 'A plugin tried to register more than one plugin may.', remedy: 'Tell its author. Your backups are not affected.' },
+    ja: { cause: 'プラグインが、一つのプラグインに許された数を超えて登録しようとしたか、短い間に多くのお知らせを出そうとしました。', remedy: 'プラグインの作者に知らせてください。バックアップには影響ありません。' },
+    en: { cause: 'A plugin tried to register more than one plugin may, or to show many notices within a short time.', remedy: 'Tell its author. Your backups are not affected.' },
   },
   'plugin.unknown-command': {
     ja: { cause: 'その名前のコマンドはありません。コマンドを追加するプラグインが、入っていないか無効になっています。', remedy: 'mamori plugin list で、プラグインが入っていて有効になっているかを確かめてください。' },

@@ -6,8 +6,8 @@ import type { Handlers } from '../../rpc/index.js';
 import type { ContributionIndex, IndexedKind } from '../contribution-index.js';
 import type { PluginConfiguration } from '../plugin-configuration.js';
 import type { CommandCall, HostServices } from '../services.js';
-import type { LineBudget } from './line-budget.js';
 import type { OutputLog } from './output-log.js';
+import type { RateBudget } from './rate-budget.js';
 import type { EventName, RegistrationBook } from './registrations.js';
 
 /** What the agent's answers to plugins are made from. */
@@ -17,7 +17,8 @@ export interface AgentSide {
   readonly configuration: PluginConfiguration;
   readonly registrations: RegistrationBook;
   readonly output: OutputLog;
-  readonly budget: LineBudget;
+  readonly lines: RateBudget;
+  readonly notices: RateBudget;
   readonly logger: Logger;
   /** What the person granted to an installed plugin. */
   grantsOf(plugin: PluginId): readonly CapabilityName[];

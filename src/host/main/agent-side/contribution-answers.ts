@@ -1,14 +1,15 @@
 import type { OverlayMark } from '../../api/index.js';
-import { capabilityMissing, notContributed, type HandlerKind } from '../../refusals.js';
+import { capabilityMissing, limitReached, notContributed, type HandlerKind } from '../../refusals.js';
 import type { IndexedKind } from '../contribution-index.js';
 import { checkOwn, idOf, nothing, type AgentSide, type Answers } from './agent-side.js';
+import { NOTICES } from './rate-budget.js';
 
 type Methods = '$commands.register' | '$commands.unregister' | '$commands.execute' | '$commands.list' | '$notices.registerChannel' | '$notices.unregisterChannel'
   | '$notices.show' | '$runs.registerHook' | '$runs.unregisterHook' | '$destinations.register' | '$destinations.unregister' | '$menus.setContext' | '$overlays.assign';
 
 /** Actions for what a plugin contributes, and what it shows through its contributions. */
 export function contributionAnswers(side: AgentSide): Answers<Methods> {
-  const { index, registrations, services } = side;
+  const { index, registrations, services, notices } = side;
   const register = (plugin: string, kind: HandlerKind, indexed: IndexedKind, id: string) => {
     checkOwn(side, plugin, indexed, id);
     return nothing(registrations.of(idOf(plugin)).addHandler(kind, id));
@@ -26,6 +27,7 @@ export function contributionAnswers(side: AgentSide): Answers<Methods> {
     '$notices.unregisterChannel': ({ plugin, channel }) => unregister(plugin, 'notice channel', channel),
     '$notices.show': ({ plugin, notice }) => {
       checkOwn(side, plugin, 'notice', notice.kind);
+      if (!notices.take(plugin).allowed) throw limitReached(plugin, 'notices for now', NOTICES.burst);
       const severity = notice.severity ?? index.find('notice', notice.kind)?.value.severity;
       return services.notices.show(plugin, severity === undefined ? notice : { ...notice, severity });
     },

@@ -40,8 +40,8 @@ export function keepingAnswers(side: AgentSide): Answers<Methods> {
 }
 
 /** Lines beyond the plugin's budget are counted and left out, so that one plugin's loop does not push everybody's history out of the log. */
-function write({ budget, logger }: AgentSide, plugin: string, level: keyof Logger, line: string, fields: LogFields = {}): void {
-  const { allowed, leftOut } = budget.take(plugin);
+function write({ lines, logger }: AgentSide, plugin: string, level: keyof Logger, line: string, fields: LogFields = {}): void {
+  const { allowed, leftOut } = lines.take(plugin);
   if (!allowed) return;
   if (leftOut > 0) logger.warn('lines of a plugin were left out', { plugin, leftOut });
   logger[level](line, { plugin, ...fields });

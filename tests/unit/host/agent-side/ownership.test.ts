@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { silentLogger } from '../../../../src/base/logger.js';
 import { agentAnswers } from '../../../../src/host/main/agent-side/agent-answers.js';
-import { LineBudget } from '../../../../src/host/main/agent-side/line-budget.js';
 import { OutputLog } from '../../../../src/host/main/agent-side/output-log.js';
+import { LOG_LINES, NOTICES, RateBudget } from '../../../../src/host/main/agent-side/rate-budget.js';
 import { RegistrationBook } from '../../../../src/host/main/agent-side/registrations.js';
 import { ContributionIndex } from '../../../../src/host/main/contribution-index.js';
 import { PluginConfiguration } from '../../../../src/host/main/plugin-configuration.js';
@@ -22,14 +22,17 @@ type Answer = (params: Readonly<Record<string, unknown>>, context: unknown) => u
 describe('what a host asks in a plugin\'s name', () => {
   let ask: (method: string, params: Readonly<Record<string, unknown>>) => Promise<unknown>;
   let granted: Set<CapabilityName>;
+  let clock: ManualClock;
   const registrations = new RegistrationBook(() => {});
   beforeEach(() => {
+    clock = new ManualClock();
     const services = new MemoryHostServices();
     const index = new ContributionIndex();
     for (const name of ['desk', 'other']) index.add(manifestOf(name, contributes(name), { capabilities: { destinations: true } }));
     granted = new Set(['destinations']);
     const answers = agentAnswers({
-      services, index, registrations, configuration: new PluginConfiguration(index, services.settings), output: new OutputLog(), budget: new LineBudget(new ManualClock()), logger: silentLogger,
+      services, index, registrations, configuration: new PluginConfiguration(index, services.settings), output: new OutputLog(), logger: silentLogger,
+      lines: new RateBudget(clock, LOG_LINES), notices: new RateBudget(clock, NOTICES),
       grantsOf: plugin => (plugin === 'acme.desk' ? [...granted] : ['destinations', 'secrets']), isActive: () => true, execute: async () => 'ran', emit: async () => {},
     }) as unknown as Readonly<Record<string, Answer>>;
     ask = async (method, params) => answers[method]?.(params, { signal: new AbortController().signal });
@@ -70,6 +73,16 @@ describe('what a host asks in a plugin\'s name', () => {
     expect(await run('desk.a')).toBe('ran');
     granted.add('secrets').add('network');
     expect(await run('other.a')).toBe('ran');
+  });
+
+  it('is told in notices only so often, each plugin by itself', async () => {
+    const show = (name: string) => ask('$notices.show', { plugin: `acme.${name}`, notice: { kind: `${name}.told`, title: 'T', text: 'X' } });
+    for (let number = 0; number < NOTICES.burst; number += 1) await show('desk');
+    await expect(show('desk')).rejects.toMatchObject({ code: 'plugin.limit-reached' });
+    await show('other');
+    await clock.advance(20_000);
+    await show('desk');
+    await expect(show('desk')).rejects.toMatchObject({ code: 'plugin.limit-reached' });
   });
 
   it('reads a version only with the proposal', async () => {
