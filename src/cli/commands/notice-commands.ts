@@ -1,4 +1,5 @@
 import { describeError } from '../../texts/describe-error.js';
+import { channelTexts } from '../../texts/cli/doctor-texts.js';
 import { noticeCommandTexts } from '../../texts/cli/notice-texts.js';
 import { severityTexts } from '../../texts/notices/notice-texts.js';
 import { noticeWords } from '../../texts/notices/notice-words.js';
@@ -72,7 +73,11 @@ function renderNotice({ number, kind, severity, atMs, saying }: NoticeRow, conte
   if (text !== '') say(context, noticeCommandTexts.text, { text: printable(text) });
 }
 
+function channelName(channel: string, { language }: RenderContext): string {
+  return Object.hasOwn(channelTexts, channel) ? inLanguage(channelTexts[channel as keyof typeof channelTexts], language) : printable(channel);
+}
+
 function renderDelivery({ channel, failure }: NoticeDelivery, context: RenderContext): void {
-  if (failure === undefined) return say(context, noticeCommandTexts.delivered, { channel: printable(channel) });
-  say(context, noticeCommandTexts.notDelivered, { channel: printable(channel), ...describeError(failure, context.language) });
+  if (failure === undefined) return say(context, noticeCommandTexts.delivered, { channel: channelName(channel, context) });
+  say(context, noticeCommandTexts.notDelivered, { channel: channelName(channel, context), ...describeError(failure, context.language) });
 }

@@ -1,4 +1,5 @@
 import type { Absence, NotRunReason } from '../../terms/schedule-terms.js';
+import { reasonCauses } from '../run-reason-texts.js';
 import type { Text } from '../text.js';
 
 /** What `mamori schedule` says, and what its options do. */
@@ -9,18 +10,20 @@ export const scheduleTexts = {
   missedIsTold: { ja: 'PCの電源が切れていて逃したときは、次の起動時にお知らせします。', en: 'You are told at the next start when one was missed.' },
   missedIsRun: { ja: 'PCの電源が切れていて逃したときは、次の起動時にお知らせし、バックアップします。', en: 'When one was missed, you are told at the next start, and it is made up for.' },
   isOff: { ja: '定時のバックアップはオフです。「mamori schedule on」で{time}に戻ります。', en: 'Scheduled backups are off. "mamori schedule on" brings back {time}.' },
-  wasMissed: { ja: '自動バックアップが行なわれませんでした（{time}）: {why}', en: 'The backup of {time} was not run: {why}' },
+  wasMissed: { ja: '自動バックアップが行なわれませんでした（{time}）。{why}', en: 'The backup of {time} was not run. {why}' },
   madeUp: { ja: '最後の分は、これからバックアップします。', en: 'The last one is being made up for now.' },
 } as const satisfies Readonly<Record<string, Text>>;
 
+/** What the evidence says of a missed time; more than the reason that stands in the history. */
+const absenceTexts: Readonly<Record<Absence, Text>> = {
+  off: { ja: 'PCの電源が切れていました。', en: 'The PC was off.' },
+  asleep: { ja: 'PCがスリープ中でした。', en: 'The PC was asleep.' },
+  'session-closed': { ja: 'サインアウトしていました（PCの利用が終了していました）。', en: 'Nobody was logged in on the PC.' },
+  'not-running': { ja: 'Mamoriが動いていませんでした。', en: 'Mamori was not running.' },
+  'clock-moved': { ja: 'PCの時計またはタイムゾーンの変更で、この時刻が飛ばされました。', en: 'The clock or the time zone was put forward over it.' },
+};
+
 /** Why a scheduled backup was not run, in words. */
 export const notRunTexts: Readonly<Record<Absence | NotRunReason, Text>> = {
-  'pc-off': { ja: 'PCの電源が切れていたか、スリープ中でした。', en: 'the PC was off or asleep.' },
-  off: { ja: 'PCの電源が切れていました。', en: 'the PC was off.' },
-  asleep: { ja: 'PCがスリープ中でした。', en: 'the PC was asleep.' },
-  'session-closed': { ja: 'サインアウトしていました（PCの利用が終了していました）。', en: 'nobody was logged in on the PC.' },
-  'not-running': { ja: 'Mamoriが動いていませんでした。', en: 'Mamori was not running.' },
-  'clock-moved': { ja: 'PCの時計またはタイムゾーンの変更で、この時刻が飛ばされました。', en: 'the clock or the time zone was put forward over it.' },
-  'signed-out': { ja: 'サービスからログアウトしていました。', en: 'this PC was logged out of the service.' },
-  'earlier-interrupted': { ja: '同じ回の前のバックアップ元が中断されました。', en: 'an earlier source of the same run was interrupted.' },
+  ...absenceTexts, 'pc-off': reasonCauses['pc-off'], 'signed-out': reasonCauses['signed-out'], 'earlier-interrupted': reasonCauses['earlier-interrupted'],
 };

@@ -24,7 +24,7 @@ export const noticeTitles: Readonly<Record<NoticeKind, Text>> = {
 
 /** What our own notices say. `{why}` is put together by notice-words.ts. */
 export const noticeTexts: Readonly<Record<NoticeKind, Text>> = {
-  'missed-backup': { ja: '{last}のバックアップが行なわれませんでした。{why}', en: 'The backup of {last} was not run: {why}' },
+  'missed-backup': { ja: '{last}のバックアップが行なわれませんでした。{why}', en: 'The backup of {last} was not run. {why}' },
   'backup-failed': { ja: '{source}: {why}', en: '{source}: {why}' },
   'backup-overdue': { ja: '{source}は{days}日間バックアップされていません。', en: '{source} has not been backed up for {days} days.' },
   'vault-unreachable': { ja: '{source}のバックアップ先（{location}）: {why}', en: 'Where {source} is backed up to ({location}): {why}' },
@@ -45,7 +45,7 @@ export const noticeTexts: Readonly<Record<NoticeKind, Text>> = {
 
 /** Other and further sentences, as the values want them. */
 export const noticeVariants = {
-  manyMissed: { ja: '{first}から{last}まで、{count}回のバックアップが行なわれませんでした。{why}', en: '{count} backups were not run, from {first} to {last}: {why}' },
+  manyMissed: { ja: '{first}から{last}まで、{count}回のバックアップが行なわれませんでした。{why}', en: '{count} backups were not run, from {first} to {last}. {why}' },
   madeUp: { ja: '今からバックアップします。', en: 'The last one is being made up for now.' },
   freeSpace: { ja: 'ディスクの空き容量: {free}（全体{total}）。', en: 'Free on its disk: {free} of {total}.' },
   neverRan: { ja: '一度も動いていません。「mamori up」で始めてください。', en: 'It has never run on its own. Start it with "mamori up".' },

@@ -61,7 +61,7 @@ const CASES: readonly (readonly [string, unknown, Readonly<Record<Language, read
   ['restore a --dry-run', { ...restored, dryRun: true }, { en: ['Nothing was written'], ja: ['何も書き込んでいません'] }],
   ['runs', { runs: [run], page: 1, pages: 3 }, { en: ['000042-0', SAFE, 'manual', '12,345', 'page 1 of 3'], ja: ['今すぐ実行', '1/3ページ'] }],
   ['runs 42', details, { en: ['Status: incomplete (interrupted)', SAFE, 'Incomplete: 1', '[vault.wrong-key]'], ja: ['状態: 未完了 (中断)', '原因: 途中で中断されました。', '対処: 何もする必要はありません。', 'バックアップ先: /v'] }],
-  ['runs 42', { ...details, status: 'not-run', reason: 'pc-off', because: 'asleep' }, { en: ['Status: not run (PC off or asleep)', 'Cause: the PC was asleep.', 'Remedy: Run "mamori backup"'], ja: ['未実行 (PCの電源オフまたはスリープ)', 'PCがスリープ中でした。'] }],
+  ['runs 42', { ...details, status: 'not-run', reason: 'pc-off', because: 'asleep' }, { en: ['Status: not run (PC off or asleep)', 'Cause: The PC was asleep.', 'Remedy: Run "mamori backup"'], ja: ['未実行 (PCの電源オフまたはスリープ)', 'PCがスリープ中でした。'] }],
   ['runs 42', { ...details, reason: 'capacity-shortage', code: 'store.full' }, { en: ['incomplete (capacity shortage)', /Cause: .+ \[store\.full\]/], ja: ['未完了 (容量不足)', /原因: .+\[store\.full\]/] }],
   ['runs 42', { ...details, reason: HOSTILE }, { en: [`incomplete (${SAFE})`, 'Cause: Something unexpected'], ja: ['予期しない問題'] }],
   ['why a', [{ path: HOSTILE, answer: 'protected', protectedAsOfMs: at(9) }, { path: 'b', answer: 'failing', code: 'vault.wrong-key' }], { en: [`${SAFE}: protected as of 2026-11-22 09:00:00`, /b: failing: .+/], ja: ['保護されています'] }],
