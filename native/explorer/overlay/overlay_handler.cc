@@ -26,7 +26,7 @@ HRESULT OverlayHandler::IsMemberOf(LPCWSTR path, DWORD) noexcept {
   if (!path) return E_INVALIDARG;
   const std::size_t units = wcsnlen(path, kMaxPathUnits + 1);
   if (units == 0 || units > kMaxPathUnits) return S_FALSE;
-  return view_->stateOf({path, units}) == state_ ? S_OK : S_FALSE;
+  return view_->shownStateOf({path, units}) == state_ ? S_OK : S_FALSE;
 }
 
 HRESULT OverlayHandler::GetOverlayInfo(LPWSTR iconFile, int capacity, int* index, DWORD* flags) noexcept {

@@ -1,18 +1,19 @@
 #include "status/status_view.h"
 
-#include <shlobj.h>
-
 #include <new>
 
+#include "click/user_place.h"
 #include "module/background.h"
 #include "module/machine_policy.h"
+#include "module/module_use.h"
+#include "status/shell_notices.h"
 
 namespace mamori::explorer {
 namespace {
 
 constexpr std::uint64_t kRefreshEveryMs = 1'000;
-/// A window shows a few folders; what does not fit is shown at its next visit.
-constexpr std::size_t kMaxAsked = 32;
+/// How often answers that the shell keeps are compared with the table; less often once nobody has asked for a while, and with others' timers where the system likes.
+constexpr DWORD kCompareEveryMs = 500, kCompareQuietlyMs = 2'000, kQuietAfterMs = 60'000, kCompareWindowMs = 150;
 /// As mamori_writer_set_menu takes it.
 constexpr std::uint32_t kMaxMenuBytes = 65'520;
 
@@ -22,6 +23,12 @@ std::uint32_t sizeOf(std::wstring_view text) noexcept { return static_cast<std::
 std::wstring_view folderOf(std::wstring_view path) noexcept {
   const std::size_t end = path.find_last_of(L"\\/");
   return end == std::wstring_view::npos ? std::wstring_view() : path.substr(0, end);
+}
+
+/// A time from now as timers of the pool take it: negative, in 100 ns.
+FILETIME ticksFromNow(DWORD ms) noexcept {
+  const std::uint64_t ticks = static_cast<std::uint64_t>(-10'000LL * static_cast<std::int64_t>(ms));
+  return {static_cast<DWORD>(ticks), static_cast<DWORD>(ticks >> 32)};
 }
 
 std::mutex sharedMutex;
@@ -41,17 +48,33 @@ std::shared_ptr<StatusView> StatusView::shared() {
   return view;
 }
 
-StatusView::~StatusView() { mamori_reader_close(reader_); }
+StatusView::~StatusView() {
+  isEnding_ = true;
+  // Twice: the comparison that the first waits for may have set the timer once more.
+  for (int round = 0; timer_ && round < 2; ++round) {
+    SetThreadpoolTimer(timer_, nullptr, 0, 0);
+    WaitForThreadpoolTimerCallbacks(timer_, TRUE);
+  }
+  if (timer_) CloseThreadpoolTimer(timer_);
+  mamori_reader_close(reader_);
+}
+
+std::uint8_t StatusView::shownStateOf(std::wstring_view path) noexcept {
+  const std::uint8_t state = stateOf(path);
+  shown_.note(path, state);
+  lastShownMs_.store(GetTickCount64(), std::memory_order_relaxed);
+  if (!isWatching_.load(std::memory_order_relaxed)) watchSoon();
+  return state;
+}
 
 std::uint8_t StatusView::stateOf(std::wstring_view path) noexcept {
   mamori_answer answer{};
   const std::int32_t code = mamori_reader_lookup(reader_, bytesOf(path), sizeOf(path), &answer);
-  const std::wstring_view folder = folderOf(path);
   if (code == MAMORI_STALE || code == MAMORI_NO_AGENT) {
-    keepAsked(folder);
     refreshSoon();
     return MAMORI_STATE_NONE;
   }
+  const std::wstring_view folder = folderOf(path);
   if (code == MAMORI_FOUND || code == MAMORI_UNLISTED) mamori_reader_note_asked(reader_, bytesOf(folder), sizeOf(folder));
   return code == MAMORI_FOUND ? answer.state : static_cast<std::uint8_t>(MAMORI_STATE_NONE);
 }
@@ -83,15 +106,6 @@ mamori_selection StatusView::factsOf(const Selection& selection) const {
   return facts;
 }
 
-void StatusView::keepAsked(std::wstring_view folder) noexcept {
-  try {
-    const std::unique_lock lock(askedMutex_, std::try_to_lock);
-    if (lock.owns_lock() && asked_.size() < kMaxAsked) asked_.emplace(folder);
-  } catch (...) {
-    return;  // a hint: without memory it is shown at the next visit
-  }
-}
-
 void StatusView::refreshSoon() noexcept {
   const std::uint64_t now = GetTickCount64();  // reads a page that the system shares with every process
   std::uint64_t notBefore = notBeforeMs_.load(std::memory_order_relaxed);
@@ -103,17 +117,43 @@ void StatusView::refreshSoon() noexcept {
   }
 }
 
-void StatusView::refresh() {
-  if (!mayServeThisProcess() || mamori_reader_refresh(reader_) != MAMORI_FOUND) return;
-  std::set<std::wstring> folders;
-  {
-    const std::lock_guard lock(askedMutex_);
-    folders.swap(asked_);
+void StatusView::refresh() noexcept {
+  if (mayServeThisProcess()) mamori_reader_refresh(reader_);
+}
+
+void StatusView::watchSoon() noexcept {
+  if (isWatching_.exchange(true)) return;
+  try {
+    if (runInBackground([view = shared_from_this()] { view->watch(); }, false)) return;
+  } catch (...) {
+    // as when the pool has no resources: the next question tries again
   }
-  for (const std::wstring& folder : folders) {
-    mamori_reader_note_asked(reader_, bytesOf(folder), sizeOf(folder));
-    SHChangeNotify(SHCNE_UPDATEDIR, SHCNF_PATHW | SHCNF_FLUSHNOWAIT, folder.c_str(), nullptr);
+  isWatching_.store(false);
+}
+
+/// Only for users who have an agent: for others the questions themselves look for a table, and nothing runs in between.
+void StatusView::watch() noexcept {
+  const std::lock_guard lock(timerMutex_);
+  if (timer_ || !mayServeThisProcess() || !UserPlace::ofThisUser().isSetUp()) return;
+  TP_CALLBACK_ENVIRON environment;
+  InitializeThreadpoolEnvironment(&environment);
+  SetThreadpoolCallbackLibrary(&environment, thisModule());
+  timer_ = CreateThreadpoolTimer([](PTP_CALLBACK_INSTANCE, void* view, PTP_TIMER) { static_cast<StatusView*>(view)->compare(); }, this, &environment);
+  if (!timer_) return;
+  FILETIME soon = ticksFromNow(kCompareEveryMs);
+  SetThreadpoolTimer(timer_, &soon, 0, kCompareWindowMs);
+}
+
+void StatusView::compare() noexcept {
+  try {
+    tellShell(shown_.changed([this](std::wstring_view path) { return stateOf(path); }));
+  } catch (...) {
+    // no memory: what was not told is told when it changes again, or at the next visit
   }
+  if (isEnding_) return;
+  const bool isQuiet = GetTickCount64() - lastShownMs_.load(std::memory_order_relaxed) > kQuietAfterMs;
+  FILETIME next = ticksFromNow(isQuiet ? kCompareQuietlyMs : kCompareEveryMs);
+  SetThreadpoolTimer(timer_, &next, 0, kCompareWindowMs);
 }
 
 }  // namespace mamori::explorer

@@ -11,8 +11,10 @@ namespace {
 
 /// For the worker: an agent that hangs must not hold a thread of the pool for long. What comes after the menu is thrown away.
 constexpr DWORD kCallPatienceMs = 1'000;
-/// Some thousand versions.
+/// Also of an agent that knows no limit: some thousand versions.
 constexpr DWORD kMaxAnswerBytes = 1024 * 1024;
+/// Deletions stand among the versions.
+constexpr std::size_t kMostStates = 4 * VersionPrefetch::kMostVersions;
 /// What the agent says of a path that no run has saved.
 constexpr std::string_view kUnknownPath = "\"restore.unknown-path\"";
 
@@ -25,7 +27,7 @@ std::shared_ptr<VersionPrefetch> VersionPrefetch::begin(std::wstring pipe, const
   if (!prefetch->settled_.valid()) return nullptr;
   std::string params = "{\"path\":";
   appendJsonText(params, path);
-  params += ",\"limit\":" + std::to_string(kMostVersions) + "}";
+  params += ",\"limit\":" + std::to_string(kMostStates) + "}";
   const auto work = [prefetch, pipe = std::move(pipe), params = std::move(params)] { prefetch->ask(pipe, params); };
   return runInBackground(work, true) ? prefetch : nullptr;
 }

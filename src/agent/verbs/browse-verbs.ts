@@ -12,7 +12,7 @@ export const versionsVerb: Verb<'versions'> = async (host, params) => {
   await upToDate(host.workspace);
   const { catalog, device } = host.workspace;
   const { source, path } = locatePath(catalog, params.path, params, device);
-  const history = catalog.history(source.id, path);
+  const history = catalog.history(source.id, path).slice(params.limit === undefined ? 0 : -params.limit);
   return { path: params.path, source: source.definition.name, versions: history.map(item => versionRow(catalog, source.id, item)).reverse() };
 };
 

@@ -23,7 +23,7 @@ const when = v.optional(v.pipe(v.string(), v.maxLength(64)));
 export const VERB_PARAMS = {
   status: v.object({ paths: v.optional(paths, []) }),
   backup: v.object({ paths: v.optional(paths, []) }),
-  versions: v.object({ path, ...scope }),
+  versions: v.object({ path, limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))), ...scope }), // the newest `limit` states
   ls: v.object({ path: v.optional(path), at: when, ...scope }),
   find: v.object({ pattern: v.pipe(v.string(), v.minLength(1)), at: when, limit: v.optional(v.number(), 1000), ...scope }),
   restore: v.object({

@@ -28,6 +28,7 @@ int wmain(int count, wchar_t** words) {
     {L"hostile-table", hostileTableScenario},
     {L"threads", threadsScenario},
     {L"silent-agent", silentAgentScenario},
+    {L"caching-shell", cachingScenario},
     {L"classic-menu", classicMenuScenario},
     {L"hostile-selection", hostileSelectionScenario},
     {L"packaged-menu", packagedMenuScenario},

@@ -32,7 +32,8 @@ void otherProcessScenario() {
   const auto overlays = makeOverlays();
   check(becomes([&] { return claimedBy(overlays, kRoot + L"\\saved") == "2"; }), "another process sees the same table");
   check(becomes([&] { return claimedBy(overlays, kRoot + L"\\saved") == "1"; }), "and the same change");
-  check(OpenMenu(dataObjectOf(folderWith(L"menu", {L"one.txt"}), {L"one.txt"}).get()).texts().size() >= 6, "and has the menu");
+  const std::wstring name = std::to_wstring(GetCurrentProcessId()) + L".txt";
+  check(OpenMenu(dataObjectOf(folderWith(L"menu", {name}), {name}).get()).texts().size() >= 6, "and has the menu");
 }
 
 void processesScenario() {

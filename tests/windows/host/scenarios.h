@@ -13,6 +13,7 @@ void absentTableScenario();
 void hostileTableScenario();
 void threadsScenario();
 void silentAgentScenario();
+void cachingScenario();
 void classicMenuScenario();
 void hostileSelectionScenario();
 void packagedMenuScenario();
