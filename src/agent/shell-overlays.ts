@@ -12,7 +12,7 @@ export interface MarkedRoot {
 }
 
 /** However often a plugin says something else, it is drawn no more often than this. */
-const GATHER_MS = 100;
+const GATHER_MS = 250;
 
 /**
  * Carries what plugins say of paths to the status table's roots. A path in no root is not drawn; `mamori why` tells of it all the same.

@@ -17,7 +17,7 @@ describe('what plugins mark, in the roots of the status table', () => {
     markExternally: (path: string, mark: { readonly state: string; readonly reason: number } | undefined) => void drawn.push(`${name}:${path}=${mark ? `${mark.state} ${mark.reason}` : 'nothing'}`),
   });
   const drawing = async () => {
-    await clock.advance(100);
+    await clock.advance(250);
     return drawn.splice(0);
   };
   beforeEach(() => {
