@@ -85,14 +85,14 @@ class Table:
         return selection
 
     def read_menu(self):
-        """Takes what is published now; what was taken before stays where nothing is."""
+        """Takes what is published now; what was taken before stays while no agent publishes, and goes when one says nothing of menus."""
         for _ in range(2):
             version, written, low, high = (ctypes.c_uint32() for _ in range(4))
             decisions = ctypes.create_string_buffer(MENU_BYTES)
             code = self.shim.mamori_reader_menu(self.reader, ctypes.byref(version), decisions, MENU_BYTES, ctypes.byref(written))
-            if code == self.FOUND and version.value == MENU_FORMAT:
+            if code == self.FOUND:
                 self.shim.mamori_reader_booleans(self.reader, ctypes.byref(low), ctypes.byref(high))
-                self.menu = (decisions.raw[: written.value], low.value, high.value)
+                self.menu = (decisions.raw[: written.value], low.value, high.value) if version.value == MENU_FORMAT else None
             if code != self.STALE:
                 return
             self.refresh()

@@ -1,8 +1,7 @@
 import { lstatSync } from 'node:fs';
-import { extname } from 'node:path';
 import { CodedError } from '../../base/coded-error.js';
 import { pluginErrors } from '../../terms/errors/plugin-errors.js';
-import type { ContextValue, WhenContext } from '../../wire/plugins/when/index.js';
+import { resourceExtension, type ContextValue, type WhenContext } from '../../wire/plugins/when/index.js';
 import { liesIn, sourcesOf } from '../sources.js';
 import type { Plugins } from '../plugins/plugins.js';
 import type { Verb, VerbHost } from './verb.js';
@@ -43,13 +42,13 @@ async function contextOf(host: VerbHost, paths: readonly string[]): Promise<When
   ]);
   if (paths.length > 0 && paths.length <= MOST_LOOKED_AT) {
     set(values, 'resourceKind', common(paths.map(path => (lstatSync(path, { throwIfNoEntry: false })?.isDirectory() ? 'folder' : 'file'))));
-    set(values, 'resourceExtension', common(paths.map(path => extname(path).slice(1).toLowerCase())));
+    set(values, 'resourceExtension', common(paths.map(path => resourceExtension(path, process.platform === 'win32' ? 'windows' : 'posix'))));
     set(values, 'resourceStatus', common((await whyPaths(host, paths)).map(({ answer }) => answer)));
   }
   return values;
 }
 
-function common(values: readonly string[]): string | undefined {
+function common(values: readonly (string | undefined)[]): string | undefined {
   return values.every(value => value === values[0]) ? values[0] : undefined;
 }
 
