@@ -66,3 +66,17 @@ describe.runIf(mayMount())('a drive that is mounted inside a source', () => {
     expect(await pc.json<readonly WhyResult[]>(['why', world.inSource('drive/photo.jpg')])).toMatchObject([{ answer: 'failing', code: 'folder.unmounted' }]);
   });
 });
+
+describe('a vault inside a source', () => {
+  test('is left out of every backup, as is the state of this installation; a source inside the vault is refused', async ({ world }) => {
+    const { pc, source } = world;
+    const vault = world.inSource('backups/vault');
+    write(source, 'a.txt', 'a');
+    await pc.upOnce([source, '--vault', vault]);
+    write(source, 'b.txt', 'b');
+    const { runs } = await pc.json<BackupResult>(['backup']);
+    expect(runs[0]).toMatchObject({ status: 'completed', files: 2, newFiles: 1 });
+    expect(await pc.json<readonly WhyResult[]>(['why', join(vault, 'vault.json')])).toMatchObject([{ answer: 'excluded', rule: vault }]);
+    expect(await pc.failure(['source', 'add', vault])).toMatch(/^source\.(contains-vault|overlaps)$/);
+  });
+});

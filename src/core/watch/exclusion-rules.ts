@@ -43,7 +43,8 @@ function compile({ excludedExtensions, excludedPatterns, excludeHidden }: Exclus
   const patterns = excludedPatterns.map(text => patternOf(text, ignoreCase)).filter(pattern => pattern !== undefined).reverse();
   return (path, isFolder) => {
     const name = path.slice(path.lastIndexOf('/') + 1);
-    if (excludeHidden && name.startsWith('.')) return '.*';
+    // On Windows an attribute hides a file, which a name does not tell: there the engine decides when it looks at the file.
+    if (excludeHidden && !ignoreCase && name.startsWith('.')) return '.*';
     const dot = name.lastIndexOf('.');
     const extension = !isFolder && dot > 0 ? extensions.get(name.slice(dot + 1).toLowerCase()) : undefined;
     if (extension !== undefined) return `*.${extension}`;

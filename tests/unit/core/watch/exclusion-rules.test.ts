@@ -28,5 +28,6 @@ describe('exclusionRule', () => {
   it('leaves out what lies in hidden folders', () => {
     expect(exclusionRule({ ...none, excludeHidden: true }, 'a/.git/config')).toBe('.*');
     expect(exclusionRule({ ...none, excludeHidden: true }, 'a/b.c')).toBeUndefined();
+    expect(exclusionRule({ ...none, excludeHidden: true }, 'a/.git/config', true), 'on Windows an attribute hides').toBeUndefined();
   });
 });
