@@ -123,7 +123,8 @@ export class ShellRoots implements RunObserver, Disposable {
 
   #add({ id, root: folder }: SourceSettings): RootPublisher | undefined {
     const { publisher, library, style, catalog, overlays } = this.#options;
-    const spellings = library.rootSpellings(style, { longPath: tablePath(style, folder), finalPath: tablePath(style, finalPath(folder)), mappings: [] });
+    const longPath = tablePath(style, folder);
+    const spellings = library.rootSpellings(style, { ...library.rootFacts(longPath), longPath, finalPath: tablePath(style, finalPath(folder)) });
     const root = publisher.addRoot({ id, spellings, listed: path => listedKind(catalog, id, path), listing: below => listing(catalog, id, below), moreUrgent: () => this.#underWay.passed() });
     if (!root) return undefined;
     overlays.add(id, folder, root.status);
@@ -154,7 +155,7 @@ function collect(batch: RecordBatch, entries: Map<string, EntryKind | undefined>
 /** Links resolved; a folder that is away has the one name. */
 function finalPath(folder: string): string {
   try {
-    return realpathSync(folder);
+    return realpathSync.native(folder); // Windows: SUBST and mapped drives as well
   } catch {
     return folder;
   }

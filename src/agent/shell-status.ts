@@ -7,6 +7,7 @@ import type { WatchStatus } from '../core/watch/watch-status.js';
 import { builtShimPath } from '../platform/native-binding.js';
 import { loadShimLibrary } from '../shell/adapters/shim-loader.js';
 import type { ShimLibrary } from '../shell/ports/shim-library.js';
+import { AnnouncingWriter } from '../shell/status/announcing-writer.js';
 import { StatusPublisher } from '../shell/status/status-publisher.js';
 import { pathStyleOf } from '../shell/status/table-path.js';
 import { chosenLanguage } from '../texts/language.js';
@@ -88,7 +89,10 @@ export class ShellStatus implements Disposable {
     const { clock, catalog, logger, place, runObservers, overlayMarks } = this.#workspace;
     const style = pathStyleOf(process.platform);
     const library = this.#library;
-    const publisher = new StatusPublisher({ writer: library.openWriter(style), style, clock, onFailure: failure => this.#failed(failure) });
+    const table = library.openWriter(style);
+    // Explorer keeps overlays until it is told; the extensions of Linux' file managers look for themselves.
+    const writer = style === 'windows' ? new AnnouncingWriter(table, library, style, clock) : table;
+    const publisher = new StatusPublisher({ writer, style, clock, onFailure: failure => this.#failed(failure) });
     const overlays = new ShellOverlays(overlayMarks, clock);
     const roots = new ShellRoots({ publisher, library, style, catalog, overlays, source: id => sourcesOf(this.#workspace).find(source => source.id === id) });
     const language = chosenLanguage(place.surroundings.environment, () => Intl.DateTimeFormat().resolvedOptions().locale);

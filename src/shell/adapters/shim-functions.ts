@@ -17,6 +17,7 @@ export const SHIM_SIGNATURES = {
   mamori_path_normalise: signature('i32', 'u32', 'bytes', 'u32', 'bytes', 'u32', 'bytes'),
   mamori_path_keys: signature('i32', 'u32', 'bytes', 'u32', 'bytes', 'u32', 'bytes', 'u32', 'bytes'),
   mamori_root_spellings: signature('i32', 'u32', 'bytes', 'u32', 'bytes', 'u32', 'bytes'),
+  mamori_root_facts: signature('i32', 'bytes', 'u32', 'bytes', 'u32', 'bytes'),
   mamori_writer_open: signature('handle', 'bytes', 'u32', 'u32', 'bytes'),
   mamori_writer_close: signature('void', 'handle'),
   mamori_writer_heartbeat: signature('i32', 'handle'),
@@ -48,6 +49,7 @@ export const SHIM_SIGNATURES = {
   mamori_endpoint_accept: signature('i32', 'handle'),
   mamori_endpoint_connect: signature('i32', 'bytes', 'u32', 'bytes', 'u32'),
   mamori_endpoint_name: signature('i32', 'bytes', 'u32', 'bytes', 'u32', 'bytes', 'u32', 'bytes'),
+  mamori_announce: signature('i32', 'u32', 'bytes', 'u32'),
 } as const satisfies Readonly<Record<string, Signature>>;
 
 /** An opaque pointer of the driver that made it. */

@@ -9,6 +9,8 @@ import { ShimPipeEndpoint } from './shim-pipe-endpoint.js';
 import { ShimStatusReader } from './shim-status-reader.js';
 import { ShimStatusWriter } from './shim-status-writer.js';
 
+/** A path, its short form, and 26 drives that lead to the longest path. */
+const MAX_FACTS_BYTES = 28 * 65_540;
 /** 64 spellings of the longest path. */
 const MAX_SPELLINGS_BYTES = 64 * 65_536;
 
@@ -45,6 +47,18 @@ export class NativeShimLibrary implements ShimLibrary {
     const [out, length] = [Buffer.alloc(MAX_SPELLINGS_BYTES), words(1)];
     this.#check('root_spellings', this.#functions.mamori_root_spellings(STYLES[style], told, told.length, out, out.length, length));
     return splitNulEnded(style, Buffer.from(out.subarray(0, length.readUInt32LE(0))));
+  }
+
+  rootFacts(path: Uint8Array): Pick<RootFacts, 'shortPath' | 'mappings'> {
+    const [out, length] = [Buffer.alloc(MAX_FACTS_BYTES), words(1)];
+    const code = this.#functions.mamori_root_facts(path, path.length, out, out.length, length);
+    if (code === CODES.argument) return { mappings: [] };
+    this.#check('root_facts', code);
+    return parsedFacts(out.subarray(0, length.readUInt32LE(0)));
+  }
+
+  announce(what: 'item' | 'folder', path: Uint8Array): void {
+    this.#check('announce', this.#functions.mamori_announce(what === 'item' ? 1 : 2, path, path.length));
   }
 
   openWriter(style: PathStyle, folder = ''): StatusWriter {
@@ -93,4 +107,12 @@ function factTexts(style: PathStyle, { longPath, shortPath, finalPath, mappings 
     ...(finalPath ? [text('F', finalPath)] : []),
     ...mappings.map(({ drive, target }) => text('M', drive, target)),
   ]);
+}
+
+/** What mamori_root_facts wrote. */
+function parsedFacts(told: Buffer): Pick<RootFacts, 'shortPath' | 'mappings'> {
+  const texts = splitNulEnded('windows', told).map(text => ({ letter: text.toString('utf16le', 0, 2), rest: Buffer.from(text.subarray(2)) }));
+  const shortPath = texts.find(({ letter }) => letter === 'S')?.rest;
+  const mappings = texts.filter(({ letter }) => letter === 'M').map(({ rest }) => ({ drive: rest.subarray(0, 4), target: rest.subarray(4) }));
+  return { mappings, ...(shortPath && { shortPath }) };
 }

@@ -94,8 +94,12 @@ export interface ShimLibrary {
   normalise(style: PathStyle, path: Uint8Array): Buffer | undefined;
   /** Keys of paths below a root, under a key of 16 bytes; 0n for what cannot be normalised. In bulk: one call of native code. */
   keys(style: PathStyle, key: Uint8Array, root: number, paths: readonly Uint8Array[]): BigUint64Array;
+  /** What the system says about a path without asking a network; nothing on Linux, where a path has one spelling and its final one. */
+  rootFacts(path: Uint8Array): Pick<RootFacts, 'shortPath' | 'mappings'>;
   /** Every spelling of a root, normalised. */
   rootSpellings(style: PathStyle, facts: RootFacts): readonly Buffer[];
+  /** Tells file managers that what they keep of an item, or of all in a folder, may be out of date. The path is as they spell it. Does nothing on Linux. */
+  announce(what: 'item' | 'folder', path: Uint8Array): void;
   openWriter(style: PathStyle, folder?: string): StatusWriter;
   openReader(folder?: string): StatusReader;
   /** What `evaluateMenu` of src/shell/menu answers, decided by the code that runs in file managers. */
