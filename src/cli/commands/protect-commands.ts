@@ -10,6 +10,7 @@ import { EXIT } from '../exit-code.js';
 import { formatBytes, formatTime, printable } from '../render/format-values.js';
 import { say, type RenderContext } from '../render/render-context.js';
 import { renderBackupFailures, renderFailures } from '../render/render-failures.js';
+import { reasonName } from '../render/run-status-words.js';
 import { AT_OPTION, SCOPE_OPTIONS, allPaths, defined, noWords, scopeOf, wholeNumber } from './shared.js';
 
 export const backupCommand: VerbCommand<'backup'> = {
@@ -29,8 +30,9 @@ export const backupCommand: VerbCommand<'backup'> = {
 export function renderRun(run: RunSummary, errors: readonly PathFailure[], context: RenderContext): void {
   const source = printable(run.source);
   const problems = errors.filter(({ path, code }) => path === run.source && isHookCode(code)).length;
-  say(context, outcomeTexts.backedUp, {
-    source, files: run.files, new: run.newFiles, changed: run.changed, removed: run.removed, stored: formatBytes(run.storedBytes),
+  const incomplete = run.status === 'incomplete' && run.reason !== undefined;
+  say(context, incomplete ? outcomeTexts.backedUpInPart : outcomeTexts.backedUp, {
+    reason: reasonName(run.reason ?? '', context.language), source, files: run.files, new: run.newFiles, changed: run.changed, removed: run.removed, stored: formatBytes(run.storedBytes),
   });
   if (run.kept) say(context, outcomeTexts.leftOut, { source, count: run.kept });
   if (run.failed > problems) say(context, outcomeTexts.backedUpWithErrors, { source, failed: run.failed - problems });

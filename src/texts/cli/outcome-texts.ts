@@ -3,8 +3,9 @@ import type { Text } from '../text.js';
 /** What commands say when they are done. */
 export const outcomeTexts = {
   backedUp: { ja: '{source}: バックアップ完了。ファイル{files}件（新規{new}件、変更{changed}件、削除{removed}件）。保管庫に{stored}追加。', en: '{source}: backed up. {files#file|files} ({new} new, {changed} changed, {removed} deleted); {stored} added to the vault.' },
+  backedUpInPart: { ja: '{source}: バックアップ未完了（{reason}）。ファイル{files}件（新規{new}件、変更{changed}件、削除{removed}件）。保管庫に{stored}追加。', en: '{source}: backup incomplete ({reason}). {files#file|files} ({new} new, {changed} changed, {removed} deleted); {stored} added to the vault.' },
   leftOut: { ja: '{source}: 前に保存した{count}件のファイルは、いまは対象外か、このPCにありません。保存済みの版は残ります。', en: '{source}: of files saved before, now left out or gone from this PC: {count}; their versions stay.' },
-  backedUpWithErrors: { ja: '{source}: {failed}件を保存できませんでした。それ以外は完了しました。', en: '{source}: {failed#file|files} could not be saved; everything else was.' },
+  backedUpWithErrors: { ja: '{source}: {failed}件を保存できませんでした。それ以外は保存しました。', en: '{source}: {failed#file|files} could not be saved; everything else was.' },
   backedUpWithProblems: { ja: '{source}: プラグインから{count}件の問題の知らせがありました。できた分は保存しました。', en: '{source}: plugins told of problems ({count}). What there was is saved.' },
   restored: { ja: '{files}件（{bytes}）を{target}に復元しました。', en: 'Restored {files#file|files} ({bytes}) to {target}.' },
   wouldRestore: { ja: '試行: {files}件（{bytes}）を{target}に復元します。何も書き込んでいません。', en: 'Dry run: would restore {files#file|files} ({bytes}) to {target}. Nothing was written.' },

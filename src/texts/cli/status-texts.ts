@@ -10,7 +10,7 @@ export const statusTexts = {
   bestEffort: { ja: 'この保管庫の場所では、停電の直前に書き込んだ内容が失われることがあります。', en: 'At this place, what was written just before a power cut may be lost.' },
   source: { ja: '■ {name}  {root}', en: '■ {name}  {root}' },
   contents: { ja: '  ファイル{files}件、{bytes}', en: '  {files#file|files}, {bytes}' },
-  lastRun: { ja: '  最終バックアップ: {time}（{status}）', en: '  Last backup: {time} ({status})' },
+  lastRun: { ja: '  最終バックアップ: {time}、{status}', en: '  Last backup: {time} ({status})' },
   neverRun: { ja: '  まだバックアップされていません', en: '  Not backed up yet' },
   proven: { ja: '  復元できることの最終確認: {time}', en: '  Last proven restorable: {time}' },
   neverProven: { ja: '  復元できることの確認: まだ（「mamori verify --read-data」）', en: '  Not proven restorable yet ("mamori verify --read-data")' },
