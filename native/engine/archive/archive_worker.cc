@@ -28,6 +28,7 @@ void ArchiveWorker::process(WorkUnit& unit) {
   for (const WorkSlice& slice : unit.slices) {
     for (std::uint32_t index = slice.begin; index < slice.end; ++index) {
       if (parts_.failure.stopped() || !parts_.control.waitWhilePaused()) return;
+      parts_.control.beginFile(unit.large, [&] { return slice.directory->pathOf(slice.directory->delta.differences[index]); });
       if (Status archived = items_.archive(*slice.directory, index, unit); !archived.ok()) {
         return parts_.failure.set(std::move(archived).error());
       }

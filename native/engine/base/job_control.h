@@ -47,11 +47,18 @@ class JobControl {
     return !cancelled();
   }
 
-  void setCurrentPath(std::string path) {
+  /// Called at the begin of each file; `path` makes its path. Kept is the first one after each look at it, and one that `takesLong`: all others cost a relaxed load.
+  template <typename Path>
+  void beginFile(bool takesLong, const Path& path) {
+    if (!takesLong && !pathWanted_.load(std::memory_order_relaxed)) return;
+    std::string begun = path();
+    if (begun.empty()) return;  // the root itself
+    pathWanted_.store(false, std::memory_order_relaxed);
     const std::lock_guard lock(mutex_);
-    currentPath_ = std::move(path);
+    currentPath_ = std::move(begun);
   }
   std::string currentPath() const {
+    pathWanted_.store(true, std::memory_order_relaxed);
     const std::lock_guard lock(mutex_);
     return currentPath_;
   }
@@ -70,6 +77,7 @@ class JobControl {
   std::condition_variable changed_;
   std::atomic<bool> paused_{false};
   std::atomic<bool> endingEarly_{false};
+  mutable std::atomic<bool> pathWanted_{true};
   std::string currentPath_;
 };
 

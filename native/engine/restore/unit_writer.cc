@@ -56,6 +56,7 @@ bool UnitWriter::writeSegment(RestoreWindow& window, SegmentUses& uses) {
   for (std::size_t at = uses.firstUse; at < uses.lastUse; ++at) {
     if (!shared_.control.waitWhilePaused()) return false;
     const ChunkUse& use = window.uses[at];
+    shared_.control.beginFile(use.file->pieces != nullptr, [&] { return joinPath(use.file->folder->path, use.file->name); });
     const Result<ByteView> content = segment.ok() ? segment->chunk(use.id, use.offset, use.rawBytes) : Result<ByteView>(segment.error());
     if (use.file->pieces) {
       writePiece(use, content);

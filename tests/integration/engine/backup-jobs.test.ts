@@ -92,6 +92,13 @@ describe('jobs of the engine', () => {
     expect(job.progress()).toMatchObject({ filesDone: 201, filesTotal: 201, walkComplete: true });
   });
 
+  it('name the file that they are at', async () => {
+    write('large', noise(1, 12_000_000));
+    const job = vault.vault.backup(vault.options().options);
+    await job.result;
+    expect(job.progress().currentPath?.toString()).toBe('large');
+  });
+
   it('store metadata chunks behind what is open already', async () => {
     write('a', 'hello');
     const { options } = vault.options({ inlineBytes: 1 << 20 });

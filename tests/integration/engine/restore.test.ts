@@ -119,6 +119,23 @@ describe('restoring with the engine', () => {
     expect(readdirSync(target).sort()).toEqual(['a', 'b']);
   });
 
+  it('names the file that it is at', async () => {
+    mkdirSync(at('d'));
+    writeFileSync(at('d/large'), noise(3, 3_000_000));
+    const { entries } = await fixture.backup();
+    let given = false;
+    const job = fixture.vault.restore({
+      index: fixture.index, source: sourceOf(fixture), target: Buffer.from(target), overwrite: 'always', dryRun: false, restoreOwner: false, onErrors: () => {},
+      nextItems: () => {
+        if (given) return undefined;
+        given = true;
+        return toRecordBatch(entries);
+      },
+    });
+    await job.result;
+    expect(job.progress().currentPath?.toString()).toBe('d/large');
+  });
+
   it('reads content by reference', async () => {
     writeFileSync(at('large'), noise(3, 3_000_000));
     const { entries } = await fixture.backup();
