@@ -7,7 +7,7 @@ export const pluginTexts = {
   version: { ja: '  版: {version}', en: '  Version: {version}' },
   versionInstead: { ja: '  版: {version}（現在 {replaces}）', en: '  Version: {version} (now {replaces})' },
   from: { ja: '  入手先: {from}', en: '  From: {from}' },
-  size: { ja: '  大きさ: {files}件、{bytes}', en: '  Size: {files} files, {bytes}' },
+  size: { ja: '  大きさ: {files}件、{bytes}', en: '  Size: {files#file|files}, {bytes}' },
   integrity: { ja: '  内容の指紋: {integrity}', en: '  Fingerprint of its content: {integrity}' },
   contentDiffers: { ja: '注意: 同じ版の番号ですが、入っているものと内容が違います。心当たりがなければ入れないでください。', en: 'Careful: the version number is the one that is installed, but the content is not. Do not install it unless you know why.' },
   asks: { ja: 'このプラグインが求める許可:', en: 'It asks for:' },

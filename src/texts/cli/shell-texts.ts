@@ -5,6 +5,6 @@ export const shellTexts = {
   install: { ja: 'ファイルマネージャーに印とメニューを付ける', en: 'show marks and a menu in the file manager' },
   uninstall: { ja: 'ファイルマネージャーから印とメニューを取り除く', en: 'take marks and menu out of the file manager' },
   doctor: { ja: 'ファイルマネージャーの印とメニューの診断', en: 'check marks and menu and say what to do' },
-  installed: { ja: '印とメニューを入れました（{count}個のファイル）。開いているファイルマネージャーは、一度終了して開き直してください。', en: 'Marks and menu are installed ({count} files). End the file manager and open it anew.' },
-  removed: { ja: '印とメニューを取り除きました（{count}個のファイル）。', en: 'Marks and menu are removed ({count} files).' },
+  installed: { ja: '印とメニューを入れました（{count}個のファイル）。開いているファイルマネージャーは、一度終了して開き直してください。', en: 'Marks and menu are installed ({count#file|files}). End the file manager and open it anew.' },
+  removed: { ja: '印とメニューを取り除きました（{count}個のファイル）。', en: 'Marks and menu are removed ({count#file|files}).' },
 } as const satisfies Readonly<Record<string, Text>>;

@@ -11,7 +11,7 @@ const own = (values: TextValues) => ({ type: 'own', values }) as const;
 
 /** Something for every place of a kind's words. */
 function valuesOf(kind: NoticeKind): TextValues {
-  const places = `${noticeTitles[kind].en} ${noticeTexts[kind].en}`.match(/(?<=\{)\w+(?=\})/g) ?? [];
+  const places = `${noticeTitles[kind].en} ${noticeTexts[kind].en}`.match(/(?<=\{)\w+(?=[#}])/g) ?? [];
   return { ...Object.fromEntries(places.map(place => [place, `<${place}>.`])), action: 'undo', code: 'store.gone' };
 }
 
