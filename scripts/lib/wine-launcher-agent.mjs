@@ -33,7 +33,7 @@ export async function superviseAgent(installed, app, check) {
   const launcher = installed.launch();
   check(await protects(1), 'launcher and agent: the agent protects');
   const tookMs = await installed.send('suspend');
-  check(tookMs >= 0 && tookMs < 1_900 && await status() === 'paused', `launcher and agent: it rests before a sleep (${tookMs} ms)`);
+  check(tookMs >= 0 && tookMs < 3_000 && await status() === 'paused', `launcher and agent: it rests before a sleep (${tookMs} ms)`);
   await installed.send('resume');
   check(await status() === 'running', 'launcher and agent: it goes on after the wake');
   check((await mamori('stop')).code === 0 && await launcher.ended === 0, 'launcher and agent: both end when Mamori is stopped');

@@ -63,6 +63,14 @@ describe('a yes or no question', () => {
     expect(await asked).toBe(agreed);
   });
 
+  it.each([['', true], ['y', true], ['n', false], ['ＮＯ', false], ['いいえ', false]])('that is yes unless it is no, answered %j, is %s', async (answer, agreed) => {
+    const { output, stdin, err } = terminal({ isTTY: true });
+    const asked = output.confirm(question, 'yes');
+    stdin.write(`${answer}\n`);
+    expect(await asked).toBe(agreed);
+    expect(err()).toContain('[Y/n]');
+  });
+
   it('can be given up', async () => {
     const { output, stdin } = terminal({ isTTY: true });
     const asked = output.confirm(question);
