@@ -49,6 +49,19 @@ describe('scheduled backups', () => {
     for (let minute = 0; minute < 60; minute += 1) await clock.advance(60_000);
   };
 
+  /** Pauses the queue as soon as a run has begun, so that what comes next finds it at work. */
+  const pauseWhenRunning = () => {
+    const pausing = {
+      runBegan: () => {
+        workspace.queue.pause();
+        workspace.runObservers.remove(pausing);
+        return { records: () => undefined, committed: () => undefined, failed: () => undefined, cancelled: () => undefined };
+      },
+      forgetting: () => undefined,
+    };
+    workspace.runObservers.add(pausing);
+  };
+
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'mamori-schedule-'));
     clock = new ManualClock(Date.parse('2026-11-22T12:00Z'));
@@ -144,15 +157,7 @@ describe('scheduled backups', () => {
   it('wait during the pause window, and hold nobody else back', async () => {
     workspace.settings.setSchedule({ ...daily, pauseWindow: { from: '12:31', to: '12:40' } }, clock.nowMs());
     scheduling.settingsChanged();
-    const pausing = { // so that the first source is at work when the window begins
-      runBegan: () => {
-        workspace.queue.pause();
-        workspace.runObservers.remove(pausing);
-        return { records: () => undefined, committed: () => undefined, failed: () => undefined, cancelled: () => undefined };
-      },
-      forgetting: () => undefined,
-    };
-    workspace.runObservers.add(pausing);
+    pauseWhenRunning();
     clock.shiftWall(29 * 60_000);
     await clock.advance(60_000);
     await eventually('the first source is at work', 20_000, () => workspace.queue.running?.progress !== undefined);
@@ -177,10 +182,10 @@ describe('scheduled backups', () => {
 
   it('commit what they have before the PC sleeps, and go on after the wake', async () => {
     const holdBack = new HoldBack(workspace, scheduling);
-    workspace.queue.pause(); // so that the first source is at work when sleep is announced
+    pauseWhenRunning();
     clock.shiftWall(30 * 60_000);
     await clock.advance(60_000);
-    await eventually('the first source is at work', 20_000, () => workspace.state.activities.running().length === 1);
+    await eventually('the first source is at work', 20_000, () => workspace.queue.running?.progress !== undefined);
     let isHeld = false;
     void holdBack.hold(20_000).then(() => (isHeld = true));
     workspace.queue.resume();
