@@ -1,3 +1,4 @@
+import { formatBytes } from '../../texts/format-bytes.js';
 import type { Language } from '../../texts/language.js';
 import { inLanguage } from '../../texts/text.js';
 import { trayTexts } from '../../texts/tray-texts.js';
@@ -18,9 +19,9 @@ export function progressWords({ kind, subject, progress }: NonNullable<TrayFacts
   const title = inLanguage(trayTexts[kind], language, { subject });
   if (!progress) return { title, share: '', currentFile: '' };
   const percent = percentOf(progress);
-  const { filesDone, filesTotal, currentPath = '' } = progress;
+  const { filesDone, filesTotal, bytesDone, currentPath = '' } = progress;
   const left = Math.max(0, filesTotal - filesDone);
-  const share = percent === undefined ? filesDone === 0 ? '' : inLanguage(trayTexts.counting, language, { done: filesDone })
+  const share = percent === undefined ? filesDone === 0 ? '' : inLanguage(trayTexts.counting, language, { done: filesDone, bytes: formatBytes(bytesDone) })
     : inLanguage(filesTotal > 0 ? trayTexts.share : trayTexts.percentOnly, language, { percent, left });
   return { title, share, currentFile: shortened(currentPath) };
 }

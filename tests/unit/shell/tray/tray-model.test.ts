@@ -26,16 +26,16 @@ describe('the tray', () => {
   it('shows percent, files left and the current file of what runs, and lets it be interrupted', () => {
     const { icon, menu } = shown({ work: work() });
     expect(icon).toBe('working');
-    expect(labels(menu).slice(0, 3)).toEqual(['Backing up documents', '43 %, files left: 1,243', 'plans/2026/budget_final.xlsx']);
+    expect(labels(menu).slice(0, 3)).toEqual(['Backing up documents', '43 %, 1,243 files left', 'plans/2026/budget_final.xlsx']);
     expect(entries(menu).map(({ label, enabled }) => `${label} ${enabled}`)).toEqual(['&Open true', '&Back up now false', '&Interrupt true', '&Pause true', '&Quit true']);
   });
 
   it.each(['restore', 'deletion'] as const)('shows a %s the same way', kind => {
-    expect(shown({ work: { ...work()!, kind } }).tooltip.text).toBe('43 %, files left: 1,243\nplans/2026/budget_final.xlsx');
+    expect(shown({ work: { ...work()!, kind } }).tooltip.text).toBe('43 %, 1,243 files left\nplans/2026/budget_final.xlsx');
   });
 
   it('says no share of what is still being counted, and nothing of what is not known', () => {
-    expect(labels(shown({ work: work({ totalsFinal: false, currentPath: undefined }) }).menu).slice(0, 3)).toEqual(['Backing up documents', 'Files looked through: 57', '-']);
+    expect(labels(shown({ work: work({ totalsFinal: false, currentPath: undefined }) }).menu).slice(0, 3)).toEqual(['Backing up documents', 'Done: 57 files, 430 B (still counting)', '-']);
     expect(labels(shown({ work: { kind: 'deletion', subject: 'v', progress: undefined } }).menu).slice(0, 2)).toEqual(['Deleting from the vault: v', '-']);
   });
 
