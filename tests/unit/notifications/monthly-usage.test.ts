@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { isUsageDue, monthOf, type Month } from '../../../src/notifications/policy/monthly-usage.js';
 
 /** Goes through days as the agent does; answers the days on which it told. */
-function toldOn(days: readonly string[], told: Month | undefined): readonly string[] {
+function toldOn(days: readonly string[], before: Month | undefined): readonly string[] {
+  let told = before;
   const tellings: string[] = [];
   for (const day of days) {
     if (isUsageDue(told, monthOf(day))) tellings.push(day);
