@@ -130,7 +130,7 @@ describe('the same restore again', () => {
     expect(again).toMatchObject({ files: 0, unchanged: 3 });
     expect(again.savedBefore).toBeUndefined();
     expect(statSync(world.inSource('work/changed.txt')).ino).toBe(inode);
-    expect((await world.pc.run(['restore', world.inSource('work')])).stdout).toContain('3 are already as that version says.');
+    expect((await world.pc.run(['restore', world.inSource('work')])).stdout).toContain('Already as that version says: 3.');
   });
 
   test('to and fro between two versions of a file makes no further ones', async ({ world }) => {
