@@ -84,7 +84,7 @@ function Test-Check {
   $places = Get-ItemProperty 'HKCU:\SOFTWARE\Mamori\Explorer\Overlays' -ErrorAction SilentlyContinue
   $started = [DateTimeOffset](Get-Process explorer | Sort-Object StartTime | Select-Object -First 1).StartTime
   foreach ($state in 'Problem', 'InProgress', 'Protected') {
-    Confirm-That "Explorer asked for the overlay $state since it was started" { $places -and $places.$state -ge $started.ToUnixTimeMilliseconds() - 5000 }
+    Confirm-That "Explorer asked for the overlay $state since it was started" { $places -and [long] $places.$state -ge $started.ToUnixTimeMilliseconds() - 5000 }
   }
   Confirm-That 'Explorer has the extension loaded' { (Get-Process explorer).Modules.ModuleName -contains 'mamori_explorer.dll' }
   Confirm-That '"mamori shell doctor" finds no problem' { $null = Invoke-Mamori @('shell', 'doctor'); $LASTEXITCODE -eq 0 }

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <atomic>
+#include <string>
 
 #include "click/user_place.h"
 #include "include/mamori_shim.h"
@@ -38,8 +39,8 @@ void noteSlot(std::uint8_t state) noexcept {
   if (state >= noted.size() || noted[state].exchange(true)) return;
   runInBackground([state] {
     if (!mayServeThisProcess() || !UserPlace::ofThisUser().isSetUp()) return;
-    const std::uint64_t now = nowMs();
-    RegSetKeyValueW(HKEY_CURRENT_USER, kKey, nameOf(state), REG_QWORD, &now, sizeof now);
+    const std::wstring now = std::to_wstring(nowMs());
+    RegSetKeyValueW(HKEY_CURRENT_USER, kKey, nameOf(state), REG_SZ, now.c_str(), static_cast<DWORD>((now.size() + 1) * sizeof(wchar_t)));
   }, false);
 }
 

@@ -63,7 +63,6 @@ std::uint8_t StatusView::shownStateOf(std::wstring_view path) noexcept {
   const std::uint8_t state = stateOf(path);
   shown_.note(path, state);
   lastShownMs_.store(GetTickCount64(), std::memory_order_relaxed);
-  if (!isWatching_.load(std::memory_order_relaxed)) watchSoon();
   return state;
 }
 
@@ -117,24 +116,17 @@ void StatusView::refreshSoon() noexcept {
   }
 }
 
-void StatusView::refresh() noexcept {
-  if (mayServeThisProcess()) mamori_reader_refresh(reader_);
-}
-
-void StatusView::watchSoon() noexcept {
-  if (isWatching_.exchange(true)) return;
-  try {
-    if (runInBackground([view = shared_from_this()] { view->watch(); }, false)) return;
-  } catch (...) {
-    // as when the pool has no resources: the next question tries again
-  }
-  isWatching_.store(false);
+/// The first question of a process always comes here.
+void StatusView::refresh() {
+  if (!mayServeThisProcess()) return;
+  mamori_reader_refresh(reader_);
+  watch();
 }
 
 /// Only for users who have an agent: for others the questions themselves look for a table, and nothing runs in between.
-void StatusView::watch() noexcept {
+void StatusView::watch() {
   const std::lock_guard lock(timerMutex_);
-  if (timer_ || !mayServeThisProcess() || !UserPlace::ofThisUser().isSetUp()) return;
+  if (timer_ || !UserPlace::ofThisUser().isSetUp()) return;
   TP_CALLBACK_ENVIRON environment;
   InitializeThreadpoolEnvironment(&environment);
   SetThreadpoolCallbackLibrary(&environment, thisModule());

@@ -53,15 +53,14 @@ class StatusView : public std::enable_shared_from_this<StatusView> {
   explicit StatusView(mamori_reader* reader) noexcept : reader_(reader) {}
 
   void refreshSoon() noexcept;
-  void refresh() noexcept;
-  void watchSoon() noexcept;
-  void watch() noexcept;
+  void refresh();
+  void watch();
   void compare() noexcept;
 
   mamori_reader* const reader_;
   std::atomic<std::uint64_t> notBeforeMs_{0};
   std::atomic<std::uint64_t> lastShownMs_{0};
-  std::atomic<bool> isWatching_{false}, isEnding_{false};
+  std::atomic<bool> isEnding_{false};
   ShownPaths shown_;
   std::mutex timerMutex_;
   PTP_TIMER timer_ = nullptr;

@@ -21,7 +21,7 @@ CachingShell::CachingShell(std::wstring folder, std::vector<std::wstring> names)
   SetWindowLongPtrW(window_, GWLP_USERDATA, reinterpret_cast<LONG_PTR>(this));
   PIDLIST_ABSOLUTE list = nullptr;
   require(SUCCEEDED(SHParseDisplayName(folder_.c_str(), nullptr, &list, 0, nullptr)), "the shell knows the folder");
-  const SHChangeNotifyEntry entry{list, FALSE};
+  const SHChangeNotifyEntry entry{list, TRUE};  // to Wine what lies directly in a folder is below it already
   registration_ = SHChangeNotifyRegister(window_, SHCNRF_ShellLevel | SHCNRF_NewDelivery, SHCNE_UPDATEITEM | SHCNE_UPDATEDIR, kChanged, 1, &entry);
   CoTaskMemFree(list);
   require(registration_ != 0, "notices of the shell can be had");

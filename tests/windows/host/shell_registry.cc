@@ -51,10 +51,8 @@ std::wstring classValue(const CLSID& id, const wchar_t* key, const wchar_t* name
 }
 
 std::uint64_t slotNotedMs(const wchar_t* name) {
-  std::uint64_t ms = 0;
-  DWORD bytes = sizeof ms;
-  RegGetValueW(HKEY_CURRENT_USER, L"SOFTWARE\\Mamori\\Explorer\\Overlays", name, RRF_RT_REG_QWORD, nullptr, &ms, &bytes);
-  return ms;
+  const std::wstring noted = text(HKEY_CURRENT_USER, L"SOFTWARE\\Mamori\\Explorer\\Overlays", name);
+  return noted.empty() ? 0 : std::stoull(noted);
 }
 
 void setPolicy(bool forUser, const wchar_t* name, int value) {
