@@ -25,7 +25,7 @@ const SYSTEM_LIBRARIES = new Set(['advapi32.dll', 'bcrypt.dll', 'comctl32.dll', 
 const SCENARIOS = [
   'elevated', 'registration', 'overlays', 'absent-table', 'hostile-table', 'silent-agent', 'caching-shell', 'threads', 'classic-menu', 'hostile-selection', 'packaged-menu',
   'command', 'hostile-items', 'published-menu', 'hostile-menu', 'versions', 'late-versions', 'hostile-agent', 'table-format', 'processes',
-  'spool', 'slow-agent', 'dying-agent', 'starting-agent', 'extreme-paths',
+  'spellings', 'announce', 'spool', 'slow-agent', 'dying-agent', 'starting-agent', 'extreme-paths',
 ];
 
 const JAPANESE = { LANG: 'ja_JP.UTF-8', LC_ALL: 'ja_JP.UTF-8' };

@@ -50,6 +50,8 @@ int wmain(int count, wchar_t** words) {
     {L"leave-click", [&] { leaveClickScenario(argument); }},
     {L"click", [&] { clickScenario(argument); }},
     {L"click-version", [&] { clickVersionScenario(argument); }},
+    {L"announce", announceScenario},
+    {L"spellings", spellingsScenario},
     {L"agent-overlay", [&] { agentOverlayScenario(argument); }},
     {L"screenshot", screenshotScenario},
     {L"versions-window", versionsWindowScenario},

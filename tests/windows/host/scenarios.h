@@ -35,6 +35,8 @@ void extremePathsScenario();
 void leaveClickScenario(const std::wstring& path);
 void clickScenario(const std::wstring& path);
 void clickVersionScenario(const std::wstring& path);
+void announceScenario();
+void spellingsScenario();
 void agentOverlayScenario(const std::wstring& path);
 void screenshotScenario();
 void versionsWindowScenario();
