@@ -48,6 +48,7 @@ function renderSource(source: SourceState, context: RenderContext): void {
     say(context, statusTexts.lastRun, {
       time: formatTime(source.lastCommitted.finishedMs ?? source.lastCommitted.startedMs), status: statusWords(source.lastCommitted, context.language),
     });
+    if (source.lastCommitted.status === 'incomplete') say(context, statusTexts.whyIncomplete, { number: printable(source.lastCommitted.number) });
   } else {
     say(context, statusTexts.neverRun);
   }

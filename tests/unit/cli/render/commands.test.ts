@@ -58,6 +58,7 @@ const CASES: readonly (readonly [string, unknown, Readonly<Record<Language, read
   ['find x', { path: '/', atMs: undefined, entries: [entry] }, { en: [`/a/${SAFE}/`], ja: [`/a/${SAFE}/`] }],
   ['find x', { path: '/', atMs: undefined, entries: [] }, { en: ['Nothing was found.'], ja: ['見つかりませんでした。'] }],
   ['backup', { runs: [{ ...run, status: 'incomplete', reason: 'file-too-large', failed: 1 }], errors: [failure] }, { en: [`${SAFE}: backup incomplete (file too large). 12,345 files`], ja: ['バックアップ未完了（ファイルサイズ超過）'] }],
+  ['status', { ...status, sources: [{ ...source, lastCommitted: { ...run, status: 'incomplete', reason: 'no-access' } }] }, { en: ['"mamori runs 000042-0" says why'], ja: ['「mamori runs 000042-0」'] }],
   ['restore a', restored, { en: [`Restored 2 files (1.00 KB) to /t/${SAFE}`, 'by the overwrite rule: 1', 'version 42', '--nearest', `/d/${SAFE}`, 'could not be restored'], ja: ['2件（1.00 KB）', '復元しました', '--nearest'] }],
   ['restore a --dry-run', { ...restored, dryRun: true }, { en: ['Nothing was written'], ja: ['何も書き込んでいません'] }],
   ['runs', { runs: [run], page: 1, pages: 3 }, { en: ['000042-0', SAFE, 'manual', '12,345', 'page 1 of 3'], ja: ['今すぐ実行', '1/3ページ'] }],
