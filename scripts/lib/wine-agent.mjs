@@ -1,5 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { inProject } from './paths.mjs';
 import { becomes, WinePc } from './wine-pc.mjs';
+import { windowsPath } from './wine-prefix.mjs';
 import { restoresOnThisSystem } from './wine-vault.mjs';
 
 /**
@@ -12,6 +14,7 @@ import { restoresOnThisSystem } from './wine-vault.mjs';
  * @param {(scenario: string, env: Record<string, string>, argument: string) => Promise<void>} host runs a scenario of the host program
  */
 export async function liveWithAgent(prefix, app, check, host) {
+  await crowdAtEndpoint(prefix, app, check);
   const pc = new WinePc(prefix, app);
   const docs = `${prefix.driveC}/docs`;
   const save = (name, text) => writeFileSync(`${docs}/${name}`, text);
@@ -24,6 +27,14 @@ export async function liveWithAgent(prefix, app, check, host) {
   await watched(pc, { check, host, save });
   await clicked(pc, { check, host, save, read: name => readFileSync(`${docs}/${name}`, 'utf8') });
   check(await restoresOnThisSystem(`${prefix.driveC}/office/vault`, { name: 'docs', root: 'C:\\docs' }, recoveryCode, docs), 'agent: this system restores the vault that Windows made, byte for byte');
+}
+
+/** The pipe alone, with many clients. */
+async function crowdAtEndpoint(prefix, app, check) {
+  const program = inProject('tests/windows/node/endpoint-crowd.mjs');
+  const { code, output } = await prefix.run('endpoint', app.node, [windowsPath(program), windowsPath(`${app.folder}/dist`)]);
+  for (const [, verdict, expectation] of output.matchAll(/^(ok|FAILED): (.*?)\r?$/gm)) check(verdict === 'ok', `endpoint: ${expectation}`);
+  check(code === 0, 'endpoint: the program ends by itself');
 }
 
 /** Continuous protection, until the agent is killed. */
