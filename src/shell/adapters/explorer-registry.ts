@@ -35,7 +35,8 @@ export async function readExplorerFacts(nowMs: number, read: RegistryReader = ru
   };
 }
 
-/** The last run of scripts/windows-check.ps1 that docs/windows-checks.json records; nothing when there was none. Rejects when the record cannot be read. */
+/** The last run of scripts/windows-check.ps1 that docs/windows-checks.json records; nothing when there was none, or the record was not installed along. */
 export async function lastWindowsCheck(record: string): Promise<WindowsCheckRun | undefined> {
-  return v.parse(WindowsCheckRuns, JSON.parse(await readFile(record, 'utf8'))).runs.at(-1);
+  const text = await readFile(record, 'utf8').catch(() => undefined);
+  return text === undefined ? undefined : v.parse(WindowsCheckRuns, JSON.parse(text)).runs.at(-1);
 }

@@ -14,6 +14,12 @@ export const checkTexts = {
   extension: { ja: 'ファイルマネージャーの拡張', en: 'Extension of the file manager' },
   emblems: { ja: 'ファイルマネージャーの印', en: 'Marks of the file manager' },
   'file managers': { ja: 'ファイルマネージャー', en: 'File managers' },
+  'status table': { ja: '印の情報', en: 'What the marks say' },
+  tray: { ja: '通知領域のアイコン', en: 'Icon in the tray' },
+  'explorer extension': { ja: 'エクスプローラーの拡張', en: 'Extension of Explorer' },
+  'overlay places': { ja: 'エクスプローラーの印', en: 'Marks of Explorer' },
+  menu: { ja: 'エクスプローラーのメニュー', en: 'Menu of Explorer' },
+  'checked on Windows': { ja: '本物のWindowsでの確認', en: 'Checked on Windows' },
   source: { ja: 'バックアップ元 {name}', en: 'Source {name}' },
   plugin: { ja: 'プラグイン {name}', en: 'Plugin {name}' },
 } as const satisfies Readonly<Record<string, Text>>;
