@@ -88,7 +88,7 @@ describe.skipIf(process.platform === 'win32')('the command line beside a running
     await agent(() => Promise.reject(new Error('asked')));
     const { code, out, err } = await mamori(['restore']);
     expect([code, out]).toEqual([2, '']);
-    expect(err).toMatch(/^Wrong usage: a PATH is needed\nmamori restore PATH/);
+    expect(err).toMatch(/^Wrong usage: PATH is needed\.\nmamori restore PATH/);
     expect(await mamori(['versoins'])).toMatchObject({ code: 2, err: expect.stringContaining('(versions, verify?)') });
     expect(await mamori([])).toMatchObject({ code: 2, out: expect.stringContaining('Usage: mamori COMMAND') });
     expect(await mamori(['help', 'gc'])).toMatchObject({ code: 0, out: expect.stringContaining('mamori gc') });
