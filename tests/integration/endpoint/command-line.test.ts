@@ -89,7 +89,7 @@ describe.skipIf(process.platform === 'win32')('the command line beside a running
     const { code, out, err } = await mamori(['restore']);
     expect([code, out]).toEqual([2, '']);
     expect(err).toMatch(/^Wrong usage: PATH is needed\.\nmamori restore PATH/);
-    expect(await mamori(['versoins'])).toMatchObject({ code: 2, err: expect.stringContaining('(versions, verify?)') });
+    expect(await mamori(['versoins'])).toMatchObject({ code: 2, err: expect.stringContaining('did you mean versions, verify?') });
     expect(await mamori([])).toMatchObject({ code: 2, out: expect.stringContaining('Usage: mamori COMMAND') });
     expect(await mamori(['help', 'gc'])).toMatchObject({ code: 0, out: expect.stringContaining('mamori gc') });
     expect(await mamori(['version', 'x'])).toMatchObject({ code: 2 });
