@@ -8,7 +8,7 @@ import type { SlotRequest } from '../core/vault/keys/new-slot.js';
 import { formatRecoveryCode, newRecoverySecret } from '../core/vault/keys/recovery-code.js';
 import { readVaultHeader } from '../core/vault/vault-header.js';
 import { agentErrors } from '../terms/errors/agent-errors.js';
-import { checkNewPassphrase } from './check-passphrase.js';
+import { weaknessOf } from './check-passphrase.js';
 import { openPlace } from './open-place.js';
 import { StoredMasterKeys } from './vault-credentials.js';
 import { unlockWithSecret } from './vault-secret.js';
@@ -24,10 +24,11 @@ export interface SetUpWishes {
  * Connects this installation with a vault: attaches the one that is there, else creates one.
  *
  * - An existing vault is never initialised; it takes a secret that opens it (`agent.key-needed`, `vault.wrong-key`).
- * - A new one gets a recovery slot, whose code is returned exactly once, and a passphrase slot if a secret was given (`agent.passphrase-too-short`, `agent.passphrase-guessable`).
+ * - A new one gets a recovery slot, whose code is returned exactly once, and a passphrase slot if a secret was given. A weak one is taken and told as `weakness`: a first backup is worth more,
+ *   and a better one can be added at any time.
  * - The keys are in the credential store before the installation is recorded: a crash in between leaves a vault that the recovery code opens.
  */
-export async function setUpVault(workspace: Workspace, wishes: SetUpWishes): Promise<{ readonly recoveryCode: string | undefined }> {
+export async function setUpVault(workspace: Workspace, wishes: SetUpWishes): Promise<Pick<Connected, 'recoveryCode' | 'weakness'>> {
   const { location, device, secret } = wishes;
   const { store } = await openPlace(location, workspace.openByUrl, { create: true, clock: workspace.clock });
   try {
@@ -35,7 +36,7 @@ export async function setUpVault(workspace: Workspace, wishes: SetUpWishes): Pro
       if (failure instanceof CodedError && failure.code === 'vault.not-found') return false;
       throw failure;
     });
-    const { vaultId, keys, recoveryCode } = exists ? await attach(workspace, store, secret) : await create(workspace, store, secret, device);
+    const { vaultId, keys, recoveryCode, weakness } = exists ? await attach(workspace, store, secret) : await create(workspace, store, secret, device);
     const id = vaultId.toString('hex');
     await new StoredMasterKeys(await workspace.credentials(), id).write(keys);
     workspace.install({
@@ -44,7 +45,7 @@ export async function setUpVault(workspace: Workspace, wishes: SetUpWishes): Pro
       writer: systemRandom.bytes(8).toString('hex'),
       device,
     });
-    return { recoveryCode };
+    return { recoveryCode, weakness };
   } finally {
     await store.dispose();
   }
@@ -54,23 +55,23 @@ interface Connected {
   readonly vaultId: Buffer;
   readonly keys: MasterKeys;
   readonly recoveryCode: string | undefined;
+  readonly weakness: CodedError | undefined; // of the passphrase
 }
 
 async function create({ engine, clock }: Workspace, store: ObjectStore, secret: string | undefined, device: string): Promise<Connected> {
-  if (secret !== undefined) checkNewPassphrase(secret, [device]);
   const recovery = newRecoverySecret(systemRandom);
   const slots: [SlotRequest, ...SlotRequest[]] = [{ kind: 'recovery', label: '', secret: recovery }];
   if (secret !== undefined) slots.push({ kind: 'passphrase', label: '', passphrase: secret });
   const { vaultId, keys, vault } = await createVault({ store, engine, random: systemRandom, clock, slots });
   vault.dispose();
-  return { vaultId, keys, recoveryCode: formatRecoveryCode(recovery) };
+  return { vaultId, keys, recoveryCode: formatRecoveryCode(recovery), weakness: secret === undefined ? undefined : weaknessOf(secret, [device]) };
 }
 
 async function attach({ engine }: Workspace, store: ObjectStore, secret: string | undefined): Promise<Connected> {
   const { vaultId } = await readVaultHeader(store);
   if (secret === undefined) throw CodedError.of(agentErrors, 'agent.key-needed', 'a vault is there, and no secret was given');
   const { keys } = await unlockWithSecret(new KeyRing(store, { vaultId, sealing: engine, random: systemRandom }), secret);
-  return { vaultId, keys, recoveryCode: undefined };
+  return { vaultId, keys, recoveryCode: undefined, weakness: undefined };
 }
 
 function plain({ conditionalPut, durability, serverTime, deferredDelete }: StoreCapabilities): StoreCapabilities {

@@ -172,8 +172,9 @@ async function setUp(workspace: Workspace, wishes: UpWishes, onEvent: (event: Up
   wishes.folders.forEach(checkFolder); // before a vault is made: nothing is left of a start that fails by a slip of the hand
   if (!workspace.installation) {
     const location = wishes.vault ?? defaultVaultFolder(place.surroundings);
-    const { recoveryCode } = await setUpVault(workspace, { location, device: wishes.name ?? hostname(), secret: wishes.secret });
+    const { recoveryCode, weakness } = await setUpVault(workspace, { location, device: wishes.name ?? hostname(), secret: wishes.secret });
     if (recoveryCode !== undefined) onEvent({ type: 'vault-created', location, recoveryCode });
+    if (weakness) onEvent({ type: 'warning', warning: { code: weakness.code, detail: weakness.message } });
     const { problems } = await workspace.vault.use(); // an existing vault's history is known before sources are matched with it
     if (recoveryCode === undefined) onEvent({ type: 'vault-attached', location, devices: devicesIn(workspace) });
     for (const { code, message } of [...problems.values()].flat()) onEvent({ type: 'warning', warning: { code, detail: message } });
