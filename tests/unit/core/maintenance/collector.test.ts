@@ -27,7 +27,7 @@ describe('collector', () => {
     const vault = await vaultOn(store);
     await vault.save({ 'a/x': text('x'), 'a/y': text('y') });
     await vault.save({ 'b/z': text('z') });
-    expect(await forgetPaths(vault.context, images, SOURCE, ['a'])).toEqual({ paths: 2, versions: 2 });
+    expect(await forgetPaths(vault.context, images, SOURCE, ['a'])).toEqual({ paths: 2, versions: 2, bytes: 800 });
     const before = store.names('packs/');
     const report = await collect(vault);
     expect(report).toMatchObject({ deletedObjects: 1, condemnedObjects: 1, waitingFor: [] });
