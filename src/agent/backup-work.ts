@@ -15,7 +15,7 @@ import { endWhenDue } from './part-timer.js';
 import type { ObservedRun } from './run-observer.js';
 import type { Suspension } from './suspension.js';
 import { tellProgress } from './tell-progress.js';
-import { meansLost, type OpenedVault, type VaultLink } from './vault-link.js';
+import { meansLost, type OpenedVault, type VaultLink } from './vault/vault-link.js';
 import type { Workspace } from './workspace.js';
 
 export interface BackupWork {

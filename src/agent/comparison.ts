@@ -1,6 +1,6 @@
 import type { RunScope } from '../core/backup/backup-runner.js';
 import type { SettingsStore } from '../core/ports/local-catalog-state.js';
-import type { OpenedVault } from './vault-link.js';
+import type { OpenedVault } from './vault/vault-link.js';
 import type { Workspace } from './workspace.js';
 
 /** The month in which deletions were last compared, per source: `2026-11`. */

@@ -5,7 +5,7 @@ import type { VerbContext } from '../shell/endpoint/connection.js';
 import { serveEndpoint } from '../shell/adapters/endpoint-server.js';
 import type { VerbName, VerbParams, VerbResults } from '../wire/verbs/verb-table.js';
 import { endpointShim } from './endpoint-access.js';
-import { lendingNotices } from './notices-lease.js';
+import { lendingNotices } from './notices/lease.js';
 import { filesOf, type Place } from './place.js';
 import { servePlugins } from './plugins/serve-plugins.js';
 import { VerbRouter } from './verbs/verb-router.js';

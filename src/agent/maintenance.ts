@@ -1,6 +1,6 @@
 import type { MaintenanceContext } from '../core/maintenance/maintenance-run.js';
 import { sourcesOf } from './sources.js';
-import type { OpenedVault } from './vault-link.js';
+import type { OpenedVault } from './vault/vault-link.js';
 import { installed, type Workspace } from './workspace.js';
 
 /**

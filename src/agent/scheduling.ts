@@ -13,7 +13,7 @@ import { SlotHistory } from './slot-history.js';
 import { sourcesOf } from './sources.js';
 import { Suspension } from './suspension.js';
 import { untilMayBegin } from './until-may-begin.js';
-import { meansLost } from './vault-link.js';
+import { meansLost } from './vault/vault-link.js';
 import type { Workspace } from './workspace.js';
 
 /** Looks fall on full minutes, as the set times do. */

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { namedSource } from '../core/restore/locate-source.js';
 import { systemRandom } from '../base/random.js';
-import { forgetStored, withNewWriter } from './new-writer.js';
+import { forgetStored, withNewWriter } from './vault/new-writer.js';
 import { forgetVirtualSources } from './plugins/virtual-sources.js';
 import { sourcesOf } from './sources.js';
 import { installed, type Workspace } from './workspace.js';

@@ -8,10 +8,10 @@ import type { SlotRequest } from '../core/vault/keys/new-slot.js';
 import { formatRecoveryCode, newRecoverySecret } from '../core/vault/keys/recovery-code.js';
 import { readVaultHeader } from '../core/vault/vault-header.js';
 import { agentErrors } from '../terms/errors/agent-errors.js';
-import { weaknessOf } from './check-passphrase.js';
+import { weaknessOf } from './vault/check-passphrase.js';
 import { openPlace } from './open-place.js';
-import { StoredMasterKeys } from './vault-credentials.js';
-import { unlockWithSecret } from './vault-secret.js';
+import { StoredMasterKeys } from './vault/vault-credentials.js';
+import { unlockWithSecret } from './vault/vault-secret.js';
 import type { Workspace } from './workspace.js';
 
 export interface SetUpWishes {

@@ -7,7 +7,7 @@ import { mailErrors } from '../terms/errors/mail-errors.js';
 import { catchUpRules } from '../terms/schedule-terms.js';
 import type { LocalState } from '../core/ports/local-catalog-state.js';
 import { SETTING_RULES, isSettingName } from '../terms/settings/setting-rules.js';
-import { mailSettingProblem } from './notices-mail-settings.js';
+import { mailSettingProblem } from './notices/mail-settings.js';
 import { preferencesFrom, similarSettings, takenValue } from './setting-values.js';
 
 export type { Preferences } from '../terms/settings/setting-rules.js';

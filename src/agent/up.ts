@@ -14,23 +14,23 @@ import type { RunSummary } from '../wire/verbs/results.js';
 import type { VerbResults } from '../wire/verbs/verb-table.js';
 import { arrangeAutostart } from './autostart.js';
 import { backUp } from './backup-work.js';
-import { startClicks, type ClickDesk } from './clicks.js';
+import { startClicks, type ClickDesk } from './clicks/clicks.js';
 import { endpointShim } from './endpoint-access.js';
 import type { HookedRun } from './plugins/hooked-run.js';
 import { connectPlugins } from './plugins/notice-plugins.js';
 import { logNotice, servePlugins } from './plugins/serve-plugins.js';
-import type { AgentMail } from './notices-mail.js';
-import type { MonthlyUsage } from './notices-usage.js';
-import type { AgentNotices } from './notices.js';
-import { lendingNotices } from './notices-lease.js';
-import { tellingOutcomes } from './notices-outcomes.js';
+import type { AgentMail } from './notices/mail.js';
+import type { MonthlyUsage } from './notices/usage.js';
+import type { AgentNotices } from './notices/agent-notices.js';
+import { lendingNotices } from './notices/lease.js';
+import { tellingOutcomes } from './notices/outcomes.js';
 import type { Place } from './place.js';
 import type { Protector } from './protector.js';
 import type { SessionWatch } from './session-watch.js';
 import { setUpVault } from './set-up.js';
-import type { ShellStatus } from './shell-status.js';
+import type { ShellStatus } from './shell/shell-status.js';
 import { addSource, checkFolder, sourcesOf } from './sources.js';
-import type { AgentTray } from './tray.js';
+import type { AgentTray } from './tray/agent-tray.js';
 import { toldFailures } from './told-failures.js';
 import { sourceStates } from './verbs/status-verb.js';
 import { VerbRouter } from './verbs/verb-router.js';
@@ -116,17 +116,17 @@ export async function up(place: Place, wishes: UpWishes, { signal, onEvent: tell
     try {
       if (!wishes.once) {
         // Loaded now: a single backup does without watchers and streams. What was backed up before is protected while new sources have their first backup.
-        notices = await (await import('./notices.js')).AgentNotices.open({ workspace, call: (verb, params, context) => handler.call(verb, params, context), protection: () => protector });
-        mail = (await import('./notices-mail.js')).AgentMail.attach(workspace, notices);
+        notices = await (await import('./notices/agent-notices.js')).AgentNotices.open({ workspace, call: (verb, params, context) => handler.call(verb, params, context), protection: () => protector });
+        mail = (await import('./notices/mail.js')).AgentMail.attach(workspace, notices);
         connectPlugins(notices, plugins);
         notices.start();
         mail.start();
-        usage = new (await import('./notices-usage.js')).MonthlyUsage(workspace, notices.centre);
+        usage = new (await import('./notices/usage.js')).MonthlyUsage(workspace, notices.centre);
         usage.start();
-        tray = (await import('./tray.js')).AgentTray.open({ workspace, notices, protection: () => protector, call: async (verb, params, context) => await telling.call(verb, params, context) as VerbResults[typeof verb] });
+        tray = (await import('./tray/agent-tray.js')).AgentTray.open({ workspace, notices, protection: () => protector, call: async (verb, params, context) => await telling.call(verb, params, context) as VerbResults[typeof verb] });
         protector = new (await import('./protector.js')).Protector(workspace, onEvent);
-        shellStatus = await (await import('./shell-status.js')).ShellStatus.open(workspace, protector, onEvent);
-        if (workspace.settings.current.preferences['shell.compatibility'] !== 'off') compatibility = await (await import('./shell-compatibility.js')).openShellCompatibility(workspace, { call: async (verb, params, context) => await telling.call(verb, params, context) as VerbResults[typeof verb], onEvent });
+        shellStatus = await (await import('./shell/shell-status.js')).ShellStatus.open(workspace, protector, onEvent);
+        if (workspace.settings.current.preferences['shell.compatibility'] !== 'off') compatibility = await (await import('./shell/shell-compatibility.js')).openShellCompatibility(workspace, { call: async (verb, params, context) => await telling.call(verb, params, context) as VerbResults[typeof verb], onEvent });
         session = await watchSession(workspace, protector, handler, () => stop.abort(new DOMException('the session ends', 'AbortError')));
         await protector.start(sourcesOf(workspace).filter(source => !wasBackedUp(workspace, source)).map(({ id }) => id));
       }

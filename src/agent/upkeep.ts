@@ -3,7 +3,7 @@ import { maintenanceContext, ownSources } from './maintenance.js';
 import { gcVerb } from './verbs/gc-verb.js';
 import type { VerbHost } from './verbs/verb.js';
 import { verifyVerb } from './verbs/verify-verb.js';
-import { meansLost } from './vault-link.js';
+import { meansLost } from './vault/vault-link.js';
 
 /** Continuous saves between two looks at whether a checkpoint is due: each look costs a listing of the source's runs. */
 const SAVES_PER_LOOK = 200;

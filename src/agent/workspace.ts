@@ -24,7 +24,7 @@ import type { Plugins } from './plugins/plugins.js';
 import { RunObservers } from './run-observer.js';
 import { RunQueue } from './run-queue.js';
 import { AgentSettings } from './settings.js';
-import { VaultLink } from './vault-link.js';
+import { VaultLink } from './vault/vault-link.js';
 
 /** One state folder, opened by the process that holds its lock. */
 export interface Workspace {

@@ -1,5 +1,5 @@
 import type { SettingsStore } from '../../core/ports/local-catalog-state.js';
-import { MAIL_ACCOUNT } from '../notices-mail-server.js';
+import { MAIL_ACCOUNT } from '../notices/mail-server.js';
 import { namesSecret } from './secret-filter.js';
 import type { SupportSource } from './support-source.js';
 

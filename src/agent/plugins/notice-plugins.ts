@@ -1,7 +1,7 @@
 import type { Notice } from '../../host/api/index.js';
 import type { SpokenNotice } from '../../notifications/delivery/channel.js';
 import { PLUGIN_KIND } from '../../terms/notice-terms.js';
-import type { AgentNotices } from '../notices.js';
+import type { AgentNotices } from '../notices/agent-notices.js';
 import type { Plugins } from './plugins.js';
 
 /** Lets plugins' channels deliver notices and plugins hear of them, has notices' buttons run plugins' commands, and plugins' kinds told by the channels that their manifests name. */

@@ -1,8 +1,8 @@
 import { parseState } from '../../core/schedule/scheduler-state.js';
 import { autostartOf } from '../autostart.js';
-import { NOT_RUNNING_KEY } from '../notices-events.js';
-import { policiesOf } from '../notices-settings.js';
-import { sourceHealth } from '../notices-sources.js';
+import { NOT_RUNNING_KEY } from '../notices/events.js';
+import { policiesOf } from '../notices/settings.js';
+import { sourceHealth } from '../notices/sources.js';
 import { SCHEDULE_STATE } from '../scheduling.js';
 import type { Verb } from './verb.js';
 

@@ -1,4 +1,4 @@
-import { keepClick } from '../clicks.js';
+import { keepClick } from '../clicks/clicks.js';
 import type { Verb } from './verb.js';
 
 /** Answers once the click is on the disk; carries it out afterwards, or lets the next agent do it. */

@@ -2,7 +2,7 @@ import { Collector } from '../../core/maintenance/collector.js';
 import { damagedContainers } from '../../core/maintenance/damaged-containers.js';
 import { DayBudget } from '../../core/maintenance/day-budget.js';
 import { maintenanceContext, ownSources } from '../maintenance.js';
-import { meansLost } from '../vault-link.js';
+import { meansLost } from '../vault/vault-link.js';
 import { installed } from '../workspace.js';
 import type { Verb } from './verb.js';
 

@@ -8,8 +8,8 @@ import { vaultFailure } from '../../core/vault/vault-failure.js';
 import { agentErrors } from '../../terms/errors/agent-errors.js';
 import type { KeySlotRow } from '../../wire/verbs/results.js';
 import type { VerbParams } from '../../wire/verbs/verb-table.js';
-import { checkNewPassphrase } from '../check-passphrase.js';
-import type { OpenedVault } from '../vault-link.js';
+import { checkNewPassphrase } from '../vault/check-passphrase.js';
+import type { OpenedVault } from '../vault/vault-link.js';
 import { installed, type Workspace } from '../workspace.js';
 import type { Verb, VerbHost } from './verb.js';
 

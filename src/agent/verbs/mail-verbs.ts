@@ -3,8 +3,8 @@ import { attempt } from '../../notifications/mail/attempt.js';
 import { chosenLanguage } from '../../texts/language.js';
 import { testMailWords } from '../../texts/notices/mail-words.js';
 import type { NoticeDelivery } from '../../wire/verbs/notice-results.js';
-import { keepMailPassword, mailServer, sendingBySettings } from '../notices-mail-server.js';
-import { recipientsOf } from '../notices-mail-settings.js';
+import { keepMailPassword, mailServer, sendingBySettings } from '../notices/mail-server.js';
+import { recipientsOf } from '../notices/mail-settings.js';
 import type { Workspace } from '../workspace.js';
 import type { Verb } from './verb.js';
 

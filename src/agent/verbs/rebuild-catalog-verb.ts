@@ -1,5 +1,5 @@
-import { acceptVault } from '../accept-vault.js';
-import { meansLost } from '../vault-link.js';
+import { acceptVault } from '../vault/accept-vault.js';
+import { meansLost } from '../vault/vault-link.js';
 import { installed } from '../workspace.js';
 import type { Verb } from './verb.js';
 

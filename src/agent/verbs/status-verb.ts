@@ -6,7 +6,7 @@ import { systemZone } from '../../platform/system-moments.js';
 import { sameDisk } from '../../platform/stores/same-disk.js';
 import type { SourceState, StatusResult, VaultState, Warning } from '../../wire/verbs/results.js';
 import { failingOf } from '../../notifications/notice-centre.js';
-import { mailWarnings } from '../notices-mail-settings.js';
+import { mailWarnings } from '../notices/mail-settings.js';
 import { sourcesOf } from '../sources.js';
 import { committedRow } from './runs-verbs.js';
 import type { Verb, VerbHost } from './verb.js';

@@ -4,7 +4,7 @@ import { Verifier } from '../../core/maintenance/verifier.js';
 import { namedSource } from '../../core/restore/locate-source.js';
 import type { WorkContext, WorkKind } from '../run-queue.js';
 import { sourcesOf } from '../sources.js';
-import { meansLost, type OpenedVault } from '../vault-link.js';
+import { meansLost, type OpenedVault } from '../vault/vault-link.js';
 import { installed, type Workspace } from '../workspace.js';
 import type { Verb } from './verb.js';
 

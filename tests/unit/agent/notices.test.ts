@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { failedRun, missedBackups, restoredInPlace } from '../../../src/agent/notices-events.js';
-import { policiesOf, routeOf } from '../../../src/agent/notices-settings.js';
+import { failedRun, missedBackups, restoredInPlace } from '../../../src/agent/notices/events.js';
+import { policiesOf, routeOf } from '../../../src/agent/notices/settings.js';
 import { AgentSettings } from '../../../src/agent/settings.js';
 import { DAY_MS, HOUR_MS } from '../../../src/notifications/policy/policies.js';
 import { MemorySettings } from '../../fakes/memory-settings.js';

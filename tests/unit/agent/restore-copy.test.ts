@@ -2,9 +2,9 @@ import { mkdtempSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { markedName } from '../../../src/agent/place-beside.js';
-import { plainTitle } from '../../../src/agent/menu-titles.js';
-import { restoreCopy } from '../../../src/agent/restore-copy.js';
+import { markedName } from '../../../src/agent/clicks/place-beside.js';
+import { plainTitle } from '../../../src/agent/shell/menu-titles.js';
+import { restoreCopy } from '../../../src/agent/clicks/restore-copy.js';
 import { decodePath } from '../../../src/base/path-bytes.js';
 
 let folder: string;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runPage } from '../../../src/agent/notices-run-page.js';
+import { runPage } from '../../../src/agent/notices/run-page.js';
 import { layOutPage } from '../../../src/notifications/pages/page-layout.js';
 import { languages } from '../../../src/texts/language.js';
 import type { RunDetails } from '../../../src/wire/verbs/results.js';

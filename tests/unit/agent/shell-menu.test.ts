@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { menuContributions } from '../../../src/agent/menu-contributions.js';
-import { ShellMenu } from '../../../src/agent/shell-menu.js';
+import { menuContributions } from '../../../src/agent/shell/menu-contributions.js';
+import { ShellMenu } from '../../../src/agent/shell/shell-menu.js';
 import type { Plugins } from '../../../src/agent/plugins/plugins.js';
 import { silentLogger } from '../../../src/base/logger.js';
 import type { MenuRow } from '../../../src/host/main/index.js';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { OverlayMarks } from '../../../src/agent/plugins/overlay-marks.js';
-import { ShellOverlays } from '../../../src/agent/shell-overlays.js';
+import { ShellOverlays } from '../../../src/agent/shell/shell-overlays.js';
 import type { OverlayMark } from '../../../src/host/api/index.js';
 import { PLUGIN_REASON } from '../../../src/terms/shell-reasons.js';
 import { ManualClock } from '../../fakes/manual-clock.js';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ProgressToast } from '../../../src/agent/tray-progress-toast.js';
+import { ProgressToast } from '../../../src/agent/tray/progress-toast.js';
 import { silentLogger } from '../../../src/base/logger.js';
 import type { Toast, ToastDriver, ToastEvent } from '../../../src/notifications/toast/toast-driver.js';
 import { ManualClock } from '../../fakes/manual-clock.js';

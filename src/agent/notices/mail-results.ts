@@ -1,0 +1,66 @@
+import type { Activity } from '../../core/ports/local-catalog-state.js';
+import { parseState } from '../../core/schedule/scheduler-state.js';
+import { oneLine } from '../../notifications/mail/address.js';
+import { decidedUpTo, parseResultMemory, resultsDue, type ResultRow } from '../../notifications/mail/results-due.js';
+import type { RunStatus } from '../../terms/run-status.js';
+import type { NotRunReason } from '../../terms/schedule-terms.js';
+import type { SourceResult } from '../../texts/notices/mail-words.js';
+import { numberOf } from '../backup-work.js';
+import { wallTime } from './wall-time.js';
+import { SCHEDULE_STATE } from '../scheduling.js';
+import type { Workspace } from '../workspace.js';
+
+const MEMORY = 'mail-results';
+/** 50 runs of ten sources. */
+const ROWS_BACK = 500;
+
+/** What a row of the history keeps of its source and its run. */
+interface Details {
+  readonly name?: string;
+  readonly slot?: string;
+  readonly code?: string;
+  readonly counts?: { readonly files?: number; readonly failed?: number };
+}
+
+interface HistoryRow extends ResultRow {
+  readonly activity: Activity;
+}
+
+export interface ResultMail {
+  readonly id: string;
+  readonly results: readonly SourceResult[];
+}
+
+/** The result mails that are due and were never answered before, once `decided` is called. While mail is off everything counts as told. */
+export function dueResultMails(workspace: Workspace, zone: string): { readonly mails: readonly ResultMail[]; readonly decided: () => void } {
+  const { state, settings, clock } = workspace;
+  const { preferences } = settings.current;
+  const rows = state.activities.list({ kind: 'backup', limit: ROWS_BACK }).map(rowOf);
+  const stored = parseResultMemory(state.settings.get(MEMORY));
+  const runningSlot = parseState(state.settings.get(SCHEDULE_STATE))?.running?.key;
+  const { mails, memory } = preferences['mail.enabled'] && stored ? resultsDue(rows, stored, { nowMs: clock.nowMs(), perSource: preferences['mail.perSource'], runningSlot })
+    : { mails: [], memory: decidedUpTo(rows) };
+  return {
+    mails: mails.map(ofMail => ({ id: `result/${ofMail.map(({ activity }) => numberOf(activity)).join('/')}`, results: ofMail.map(row => resultOf(row, zone)) })),
+    decided: () => {
+      if (JSON.stringify(stored) !== JSON.stringify(memory)) state.settings.set(MEMORY, memory);
+    },
+  };
+}
+
+function rowOf(activity: Activity): HistoryRow {
+  const { number, branch, cause, status, finishedMs } = activity;
+  return { number, branch, cause, status, finishedMs, slot: detailsOf(activity).slot, activity };
+}
+
+function resultOf({ activity }: HistoryRow, zone: string): SourceResult {
+  const { name = activity.source, counts, code } = detailsOf(activity);
+  return {
+    number: numberOf(activity), source: oneLine(name), status: activity.status as RunStatus | NotRunReason,
+    started: wallTime(activity.startedMs, zone), finished: wallTime(activity.finishedMs ?? activity.startedMs, zone), files: counts?.files, failed: counts?.failed, code,
+  };
+}
+
+function detailsOf({ details }: Activity): Details {
+  return (details ?? {}) as Details;
+}
