@@ -14,6 +14,7 @@ import type { ToastDriver } from '../../notifications/toast/toast-driver.js';
 import { systemZone } from '../../platform/system-moments.js';
 import { PLUGIN_KIND } from '../../terms/notice-terms.js';
 import { chosenLanguage } from '../../texts/language.js';
+import { LAUNCHED_VARIABLE } from '../../wire/launcher-lines.js';
 import type { UpEvent } from '../../wire/up-events.js';
 import type { BackupResult, RestoreResult, RunSummary } from '../../wire/verbs/results.js';
 import type { VerbName, VerbParams } from '../../wire/verbs/verb-table.js';
@@ -87,7 +88,8 @@ export class AgentNotices implements Disposable {
   /** Nothing is told before `start`, except what is raised. */
   static async open(options: AgentNoticesOptions): Promise<AgentNotices> {
     const { place, clock, logger } = options.workspace;
-    return new AgentNotices(options, await openToastDriver({ platform: process.platform, environment: place.surroundings.environment, clock, logger }));
+    const { environment } = place.surroundings;
+    return new AgentNotices(options, await openToastDriver({ platform: process.platform, environment, clock, logger, launched: environment[LAUNCHED_VARIABLE] === '1' }));
   }
 
   start(): void {

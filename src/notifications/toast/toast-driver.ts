@@ -26,11 +26,11 @@ export type ToastEvent =
   | { readonly type: 'gone'; readonly id: string };
 
 /**
- * Shows toasts: D-Bus where there is a session bus, SnoreToast through node-notifier on Windows.
+ * Shows toasts: D-Bus where there is a session bus; on Windows its own toasts where the launcher takes their links, else SnoreToast through node-notifier.
  *
  * - `show` resolves when the system has taken the toast; that somebody sees it is never known. Fails with `notice.channel-unavailable` where there is no desktop to show it on, and with
  *   `notice.channel-failed`.
- * - A driver reports only what the system tells it. One that cannot learn of clicks shows no buttons.
+ * - A driver reports only what the system tells it. One whose buttons nobody would hear of shows none.
  */
 export interface ToastDriver extends Disposable {
   readonly name: string;
