@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { chosenLanguage, type Language } from '../texts/language.js';
 import type { UserSurroundings } from '../wire/meeting-place.js';
 
 /** Where one agent lives: its state folder and the address at which it listens. */
@@ -7,6 +8,11 @@ export interface Place {
   readonly address: string;
   readonly surroundings: UserSurroundings;
   readonly program: string; // version
+}
+
+/** The language of the person whose agent this is. */
+export function languageOf({ surroundings }: Pick<Place, 'surroundings'>): Language {
+  return chosenLanguage(surroundings.environment, () => Intl.DateTimeFormat().resolvedOptions().locale);
 }
 
 /** The files of a state folder. */

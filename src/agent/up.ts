@@ -18,6 +18,7 @@ import { startClicks, type ClickDesk } from './clicks/clicks.js';
 import { endpointShim } from './endpoint-access.js';
 import type { HookedRun } from './plugins/hooked-run.js';
 import { connectPlugins } from './plugins/notice-plugins.js';
+import type { CallVerb } from './plugins/host-services.js';
 import { logNotice, servePlugins } from './plugins/serve-plugins.js';
 import type { AgentMail } from './notices/mail.js';
 import type { MonthlyUsage } from './notices/usage.js';
@@ -86,12 +87,13 @@ export async function up(place: Place, wishes: UpWishes, { signal, onEvent: tell
   let tray: AgentTray | undefined;
   let usage: MonthlyUsage | undefined;
   try {
+    const call: CallVerb = (verb, params, context) => handler.call(verb, params, context);
     const handler = new VerbRouter({
       workspace,
       get protection() {
         return protector;
       },
-      lendNotices: lendingNotices(workspace, (verb, params, context) => handler.call(verb, params, context), () => notices),
+      lendNotices: lendingNotices(workspace, call, () => notices),
       stop: () => stop.abort(new DOMException('asked to stop', 'AbortError')),
       get plugins() {
         return workspace.plugins;
@@ -104,7 +106,8 @@ export async function up(place: Place, wishes: UpWishes, { signal, onEvent: tell
       },
     });
     const telling = tellingOutcomes(handler, () => notices);
-    const plugins = servePlugins(workspace, async (verb, params, context) => await telling.call(verb, params, context) as VerbResults[typeof verb], {
+    const callTelling: CallVerb = async (verb, params, context) => await telling.call(verb, params, context) as VerbResults[typeof verb];
+    const plugins = servePlugins(workspace, callTelling, {
       off: wishes.noPlugins ?? false, showNotice: (plugin, notice) => notices ? notices.showNotice(plugin, notice) : logNotice(workspace.logger)(plugin, notice),
       onProblem: ({ plugin, failure, culprit }) => {
         if (culprit) notices?.pluginDisabled(plugin, failure.code);
@@ -116,24 +119,24 @@ export async function up(place: Place, wishes: UpWishes, { signal, onEvent: tell
     try {
       if (!wishes.once) {
         // Loaded now: a single backup does without watchers and streams. What was backed up before is protected while new sources have their first backup.
-        notices = await (await import('./notices/agent-notices.js')).AgentNotices.open({ workspace, call: (verb, params, context) => handler.call(verb, params, context), protection: () => protector });
+        notices = await (await import('./notices/agent-notices.js')).AgentNotices.open({ workspace, call, protection: () => protector });
         mail = (await import('./notices/mail.js')).AgentMail.attach(workspace, notices);
         connectPlugins(notices, plugins);
         notices.start();
         mail.start();
         usage = new (await import('./notices/usage.js')).MonthlyUsage(workspace, notices.centre);
         usage.start();
-        tray = (await import('./tray/agent-tray.js')).AgentTray.open({ workspace, notices, protection: () => protector, call: async (verb, params, context) => await telling.call(verb, params, context) as VerbResults[typeof verb] });
+        tray = (await import('./tray/agent-tray.js')).AgentTray.open({ workspace, notices, protection: () => protector, call: callTelling });
         protector = new (await import('./protector.js')).Protector(workspace, onEvent);
         shellStatus = await (await import('./shell/shell-status.js')).ShellStatus.open(workspace, protector, onEvent);
-        if (workspace.settings.current.preferences['shell.compatibility'] !== 'off') compatibility = await (await import('./shell/shell-compatibility.js')).openShellCompatibility(workspace, { call: async (verb, params, context) => await telling.call(verb, params, context) as VerbResults[typeof verb], onEvent });
+        if (workspace.settings.current.preferences['shell.compatibility'] !== 'off') compatibility = await (await import('./shell/shell-compatibility.js')).openShellCompatibility(workspace, { call: callTelling, onEvent });
         session = await watchSession(workspace, protector, handler, () => stop.abort(new DOMException('the session ends', 'AbortError')));
         await protector.start(sourcesOf(workspace).filter(source => !wasBackedUp(workspace, source)).map(({ id }) => id));
       }
       await firstBackups(workspace, wishes.once, stopping, { onEvent, onProgress });
       if (!protector || stopping.aborted) return;
       await protector.release();
-      clicks = startClicks(workspace, (verb, params, context) => handler.call(verb, params, context), () => notices?.centre);
+      clicks = startClicks(workspace, call, () => notices?.centre);
       onEvent({ type: 'watching', sources: sourceStates({ workspace, protection: protector, stop: undefined }) });
       void plugins.started().catch((failure: unknown) => workspace.logger.error('plugins could not be started', { failure: String(failure) }));
       await aborted(stopping);

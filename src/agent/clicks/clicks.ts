@@ -2,13 +2,12 @@ import type { Clock, Timer } from '../../base/clock.js';
 import type { Disposable } from '../../base/disposable.js';
 import type { Logger } from '../../base/logger.js';
 import type { Outbox } from '../../core/ports/local-catalog-state.js';
-import { chosenLanguage } from '../../texts/language.js';
 import type { Click, ClickWork } from '../../wire/click.js';
 import { wordsIn } from '../../wire/plugins/manifest/local-text.js';
 import { carryOutClick, type ClickParts } from './carry-out-click.js';
 import { emptyClickSpool } from './click-spool.js';
 import { plainTitle } from '../shell/menu-titles.js';
-import { filesOf } from '../place.js';
+import { filesOf, languageOf } from '../place.js';
 import type { CallVerb } from '../plugins/host-services.js';
 import type { Workspace } from '../workspace.js';
 
@@ -32,7 +31,7 @@ export interface ClickDeskOptions {
 
 /** The desk of an agent that protects, at work. */
 export function startClicks({ place, state, clock, logger, plugins }: Workspace, call: CallVerb, notices: ClickParts['notices']): ClickDesk {
-  const language = chosenLanguage(place.surroundings.environment, () => Intl.DateTimeFormat().resolvedOptions().locale);
+  const language = languageOf(place);
   const titleOf = async (command: string) => {
     if (!plugins || plugins.off) return undefined;
     const found = (await plugins.host()).index.find('command', command);

@@ -13,7 +13,6 @@ import { toastChannel } from '../../notifications/toast/toast-channel.js';
 import type { ToastDriver } from '../../notifications/toast/toast-driver.js';
 import { systemZone } from '../../platform/system-moments.js';
 import { PLUGIN_KIND } from '../../terms/notice-terms.js';
-import { chosenLanguage } from '../../texts/language.js';
 import { LAUNCHED_VARIABLE } from '../../wire/launcher-lines.js';
 import type { UpEvent } from '../../wire/up-events.js';
 import type { BackupResult, RestoreResult, RunSummary } from '../../wire/verbs/results.js';
@@ -23,6 +22,7 @@ import { carryOutActions, type RunCommand } from './actions.js';
 import { NOT_RUNNING_KEY, VAULT_KEY, disabledPlugin, failedKey, failedRun, incompleteRun, missedBackups, restoredInPlace } from './events.js';
 import { policiesOf, routeOf } from './settings.js';
 import { sourceHealth } from './sources.js';
+import { languageOf } from '../place.js';
 import type { CallVerb } from '../plugins/host-services.js';
 import { MISSED_BACKUPS } from '../scheduling.js';
 import { sourcesOf } from '../sources.js';
@@ -58,7 +58,7 @@ export class AgentNotices implements Disposable {
 
   private constructor({ workspace, call, protection, listens = true }: AgentNoticesOptions, toasts: ToastDriver) {
     const { state, clock, logger, settings, place } = workspace;
-    const language = chosenLanguage(place.surroundings.environment, () => Intl.DateTimeFormat().resolvedOptions().locale);
+    const language = languageOf(place);
     const heard: CallVerb = async (verb, params, context) => {
       const result = await call(verb, params, context);
       this.hearVerb(verb, params, result);

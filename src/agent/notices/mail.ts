@@ -6,12 +6,13 @@ import { mailChannel } from '../../notifications/mail/mail-channel.js';
 import type { MailWords } from '../../notifications/mail/mail.js';
 import { PostOffice } from '../../notifications/mail/post-office.js';
 import { systemZone } from '../../platform/system-moments.js';
-import { chosenLanguage, type Language } from '../../texts/language.js';
+import type { Language } from '../../texts/language.js';
 import { noticeMailWords, resultMailWords } from '../../texts/notices/mail-words.js';
 import { dueResultMails } from './mail-results.js';
 import { sendingBySettings } from './mail-server.js';
 import { isMailSetUp, recipientsOf } from './mail-settings.js';
 import type { AgentNotices } from './agent-notices.js';
+import { languageOf } from '../place.js';
 import type { Workspace } from '../workspace.js';
 
 /** A mail about a run leaves within this time after its end. */
@@ -31,7 +32,7 @@ export class AgentMail implements Disposable {
   private constructor(workspace: Workspace, notices: AgentNotices) {
     const { state, settings, clock, logger, place } = workspace;
     this.#workspace = workspace;
-    this.#language = chosenLanguage(place.surroundings.environment, () => Intl.DateTimeFormat().resolvedOptions().locale);
+    this.#language = languageOf(place);
     const record = (notice: string, failure?: string) => state.notices.deliver({ notice, channel: 'mail', atMs: clock.nowMs(), ...(failure !== undefined && { failure }) });
     this.office = new PostOffice({
       outbox: state.outbox, settings: state.settings, clock, logger, send: sendingBySettings(workspace), isOn: () => settings.current.preferences['mail.enabled'],

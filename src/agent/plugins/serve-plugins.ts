@@ -1,7 +1,7 @@
 import type { Logger } from '../../base/logger.js';
 import { systemRandom } from '../../base/random.js';
 import type { HostServices, PluginProblem } from '../../host/main/index.js';
-import { chosenLanguage } from '../../texts/language.js';
+import { languageOf } from '../place.js';
 import type { Workspace } from '../workspace.js';
 import type { CallVerb } from './host-services.js';
 import { PluginSystem } from './plugin-system.js';
@@ -19,7 +19,7 @@ export interface ServePluginsOptions {
 export function servePlugins(workspace: Workspace, call: CallVerb, { off, showNotice, onProblem = () => {} }: ServePluginsOptions): PluginSystem {
   const { logger, place } = workspace;
   const plugins = new PluginSystem({
-    workspace, call, onProblem, language: () => chosenLanguage(place.surroundings.environment, () => Intl.DateTimeFormat().resolvedOptions().locale),
+    workspace, call, onProblem, language: () => languageOf(place),
     showNotice: showNotice ?? logNotice(logger),
   }, { off });
   workspace.plugins = plugins;

@@ -8,7 +8,7 @@ import { serveShellSocket } from '../../shell/adapters/shell-socket-server.js';
 import type { CompatibilityAnswers, CompatibilityEntry } from '../../shell/compatibility/shell-socket-conversation.js';
 import type { ShownEntry } from '../../shell/menu/evaluate-menu.js';
 import type { LookUp, ShimLibrary, StatusReader } from '../../shell/ports/shim-library.js';
-import { chosenLanguage, type Language } from '../../texts/language.js';
+import type { Language } from '../../texts/language.js';
 import { formatBytes } from '../../texts/format-bytes.js';
 import { compatibilityTexts, menuTexts } from '../../texts/menu-texts.js';
 import { inLanguage } from '../../texts/text.js';
@@ -17,6 +17,7 @@ import type { ShellSocketStatus } from '../../wire/shell-socket.js';
 import type { UpEvent } from '../../wire/up-events.js';
 import { endpointShim } from '../endpoint-access.js';
 import { plainTitle } from './menu-titles.js';
+import { languageOf } from '../place.js';
 import type { CallVerb } from '../plugins/host-services.js';
 import { sourcesOf } from '../sources.js';
 import type { Workspace } from '../workspace.js';
@@ -45,15 +46,16 @@ export interface CompatibilityHooks {
  * Off unless somebody sets it, and never a reason not to protect: a failure is a warning.
  */
 export async function openShellCompatibility(workspace: Workspace, { call, onEvent }: CompatibilityHooks): Promise<Disposable | undefined> {
-  const { settings, place: { surroundings }, clock, logger } = workspace;
+  const { settings, place, clock, logger } = workspace;
+  const { surroundings } = place;
   const client = settings.current.preferences['shell.compatibility'];
   const runtime = surroundings.environment['XDG_RUNTIME_DIR'];
   if (client === 'off' || surroundings.platform !== 'linux') return undefined;
+  let reader: StatusReader | undefined;
   try {
     const library = await endpointShim(logger);
-    const reader = library.openReader();
-    const language = chosenLanguage(surroundings.environment, () => Intl.DateTimeFormat().resolvedOptions().locale);
-    const answers = new TableAnswers({ workspace, call, library, reader, language });
+    const opened = reader = library.openReader();
+    const answers = new TableAnswers({ workspace, call, library, reader: opened, language: languageOf(place) });
     const address = posix.join(runtime ?? `/run/user/${surroundings.userId}`, client, 'socket');
     const server = await serveShellSocket({
       address, shim: () => Promise.resolve(library), clock, logger, answers, roots: () => sourcesOf(workspace).map(({ root }) => root),
@@ -61,10 +63,11 @@ export async function openShellCompatibility(workspace: Workspace, { call, onEve
     return {
       dispose: async () => {
         await server.dispose();
-        await reader.dispose();
+        await opened.dispose();
       },
     };
   } catch (failure) {
+    await reader?.dispose();
     if (!(failure instanceof CodedError)) throw failure;
     logger.warn('the extensions of another client are not answered', { ...failure.toWire() });
     onEvent({ type: 'warning', warning: { code: failure.code, detail: failure.message } });

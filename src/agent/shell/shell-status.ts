@@ -10,11 +10,11 @@ import type { ShimLibrary } from '../../shell/ports/shim-library.js';
 import { AnnouncingWriter } from '../../shell/status/announcing-writer.js';
 import { StatusPublisher } from '../../shell/status/status-publisher.js';
 import { pathStyleOf } from '../../shell/status/table-path.js';
-import { chosenLanguage } from '../../texts/language.js';
 import type { UpEvent } from '../../wire/up-events.js';
 import { ShellMenu } from './shell-menu.js';
 import { ShellOverlays } from './shell-overlays.js';
 import { ShellRoots } from './shell-roots.js';
+import { languageOf } from '../place.js';
 import { sourcesOf } from '../sources.js';
 import type { Workspace } from '../workspace.js';
 
@@ -95,7 +95,7 @@ export class ShellStatus implements Disposable {
     const publisher = new StatusPublisher({ writer, style, clock, onFailure: failure => this.#failed(failure) });
     const overlays = new ShellOverlays(overlayMarks, clock);
     const roots = new ShellRoots({ publisher, library, style, catalog, overlays, source: id => sourcesOf(this.#workspace).find(source => source.id === id) });
-    const language = chosenLanguage(place.surroundings.environment, () => Intl.DateTimeFormat().resolvedOptions().locale);
+    const language = languageOf(place);
     const menu = new ShellMenu({ plugins: () => this.#workspace.plugins, publisher, clock, logger, language });
     const subscriptions = new Subscription();
     subscriptions.add(this.#watched.statuses.subscribe(status => roots.watched(status)));

@@ -7,9 +7,10 @@ import { noticeErrors } from '../../terms/errors/notice-errors.js';
 import { stateLines, trayView } from '../../shell/tray/tray-model.js';
 import type { TrayDriver, TrayState } from '../../shell/tray/tray-driver.js';
 import type { TrayFacts } from '../../shell/tray/tray-facts.js';
-import { chosenLanguage, type Language } from '../../texts/language.js';
+import type { Language } from '../../texts/language.js';
 import type { MenuResult } from '../../wire/verbs/menu-results.js';
 import type { AgentNotices } from '../notices/agent-notices.js';
+import { languageOf } from '../place.js';
 import type { CallVerb } from '../plugins/host-services.js';
 import { carryOutChoice } from './choices.js';
 import { trayFacts } from './facts.js';
@@ -79,7 +80,7 @@ export class AgentTray implements Disposable {
         return (await import('../../notifications/adapters/session-bus.js')).connectSessionBus(address, listeners);
       },
     });
-    const tray = new AgentTray(parts, driver, chosenLanguage(surroundings.environment, () => Intl.DateTimeFormat().resolvedOptions().locale));
+    const tray = new AgentTray(parts, driver, languageOf(parts.workspace.place));
     void driver.start();
     return tray;
   }

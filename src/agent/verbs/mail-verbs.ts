@@ -1,10 +1,10 @@
 import { oneLine } from '../../notifications/mail/address.js';
 import { attempt } from '../../notifications/mail/attempt.js';
-import { chosenLanguage } from '../../texts/language.js';
 import { testMailWords } from '../../texts/notices/mail-words.js';
 import type { NoticeDelivery } from '../../wire/verbs/notice-results.js';
 import { keepMailPassword, mailServer, sendingBySettings } from '../notices/mail-server.js';
 import { recipientsOf } from '../notices/mail-settings.js';
+import { languageOf } from '../place.js';
 import type { Workspace } from '../workspace.js';
 import type { Verb } from './verb.js';
 
@@ -22,7 +22,7 @@ export const mailPasswordVerb: Verb<'mail.password'> = async ({ workspace }, { p
 export async function sendTestMail(workspace: Workspace, signal: AbortSignal): Promise<readonly NoticeDelivery[]> {
   const { settings, state, clock, place, device } = workspace;
   await mailServer(workspace); // what is missing is told before anything is sent
-  const words = testMailWords(oneLine(device), chosenLanguage(place.surroundings.environment, () => Intl.DateTimeFormat().resolvedOptions().locale));
+  const words = testMailWords(oneLine(device), languageOf(place));
   const send = sendingBySettings(workspace);
   const atMs = clock.nowMs();
   const failures: unknown[] = [];
