@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect } from 'vitest';
-import type { StatusResult, VerifyResult } from '../../src/wire/verbs/results.js';
+import type { BackupResult, StatusResult, VerifyResult } from '../../src/wire/verbs/results.js';
 import { readTree } from './support/compare-trees.js';
 import { write } from './support/sample-trees.js';
 import { test, type World } from './support/world.js';
@@ -40,6 +40,17 @@ describe('a vault in a place that a plugin provides', { timeout: 120_000 }, () =
     writeFileSync(world.inSource('work', 'plan.txt'), 'third');
     await world.pc.json(['backup']);
     expect(readTree(await world.restored())).toEqual(readTree(world.source));
+  });
+
+  test('says what it does not take: that is reported file by file, the rest is saved', async ({ world }) => {
+    write(world.source, 'fits.txt', 'x'.repeat(1_000));
+    await world.pc.json(['plugin', 'install', PLUGIN, '--yes']);
+    await world.pc.upOnce([world.source, '--vault', 'boxes://narrow?fileBytes=1000']);
+    write(world.source, 'large.bin', 'x'.repeat(1_001));
+    write(world.source, 'also-fits.txt', 'x');
+    const { runs, errors } = await world.pc.json<BackupResult>(['backup'], { code: 3 });
+    expect(runs[0]).toMatchObject({ status: 'incomplete', reason: 'file-too-large', newFiles: 1, failed: 1 });
+    expect(errors).toMatchObject([{ path: world.inSource('large.bin'), code: 'file.too-large' }]);
   });
 
   test('does not open with --no-plugins', async ({ world }) => {

@@ -22,8 +22,8 @@ export class PluginObjectStore implements ObjectStore {
   /** Takes ownership of the destination. */
   constructor(destination: Destination) {
     this.#destination = destination;
-    const { conditionalPut, durability } = destination.capabilities;
-    this.capabilities = { conditionalPut, durability, serverTime: false, deferredDelete: false };
+    const { conditionalPut, durability, limits } = destination.capabilities;
+    this.capabilities = { conditionalPut, durability, limits, serverTime: false, deferredDelete: false };
   }
 
   async put(name: string, data: Uint8Array | readonly Uint8Array[], { ifAbsent = false, signal }: PutOptions = {}): Promise<void> {

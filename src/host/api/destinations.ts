@@ -6,11 +6,25 @@ export interface ObjectInfo {
   readonly modifiedMs?: number | undefined;
 }
 
+/** What the place does not take. Mamori reports such files one by one and stores the others; it sets the strictest of these and the person's own limits. */
+export interface DestinationLimits {
+  /** Bytes of one file. */
+  readonly fileBytes?: number | undefined;
+  /** Of a path, from the name of the source on, in UTF-16 units. */
+  readonly pathCharacters?: number | undefined;
+  /** No `\ / : * ? " < > |` in a name, and no dot at its start. */
+  readonly plainNames?: boolean | undefined;
+  /** Files of one source; more are stored, but the backup is told as incomplete. */
+  readonly files?: number | undefined;
+}
+
 export interface DestinationCapabilities {
   /** `ifAbsent` is atomic: of two writers one is refused. */
   readonly conditionalPut: boolean;
   /** `synced`: what returned survives power loss. */
   readonly durability: 'synced' | 'best-effort';
+  /** Advertised to whoever backs up here; none if left out. */
+  readonly limits?: DestinationLimits | undefined;
 }
 
 /** A part of an object: `length` bytes from `offset`, or its last `suffix` bytes; a shorter object than `suffix` comes whole. */

@@ -34,8 +34,8 @@ export function destinationsApi(life: ApiLife): DestinationsApi {
     handlers: {
       '$destinations.open': async ({ scheme, url }, { signal }) => {
         const destination = await providers.find(scheme).open(url, { signal });
-        const { capabilities: { conditionalPut, durability } } = destination;
-        return { handle: await open.add(destination), capabilities: { conditionalPut, durability }, tellsFreeSpace: destination.freeSpace !== undefined };
+        const { capabilities: { conditionalPut, durability, limits } } = destination;
+        return { handle: await open.add(destination), capabilities: { conditionalPut, durability, ...(limits && { limits }) }, tellsFreeSpace: destination.freeSpace !== undefined };
       },
       '$destinations.put': async ({ handle, name, sizeBytes, ifAbsent }, { body, signal }) => {
         await at(handle).put(name, body, { sizeBytes, ifAbsent, signal });

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { MethodTable } from './method.js';
 import {
-  byteRange, commandArguments, contributionId, count, handle, hookProblem, json, notice, nothing, objectInfo, objectName, plannedRun, pluginId, runs, shortText, text,
+  byteRange, commandArguments, contributionId, count, destinationLimits, handle, hookProblem, json, notice, nothing, objectInfo, objectName, plannedRun, pluginId, runs, shortText, text,
   virtualFolder,
 } from './values.js';
 
@@ -37,7 +37,7 @@ export const PLUGIN_METHODS = {
   '$destinations.open': {
     params: v.object({ plugin, scheme: shortText, url: text(4096) }),
     result: v.object({
-      handle, capabilities: v.object({ conditionalPut: v.boolean(), durability: v.picklist(['synced', 'best-effort']) }), tellsFreeSpace: v.boolean(),
+      handle, capabilities: v.object({ conditionalPut: v.boolean(), durability: v.picklist(['synced', 'best-effort']), limits: v.optional(destinationLimits) }), tellsFreeSpace: v.boolean(),
     }),
   },
   '$destinations.put': {

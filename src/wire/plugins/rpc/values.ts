@@ -62,4 +62,10 @@ export const version = v.object({
 
 export const objectName = v.pipe(v.string(), v.minLength(1), v.maxLength(1024));
 export const objectInfo = v.object({ name: objectName, sizeBytes: count, modifiedMs: v.optional(timeMs) });
+const limit = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+
+export const destinationLimits = v.object({
+  fileBytes: v.optional(limit), pathCharacters: v.optional(limit), plainNames: v.optional(v.boolean()), files: v.optional(limit),
+});
+
 export const byteRange = v.union([v.object({ offset: count, length: count }), v.object({ suffix: count })]);
