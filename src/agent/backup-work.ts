@@ -24,6 +24,8 @@ export interface BackupWork {
   readonly scope: RunScope;
   /** The number that the sources of one run share; the first of them takes a new one. */
   readonly number?: number | undefined;
+  /** Told that number as soon as the history has the row: a source that fails has it, too. */
+  readonly onNumber?: ((number: number) => void) | undefined;
   /** The scheduled slot (src/core/schedule) that this is done for. */
   readonly slot?: string | undefined;
   /** Commits what it has and waits while this says so; of runs of whole sources. */
@@ -37,8 +39,6 @@ export interface BackupWork {
 export interface FinishedBackup {
   readonly summary: RunSummary;
   readonly report: RunReport;
-  /** The number that further sources of the same run take. */
-  readonly number: number | undefined;
 }
 
 /**
@@ -59,6 +59,7 @@ export async function backUp(workspace: Workspace, work: BackupWork): Promise<Fi
       const row = kind === 'scheduled' || kind === 'manual' ? state.activities.begin({
         kind: 'backup', cause: kind, source: source.id, startedMs: clock.nowMs(), status: 'running', details: { name: source.name, root: source.root, slot },
       }, work.number) : undefined;
+      if (row) work.onNumber?.(row.number);
       let observed: ObservedRun | undefined;
       const begun: Run = { number: row && numberOf(row), source: source.name, kind, status: 'running', startedMs: clock.nowMs(), files: 0, bytes: 0, failed: 0 };
       const mayBegin = async () => {
@@ -107,7 +108,7 @@ export async function backUp(workspace: Workspace, work: BackupWork): Promise<Fi
         if (row) state.activities.finish({ ...row, finishedMs: report.finishedMs, status: report.status, sequence: report.committed?.sequence, details: { ...detailsOf(source, report), slot } });
         const summary = summaryOf(report, source);
         happenings.runs.fire(asRun(summary));
-        return { summary, report, number: row?.number };
+        return { summary, report };
       } catch (failure) {
         if (signal.aborted) observed?.cancelled();
         else observed?.failed(failure instanceof CodedError ? failure.code : '');

@@ -4,15 +4,17 @@ import type { Disposable } from '../base/disposable.js';
 import type { MomentSource } from '../core/schedule/evidence.js';
 import { schedule } from '../core/schedule/scheduler.js';
 import type { RunKey, SchedulerEffect, SchedulerEvent, Wishes } from '../core/schedule/scheduler-events.js';
-import { parseState, type SchedulerState } from '../core/schedule/scheduler-state.js';
+import type { SchedulerState } from '../core/schedule/scheduler-state.js';
 import type { UpEvent } from '../wire/up-events.js';
 import type { RunSummary } from '../wire/verbs/results.js';
 import { backUp, type BackupWork } from './backup-work.js';
 import type { HookedRun } from './plugins/hooked-run.js';
+import { SCHEDULE_STATE, storedSchedule } from './schedule-state.js';
 import { SlotHistory } from './slot-history.js';
 import { sourcesOf } from './sources.js';
 import { Suspension } from './suspension.js';
 import { untilMayBegin } from './until-may-begin.js';
+import { closeVanishedRuns } from './vanished-runs.js';
 import { meansLost } from './vault/vault-link.js';
 import type { Workspace } from './workspace.js';
 
@@ -20,8 +22,6 @@ import type { Workspace } from './workspace.js';
 const LOOK_MS = 60_000;
 /** A sign of life is stored this often when nothing else changes; it says until when a vanished process lived. */
 const SIGN_MS = 5 * 60_000;
-/** Setting with the scheduler's state, which says when the agent was last alive. */
-export const SCHEDULE_STATE = 'schedule-state';
 /** Kind of the outbox entry with what was missed, for whoever notifies people. */
 export const MISSED_BACKUPS = 'missed-backups';
 
@@ -69,8 +69,8 @@ export class Scheduling implements Disposable {
   /** Decides what was missed while nobody looked, then looks every minute. */
   start(): void {
     const { state } = this.#options.workspace;
-    this.#state = parseState(state.settings.get(SCHEDULE_STATE));
-    this.#history.closeVanished(this.#state?.seen.wallMs);
+    this.#state = storedSchedule(state.settings);
+    closeVanishedRuns(state);
     this.hear({ type: 'agent-started', wishes: this.#wishes() });
     this.#lookAgain();
   }
@@ -193,8 +193,9 @@ export class Scheduling implements Disposable {
 
   async #save(run: CurrentRun, work: Pick<BackupWork, 'source' | 'problems' | 'signal'>): Promise<void> {
     const { kind, key, suspension } = run;
-    const { number, summary, report } = await backUp(this.#options.workspace, { ...work, kind, scope: { type: 'all' }, number: run.number, slot: key, suspension });
-    run.number = number;
+    const { summary, report } = await backUp(this.#options.workspace, {
+      ...work, kind, scope: { type: 'all' }, number: run.number, slot: key, suspension, onNumber: number => (run.number = number),
+    });
     run.finished.push(summary);
     this.#options.onEvent({ type: 'backed-up', run: summary, errors: report.failures });
   }

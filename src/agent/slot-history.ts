@@ -1,3 +1,4 @@
+import type { SourceSettings } from '../core/backup/source-settings.js';
 import type { Activity } from '../core/ports/local-catalog-state.js';
 import type { SlotRecord } from '../core/schedule/scheduler-events.js';
 import type { RunReason } from '../terms/run-status.js';
@@ -19,14 +20,6 @@ export class SlotHistory {
 
   constructor(workspace: Workspace) {
     this.#workspace = workspace;
-  }
-
-  /** Closes the rows of backups that ended with their process. To be called before any begins; `aliveMs`: when that process was last seen. */
-  closeVanished(aliveMs: number | undefined): void {
-    const { activities } = this.#workspace.state;
-    for (const row of activities.running().filter(({ kind }) => kind === 'backup')) {
-      activities.finish({ ...row, finishedMs: Math.max(row.startedMs, aliveMs ?? 0), status: 'power-loss' });
-    }
   }
 
   record({ key, kind, dueMs, results, because, servedBy }: SlotRecord): void {
@@ -53,5 +46,15 @@ export class SlotHistory {
   /** Newest first. */
   #rowsOf(key: string): readonly Activity[] {
     return this.#workspace.state.activities.list({ kind: 'backup', limit: ROWS_BACK }).filter(({ details }) => (details as { readonly slot?: string } | null)?.slot === key);
+  }
+}
+
+/** Of sources that a backup asked for by hand has not come to, because an earlier one was interrupted. `number`: that of the run, if it has one. */
+export function recordNotBegun({ state: { activities }, clock }: Pick<Workspace, 'state' | 'clock'>, sources: readonly SourceSettings[], number: number | undefined): void {
+  let taken = number;
+  for (const { id, name, root } of sources) {
+    const row = activities.begin({ kind: 'backup', cause: 'manual', source: id, startedMs: clock.nowMs(), status: 'running', details: { name, root } }, taken);
+    taken = row.number;
+    activities.finish({ ...row, finishedMs: row.startedMs, status: 'earlier-interrupted' });
   }
 }

@@ -234,8 +234,7 @@ async function firstBackups(workspace: Workspace, once: boolean, signal: AbortSi
   try {
     for (const { source, problems } of [...hooked?.work ?? [], ...own]) {
       try {
-        const finished = await backUp(workspace, { source, kind: 'manual', scope: { type: 'all' }, problems, number, signal, onProgress });
-        number = finished.number;
+        const finished = await backUp(workspace, { source, kind: 'manual', scope: { type: 'all' }, problems, number, onNumber: taken => (number = taken), signal, onProgress });
         runs.push(finished.summary);
         onEvent({ type: 'backed-up', run: finished.summary, errors: toldFailures(source, finished.report.failures) });
       } catch (failure) {

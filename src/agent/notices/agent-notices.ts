@@ -131,7 +131,10 @@ export class AgentNotices implements Disposable {
       const notice = restoredInPlace(result as RestoreResult, (params as VerbParams<'restore'>).to);
       if (notice) this.centre.raise(notice);
     } else if (verb === 'backup' && (params as VerbParams<'backup'>).paths.length === 0) {
-      for (const run of (result as BackupResult).runs) this.#hearRun(run);
+      for (const run of (result as BackupResult).runs) {
+        if (run.code === undefined) this.#hearRun(run);
+        else this.#hearFailed(run.source, run.code);
+      }
       this.centre.sourcesChanged();
     }
   }

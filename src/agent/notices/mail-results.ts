@@ -1,5 +1,4 @@
 import type { Activity } from '../../core/ports/local-catalog-state.js';
-import { parseState } from '../../core/schedule/scheduler-state.js';
 import { oneLine } from '../../notifications/mail/address.js';
 import { decidedUpTo, parseResultMemory, resultsDue, type ResultRow } from '../../notifications/mail/results-due.js';
 import type { RunStatus } from '../../terms/run-status.js';
@@ -7,7 +6,7 @@ import type { NotRunReason } from '../../terms/schedule-terms.js';
 import type { SourceResult } from '../../texts/notices/mail-words.js';
 import { numberOf } from '../backup-work.js';
 import { wallTime } from './wall-time.js';
-import { SCHEDULE_STATE } from '../scheduling.js';
+import { storedSchedule } from '../schedule-state.js';
 import type { Workspace } from '../workspace.js';
 
 const MEMORY = 'mail-results';
@@ -37,7 +36,7 @@ export function dueResultMails(workspace: Workspace, zone: string): { readonly m
   const { preferences } = settings.current;
   const rows = state.activities.list({ kind: 'backup', limit: ROWS_BACK }).map(rowOf);
   const stored = parseResultMemory(state.settings.get(MEMORY));
-  const runningSlot = parseState(state.settings.get(SCHEDULE_STATE))?.running?.key;
+  const runningSlot = storedSchedule(state.settings)?.running?.key;
   const { mails, memory } = preferences['mail.enabled'] && stored ? resultsDue(rows, stored, { nowMs: clock.nowMs(), perSource: preferences['mail.perSource'], runningSlot })
     : { mails: [], memory: decidedUpTo(rows) };
   return {

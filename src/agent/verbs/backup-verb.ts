@@ -7,38 +7,72 @@ import { agentErrors } from '../../terms/errors/agent-errors.js';
 import type { PathFailure, RunSummary } from '../../wire/verbs/results.js';
 import { backUp, type BackupWork } from '../backup-work.js';
 import { liesIn, realPlace, sourcesOf } from '../sources.js';
+import { recordNotBegun } from '../slot-history.js';
 import { toldFailures } from '../told-failures.js';
 import { untilMayBegin } from '../until-may-begin.js';
-import { installed } from '../workspace.js';
+import { installed, type Workspace } from '../workspace.js';
+import { activityRow } from './runs-verbs.js';
 import type { Verb } from './verb.js';
 
-/** Back up now: all sources, or what the given paths name. Sources of one call share a run number. */
+/** Every source has one at most that is newer. */
+const ROWS_BACK = 1_000;
+
+/**
+ * Back up now: all sources, or what the given paths name. Sources of one call share a run number.
+ *
+ * A source that fails as a whole keeps none of the others from being backed up: it is among the runs with its reason, and among the errors with its folder. Where nothing could be backed up at all, the first failure is
+ * thrown. When it is interrupted, the history says of the sources that were not begun that they were not run.
+ */
 export const backupVerb: Verb<'backup'> = async ({ workspace }, { paths }, { signal, onProgress }) => {
   installed(workspace.installation);
   const sources = sourcesOf(workspace);
   if (sources.length === 0) throw CodedError.of(agentErrors, 'agent.no-source', 'no sources');
-  const work: readonly Work[] = paths.length === 0 ? sources.map(source => ({ source, scope: { type: 'all' } })) : scopesOf(sources, paths);
-  const whole = work.filter(({ scope }) => scope.type === 'all').map(({ source }) => source);
+  const wanted: readonly Work[] = paths.length === 0 ? sources.map(source => ({ source, scope: { type: 'all' } })) : scopesOf(sources, paths);
+  const whole = wanted.filter(({ scope }) => scope.type === 'all').map(({ source }) => source);
   const [first] = whole;
   if (first && workspace.runHooks) await untilMayBegin(workspace, { subject: first.name, signal, onProgress });
   const hooked = first ? await workspace.runHooks?.begin({ kind: 'manual', sources: whole }, signal) : undefined;
   const runs: RunSummary[] = [];
+  const work: readonly Work[] = [...hooked?.work ?? [], ...wanted.filter(({ source: { id } }) => !hooked?.skipped.has(id))];
   const errors: PathFailure[] = [...hooked?.errors ?? []];
+  const failures: CodedError[] = [];
   let number = hooked?.number;
   try {
-    for (const { source, scope, problems } of [...hooked?.work ?? [], ...work.filter(({ source: { id } }) => !hooked?.skipped.has(id))]) {
-      const finished = await backUp(workspace, { source, kind: 'manual', scope, problems, number, signal, onProgress });
-      number = finished.number;
-      runs.push(finished.summary);
-      errors.push(...toldFailures(source, finished.report.failures));
+    for (const [index, { source, scope, problems }] of work.entries()) {
+      try {
+        const { summary, report } = await backUp(workspace, { source, kind: 'manual', scope, problems, number, onNumber: taken => (number = taken), signal, onProgress });
+        runs.push(summary);
+        errors.push(...toldFailures(source, report.failures));
+      } catch (failure) {
+        if (!(failure instanceof CodedError)) {
+          if (signal.aborted || isAbort(failure)) recordNotBegun(workspace, work.slice(index + 1).map(({ source: left }) => left), number);
+          throw failure;
+        }
+        failures.push(failure);
+        const { code, message } = failure;
+        const row = lastRowOf(workspace, source.id);
+        if (row) runs.push(row);
+        errors.push({ path: source.root, code, message });
+      }
     }
   } finally {
     await hooked?.end(runs, signal);
   }
   return { runs, errors };
+  if (failures[0] && failures.length === work.length) throw failures[0];
 };
 
 type Work = Pick<BackupWork, 'source' | 'scope' | 'problems'>;
+/** As the history has it. */
+function lastRowOf({ state }: Workspace, source: string): RunSummary | undefined {
+  const row = state.activities.list({ kind: 'backup', limit: ROWS_BACK }).find(activity => activity.source === source);
+  return row && activityRow(row);
+}
+
+function isAbort(failure: unknown): boolean {
+  return failure instanceof DOMException && failure.name === 'AbortError';
+}
+
 
 /** What the paths mean source by source: a whole source, folders with all below, or single files. */
 function scopesOf(sources: readonly SourceSettings[], paths: readonly string[]): { source: SourceSettings; scope: RunScope }[] {

@@ -1,9 +1,8 @@
-import { parseState } from '../../core/schedule/scheduler-state.js';
 import { autostartOf } from '../autostart.js';
 import { NOT_RUNNING_KEY } from '../notices/events.js';
 import { policiesOf } from '../notices/settings.js';
 import { sourceHealth } from '../notices/sources.js';
-import { SCHEDULE_STATE } from '../scheduling.js';
+import { storedSchedule } from '../schedule-state.js';
 import type { Verb } from './verb.js';
 
 /** A PC that is on in office hours only has its agent running at least once in so long. */
@@ -17,7 +16,7 @@ const SILENT_MS = 26 * 60 * 60_000;
 export const checkAliveVerb: Verb<'check-alive'> = async ({ workspace, protection, lendNotices }) => {
   const { state, settings, clock, installation } = workspace;
   const running = protection !== undefined;
-  const lastSeenMs = parseState(state.settings.get(SCHEDULE_STATE))?.seen.wallMs;
+  const lastSeenMs = storedSchedule(state.settings)?.seen.wallMs;
   const { warnAfterMs } = policiesOf(settings.current.preferences);
   const sources = sourceHealth(workspace, () => protection).map(({ name, lastGoodMs, addedMs }) => ({ name, lastGoodMs, overdue: clock.nowMs() - (lastGoodMs ?? addedMs) >= warnAfterMs }));
   if (installation) {

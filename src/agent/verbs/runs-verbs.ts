@@ -113,7 +113,8 @@ function continuousDays(source: NamedSource, newestFirst: readonly CommittedRun[
   });
 }
 
-function activityRow(activity: Activity): RunSummary {
+/** A row of what the vault may know nothing of: what runs, what was not run, and what failed as a whole. */
+export function activityRow(activity: Activity): RunSummary {
   const details = activity.details as { readonly name?: string; readonly root?: string; readonly counts?: RunCounts; readonly because?: RunSummary['because']; readonly code?: string } | null;
   const isRunning = activity.finishedMs === undefined;
   return {

@@ -1,16 +1,20 @@
 import { nextSlotMs } from '../../core/schedule/slots.js';
 import { namedSource } from '../../core/restore/locate-source.js';
 import type { RunCounts } from '../../core/vault/runs/run-root.js';
+import type { Activity, ActivityLog } from '../../core/ports/local-catalog-state.js';
 import { CodedError } from '../../base/coded-error.js';
 import { systemZone } from '../../platform/system-moments.js';
 import { sameDisk } from '../../platform/stores/same-disk.js';
-import type { SourceState, StatusResult, VaultState, Warning } from '../../wire/verbs/results.js';
+import type { RunSummary, SourceState, StatusResult, VaultState, Warning } from '../../wire/verbs/results.js';
 import { failingOf } from '../../notifications/notice-centre.js';
 import { mailWarnings } from '../notices/mail-settings.js';
 import { sourcesOf } from '../sources.js';
-import { committedRow } from './runs-verbs.js';
+import { activityRow, committedRow } from './runs-verbs.js';
 import type { Verb, VerbHost } from './verb.js';
 import { whyPaths } from './why-verb.js';
+
+/** Half a year of daily runs of five sources. */
+const ROWS_BACK = 1_000;
 
 /** Everything at a glance. Never fails because the vault is away: that is one of the things it tells. */
 export const statusVerb: Verb<'status'> = async (host, { paths }) => {
@@ -41,6 +45,7 @@ export function sourceStates({ workspace, protection }: VerbHost): readonly Sour
   const { catalog, settings, state, clock } = workspace;
   const { schedule, activeSchedule } = settings;
   const zone = systemZone();
+  const newestRows = newestRowBySource(state.activities);
   return sourcesOf(workspace).map(({ id, name, root }) => {
     const known = catalog.source(id);
     const last = known && catalog.runs(id, { kinds: ['scheduled', 'manual', 'continuous'], limit: 1 })[0];
@@ -51,12 +56,24 @@ export function sourceStates({ workspace, protection }: VerbHost): readonly Sour
       files: counts?.files ?? 0,
       bytes: counts?.bytes ?? 0,
       lastCommitted: known && last && committedRow(namedSource(known), last),
+      lastAttempt: attemptSince(newestRows.get(id), last?.finishedMs),
       lastProvenMs: state.proofs.get(id).provenMs,
       schedule,
       nextRunMs: activeSchedule && nextSlotMs(activeSchedule, zone, clock.nowMs()),
       watch: protection?.watchOf(id),
     };
   });
+}
+
+function newestRowBySource(activities: ActivityLog): ReadonlyMap<string, Activity> {
+  const rows = new Map<string, Activity>();
+  for (const row of activities.list({ kind: 'backup', limit: ROWS_BACK })) if (row.finishedMs !== undefined && !rows.has(row.source)) rows.set(row.source, row);
+  return rows;
+}
+
+function attemptSince(row: Activity | undefined, committedMs = 0): RunSummary | undefined {
+  const isAttempt = row !== undefined && row.sequence === undefined && row.status !== 'completed' && row.startedMs >= committedMs;
+  return isAttempt ? activityRow(row) : undefined;
 }
 
 async function vaultState({ workspace }: VerbHost, warnings: Warning[]): Promise<VaultState | undefined> {

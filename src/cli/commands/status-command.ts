@@ -52,6 +52,10 @@ function renderSource(source: SourceState, context: RenderContext): void {
   } else {
     say(context, statusTexts.neverRun);
   }
+  if (source.lastAttempt) {
+    say(context, statusTexts.lastAttempt, { time: formatTime(source.lastAttempt.startedMs), status: statusWords(source.lastAttempt, context.language) });
+    say(context, statusTexts.whyIncomplete, { number: printable(source.lastAttempt.number) });
+  }
   if (source.lastProvenMs === undefined) say(context, statusTexts.neverProven);
   else say(context, statusTexts.proven, { time: formatTime(source.lastProvenMs) });
   if (source.nextRunMs !== undefined) say(context, statusTexts.nextRun, { time: formatTime(source.nextRunMs) });

@@ -63,7 +63,7 @@ function isOver(rows: readonly ResultRow[], { nowMs, runningSlot }: ResultMoment
 
 /** Somebody who interrupts a backup that was asked for by hand knows of it. */
 function isFailed({ status, cause }: ResultRow): boolean {
-  return status !== 'completed' && !(cause === 'manual' && status === 'interrupted');
+  return status !== 'completed' && !(cause === 'manual' && (status === 'interrupted' || status === 'earlier-interrupted'));
 }
 
 function keyOf({ number, branch }: ResultRow): string {

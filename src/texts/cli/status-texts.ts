@@ -12,6 +12,7 @@ export const statusTexts = {
   contents: { ja: '  ファイル{files}件、{bytes}', en: '  {files#file|files}, {bytes}' },
   lastRun: { ja: '  最終バックアップ: {time}、{status}', en: '  Last backup: {time} ({status})' },
   whyIncomplete: { ja: '  原因と対処は「mamori runs {number}」で確かめられます', en: '  "mamori runs {number}" says why, and what to do' },
+  lastAttempt: { ja: '  {time}のバックアップ: {status}', en: '  The backup of {time}: {status}' },
   neverRun: { ja: '  まだバックアップされていません', en: '  Not backed up yet' },
   proven: { ja: '  復元できることの最終確認: {time}', en: '  Last proven restorable: {time}' },
   neverProven: { ja: '  復元できることの確認: まだ（「mamori verify --read-data」）', en: '  Not proven restorable yet ("mamori verify --read-data")' },

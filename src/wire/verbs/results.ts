@@ -64,6 +64,8 @@ export interface SourceState {
   readonly files: number;
   readonly bytes: number;
   readonly lastCommitted?: RunSummary | undefined;
+  /** The newest run since that left nothing in the vault: it failed as a whole, or was not run. */
+  readonly lastAttempt?: RunSummary | undefined;
   readonly lastProvenMs?: number | undefined;
   readonly schedule: Schedule | undefined;
   readonly nextRunMs?: number | undefined;

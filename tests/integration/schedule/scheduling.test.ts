@@ -89,6 +89,14 @@ describe('scheduled backups', () => {
     expect(events.map(({ type }) => type)).toEqual(['backed-up', 'backed-up']);
   });
 
+  it('keep their one number when a source fails', async () => {
+    renameSync(join(folder, 'a'), join(folder, 'unplugged'));
+    await passHour();
+    await eventually('both sources have ended', 20_000, () => runsDone === 1);
+    expect(rows()).toEqual(['1-0 a no-access', '1-1 b completed']);
+    expect(events.map(({ type }) => type)).toEqual(['failed', 'backed-up']);
+  });
+
   it('that were missed have rows with the missed time, and are told of once', async () => {
     await stop();
     clock.shiftWall(2 * DAY_MS);
@@ -135,6 +143,18 @@ describe('scheduled backups', () => {
     start();
     expect(rows()).toEqual(['1-0 a power-loss', '1-1 b earlier-interrupted']);
     expect(workspace.state.activities.running()).toEqual([]);
+  });
+
+  it('that ended with their process are said to run by nobody who opens the state again, with or without an agent', async () => {
+    const [a] = workspace.settings.current.sources.map(({ id }) => id) as [string];
+    await scheduling.dispose();
+    clock.shiftWall(60_000);
+    workspace.state.activities.begin({ kind: 'backup', cause: 'manual', source: a, startedMs: clock.nowMs(), status: 'running', details: {} });
+    workspace.state.activities.begin({ kind: 'restore', cause: 'manual', source: a, startedMs: clock.nowMs(), status: 'running', details: {} });
+    await workspace.dispose();
+    await open();
+    expect(workspace.state.activities.list({ kind: 'backup', limit: 1 })).toMatchObject([{ status: 'power-loss', finishedMs: clock.nowMs() }]);
+    expect(workspace.state.activities.running().map(({ kind }) => kind)).toEqual(['restore']); // that history has a way of its own
   });
 
   it('wait for a vault that is away, and begin when it is back', async () => {

@@ -43,6 +43,7 @@ describe('a mail is due', () => {
 
   it('not for a backup that somebody asked for and interrupted', () => {
     expect(told([row(1, 0, 'interrupted', { cause: 'manual' })], fresh)).toEqual([]);
+    expect(told([row(1, 0, 'interrupted', { cause: 'manual' }), row(1, 1, 'earlier-interrupted', { cause: 'manual' })], fresh)).toEqual([]);
     expect(told([row(1, 0, 'interrupted')], fresh)).toEqual([['1-0']]);
   });
 
