@@ -39,6 +39,7 @@ export class RootWatch implements Disposable {
   readonly #changes = new Subject<PathChange>();
   readonly #requeued = new Subject<Pending>();
   readonly #scanRequests = new Subject<void>();
+  readonly #catchUps = new Subject<void>();
   readonly #demand = new BehaviorSubject<void>(undefined);
   readonly #batches = new Subject<ChangeBatch>();
   readonly #subscriptions = new Subscription();
@@ -174,10 +175,10 @@ export class RootWatch implements Disposable {
 
   #work(): Observable<ChangeBatch> {
     const { maxPaths, rescanDelayMs } = this.#settings;
-    const scans = merge(this.#recorder.scansDue, this.#scanRequests).pipe(
-      auditTime(rescanDelayMs, this.#scheduler),
+    const scans = merge(merge(this.#recorder.scansDue, this.#scanRequests).pipe(auditTime(rescanDelayMs, this.#scheduler)), this.#catchUps).pipe(
       switchMap(() => timer(Math.max(0, this.#nextScanAt - this.#scheduler.now()), this.#scheduler)),
-      filter(() => this.#scansAllowed && this.#recorder.state.open > 0),
+      // While a scan is out nothing is asked for: what it leaves dirty asks again when it is settled.
+      filter(() => this.#scansAllowed && this.#recorder.state.open > 0 && this.#inFlight?.kind !== 'rescan'),
       map((): Pending => ({ kind: 'rescan-due' })),
     );
     const changes = this.#changes.pipe(
@@ -235,7 +236,8 @@ export class RootWatch implements Disposable {
         );
       case 'ready':
         this.#scansAllowed = true;
-        return void this.#recorder.mark('', 'watch-started');
+        // At once: this is no burst, and what was written while the watch began is found by this scan alone.
+        return void this.#recorder.mark('', 'watch-started').then(() => this.#catchUps.next());
       case 'error':
         // A scan of a root that is not there would take every file for deleted.
         this.#scansAllowed = event.error.code !== 'watch.root-gone';

@@ -43,7 +43,7 @@ async function watching(options: {
     async caughtUp() {
       engine.tell({ kind: 'ready' });
       chokidar.tell({ kind: 'ready' });
-      await clock.advance(2_000);
+      await clock.advance(0);
       await supervisor.settle(batches.splice(0)[0]!, 'committed');
       await clock.advance(0);
       expect(root.status.trusted).toBe(true);
@@ -60,17 +60,40 @@ describe('root watch: start', () => {
     expect(root.status).toMatchObject({ phase: 'starting', trusted: false });
   });
 
-  it('hands the catch-up scan over only once the source is ready, and is trusted once it is committed', async () => {
+  it('hands the catch-up scan over only once the source is ready, then at once, and is trusted once it is committed', async () => {
     const watch = await watching();
     await watch.clock.advance(10_000);
     expect(watch.batches).toEqual([]);
     watch.engine.tell({ kind: 'ready' });
-    await watch.clock.advance(2_000);
+    await watch.clock.advance(0);
     expect(watch.batches).toMatchObject([{ root: 'r', kind: 'rescan', folders: [''] }]);
     expect(watch.root.status.trusted).toBe(false);
     await watch.supervisor.settle(watch.batches[0]!, 'committed');
     expect(watch.root.status.trusted).toBe(true);
     expect(await watch.open()).toEqual([]);
+  });
+
+  it('scans once for a start, not again for the marks that it covered', async () => {
+    const watch = await watching();
+    await watch.clock.advance(1_000);
+    watch.engine.tell({ kind: 'ready' });
+    await watch.clock.advance(3_000);
+    expect(watch.batches).toHaveLength(1);
+    await watch.supervisor.settle(watch.batches[0]!, 'committed');
+    await watch.clock.advance(MINUTE);
+    expect(watch.batches).toHaveLength(1);
+  });
+
+  it('paces the scans of a source that becomes ready again and again', async () => {
+    const watch = await watching();
+    watch.engine.tell({ kind: 'ready' });
+    await watch.clock.advance(3_000);
+    await watch.supervisor.settle(watch.batches[0]!, 'committed');
+    watch.engine.tell({ kind: 'ready' });
+    await watch.clock.advance(11_999);
+    expect(watch.batches).toHaveLength(1);
+    await watch.clock.advance(1);
+    expect(watch.batches).toHaveLength(2);
   });
 
   it('does not wait for a source for ever', async () => {
