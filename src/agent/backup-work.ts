@@ -2,14 +2,15 @@ import type { RunScope } from '../core/backup/backup-runner.js';
 import { reportOfParts } from '../core/backup/run-parts.js';
 import type { FileFailure, RunReport } from '../core/backup/run-report.js';
 import type { SourceSettings } from '../core/backup/source-settings.js';
-import type { Activity } from '../core/ports/local-catalog-state.js';
+import type { ActionPart, Activity } from '../core/ports/local-catalog-state.js';
 import type { Run } from '../host/api/index.js';
-import { reasonAt, reasonOfCode } from '../terms/reason-of-code.js';
+import { reasonOfCode, reasonOnNetwork } from '../terms/reason-of-code.js';
 import type { RunReason } from '../terms/run-status.js';
 import { CodedError } from '../base/coded-error.js';
 import type { Progress } from '../wire/progress.js';
 import type { RunSummary } from '../wire/verbs/results.js';
 import { compareUploads, deletionsCompared, keepsDeleted } from './comparison.js';
+import { liesOnNetwork } from './network-drives.js';
 import { asRun } from './plugins/as-run.js';
 import { endWhenDue } from './part-timer.js';
 import type { ObservedRun } from './run-observer.js';
@@ -26,6 +27,8 @@ export interface BackupWork {
   readonly number?: number | undefined;
   /** Told that number as soon as the history has the row: a source that fails has it, too. */
   readonly onNumber?: ((number: number) => void) | undefined;
+  /** What this is done for, if it must be done once: it goes on in the row that is there. */
+  readonly begunFor?: ActionPart | undefined;
   /** The scheduled slot (src/core/schedule) that this is done for. */
   readonly slot?: string | undefined;
   /** Commits what it has and waits while this says so; of runs of whole sources. */
@@ -45,7 +48,8 @@ export interface FinishedBackup {
  * Backs one source up when its turn comes: queue, vault, history row, run.
  *
  * The history row is written before the run begins, so that a run that dies with the process is known at the next start. A run that fails is recorded with
- * its reason, and the failure thrown. A run that takes long is committed in parts of one number, between which others have their turn.
+ * its reason, and the failure thrown. A run that takes long is committed in parts of one number, between which others have their turn. One that died and is begun again for the same action is
+ * a further part of it: what it had saved is found unchanged.
  */
 export async function backUp(workspace: Workspace, work: BackupWork): Promise<FinishedBackup> {
   const { queue, vault, clock, state, runObservers, happenings } = workspace;
@@ -57,9 +61,10 @@ export async function backUp(workspace: Workspace, work: BackupWork): Promise<Fi
     onPaused: () => work.onProgress?.({ step: 'paused', subject: source.name }),
     run: async ({ signal, show, isAwaited, giveWay, untilResumed }) => {
       const row = kind === 'scheduled' || kind === 'manual' ? state.activities.begin({
-        kind: 'backup', cause: kind, source: source.id, startedMs: clock.nowMs(), status: 'running', details: { name: source.name, root: source.root, slot },
+        kind: 'backup', cause: kind, source: source.id, startedMs: clock.nowMs(), status: 'running', details: { name: source.name, root: source.root, slot }, begunFor: work.begunFor,
       }, work.number) : undefined;
       if (row) work.onNumber?.(row.number);
+      const onNetwork = row !== undefined && await liesOnNetwork(workspace, source);
       let observed: ObservedRun | undefined;
       const begun: Run = { number: row && numberOf(row), source: source.name, kind, status: 'running', startedMs: clock.nowMs(), files: 0, bytes: 0, failed: 0 };
       const mayBegin = async () => {
@@ -76,7 +81,7 @@ export async function backUp(workspace: Workspace, work: BackupWork): Promise<Fi
           const opened = await writable(vault, source);
           await compareUploads(workspace, opened, source.id);
           return opened.runner.run({
-            source, kind, scope, number: row ? numberOf(row) : '', keepDeleted, problems: work.problems, signal, onRecords: began.records,
+            source, kind, scope, number: row ? numberOf(row) : '', keepDeleted, onNetwork, problems: work.problems, signal, onRecords: began.records,
             onJob: (job, endEarly) => {
               show(job);
               if (endEarly) endWhenDue(clock, job, endEarly, isAwaited);
@@ -112,9 +117,9 @@ export async function backUp(workspace: Workspace, work: BackupWork): Promise<Fi
       } catch (failure) {
         if (signal.aborted) observed?.cancelled();
         else observed?.failed(failure instanceof CodedError ? failure.code : '');
-        if (observed) happenings.runs.fire({ ...begun, status: 'incomplete', reason: reasonOf(failure, signal, source), finishedMs: clock.nowMs() });
+        if (observed) happenings.runs.fire({ ...begun, status: 'incomplete', reason: reasonOf(failure, signal, onNetwork), finishedMs: clock.nowMs() });
         if (meansLost(failure)) await vault.drop();
-        if (row) state.activities.finish({ ...row, finishedMs: clock.nowMs(), status: reasonOf(failure, signal, source), sequence: undefined, details: { name: source.name, root: source.root, slot, code: (failure as Partial<CodedError>).code } });
+        if (row) state.activities.finish({ ...row, finishedMs: clock.nowMs(), status: reasonOf(failure, signal, onNetwork), sequence: undefined, details: { name: source.name, root: source.root, slot, code: (failure as Partial<CodedError>).code } });
         throw failure;
       }
     },
@@ -138,9 +143,10 @@ export function numberOf({ number, branch }: Pick<Activity, 'number' | 'branch'>
 }
 
 /** The status of a run that ended by a failure of the whole. */
-function reasonOf(failure: unknown, signal: AbortSignal, { root }: SourceSettings): RunReason {
+function reasonOf(failure: unknown, signal: AbortSignal, onNetwork: boolean): RunReason {
   if (signal.aborted) return 'interrupted';
-  return reasonAt(root, reasonOfCode(failure instanceof CodedError ? failure.code : ''));
+  const code = failure instanceof CodedError ? failure.code : '';
+  return onNetwork ? reasonOnNetwork(code) : reasonOfCode(code);
 }
 
 function detailsOf({ name, root }: SourceSettings, { counts, storedBytes, kind }: RunReport) {

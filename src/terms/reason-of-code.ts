@@ -55,8 +55,12 @@ export function reasonOfCode(code: string): RunReason {
   return Object.hasOwn(REASON_BY_CODE, code) ? REASON_BY_CODE[code as RunCode] : 'unexpected-change';
 }
 
-/** A folder on a server: by its UNC path, or mounted by the desktop. Not to reach it has another remedy than a missing permission. */
-export function reasonAt(root: string, reason: RunReason): RunReason {
-  const isNetwork = /^[\\/]{2}[^\\/?.]/.test(root) || /^\/run\/user\/\d+\/gvfs\//.test(root);
-  return reason === 'no-access' && isNetwork ? 'network-drive-no-access' : reason;
+/** What a folder, or a file, on a drive that cannot be reached fails with; a missing permission for one file has another remedy. */
+const OUT_OF_REACH: ReadonlySet<string> = new Set<RunCode>([
+  'scan.root-gone', 'scan.root-unreadable', 'scan.directory-unreadable', 'folder.read-failed', 'folder.unmounted', 'file.read-failed', 'source.not-a-folder',
+]);
+
+/** The same of a source on a network drive: that the drive cannot be reached has another remedy than a missing permission. */
+export function reasonOnNetwork(code: string): RunReason {
+  return OUT_OF_REACH.has(code) ? 'network-drive-no-access' : reasonOfCode(code);
 }

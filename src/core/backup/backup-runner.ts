@@ -41,6 +41,8 @@ export interface RunRequest {
   readonly number: string; // 000001-0
   /** What is gone from the PC stays in the vault as it was. */
   readonly keepDeleted?: boolean | undefined;
+  /** The source lies on a network drive, so that what cannot be read there may be out of reach. */
+  readonly onNetwork?: boolean | undefined;
   /** What failed before the run began, and makes it incomplete: told with its own failures. */
   readonly problems?: readonly FileFailure[] | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -103,7 +105,7 @@ export class BackupRunner {
     try {
       const outcome = await this.#store(request, sequence, transaction, failures);
       const report = {
-        source: source.id, kind, number: request.number, startedMs, finishedMs: clock.nowMs(), status: outcome.complete ? statusOfRun(failures.codes) : 'interrupted' as const,
+        source: source.id, kind, number: request.number, startedMs, finishedMs: clock.nowMs(), status: outcome.complete ? statusOfRun(failures.codes, request.onNetwork) : 'interrupted' as const,
         counts: { ...countsOf(outcome, failures), removedBytes: transaction.removedBytes(sequence) }, failures: failures.listed, expelled: false, complete: outcome.complete,
       };
       const run = this.#root(request, report, { sequence, predecessor: tip?.sha256, records: outcome.records, operations: undefined });

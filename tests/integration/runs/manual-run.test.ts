@@ -43,6 +43,13 @@ describe('a backup of two sources that is asked for', () => {
     expect(workspace.state.activities.running()).toEqual([]);
   });
 
+  it('tells a network drive that cannot be reached from a folder that is gone', async () => {
+    const [share] = workspace.settings.current.sources.map(({ id }) => id);
+    workspace.settings.update(current => ({ ...current, sources: current.sources.map(source => (source.id === share ? { ...source, root: '/run/user/1000/gvfs/smb-share:server=nas,share=docs' } : source)) }));
+    expect((await backUp()).runs).toMatchObject([{ status: 'incomplete', reason: 'network-drive-no-access', code: 'scan.root-gone' }, { status: 'completed' }]);
+    expect(rows()).toEqual(['1-0 network-drive-no-access', '1-1 completed']);
+  });
+
   it('saves the second where the first is gone, under one number', async () => {
     rmSync(join(folder, 'a'), { recursive: true });
     const { runs, errors } = await backUp();
