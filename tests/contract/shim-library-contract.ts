@@ -25,7 +25,7 @@ export function describeShimLibrary(name: string, load: () => Promise<ShimLibrar
     afterEach(() => rmSync(folder, { recursive: true }));
 
     it('speaks a version that both sides know', () => {
-      expect(library.abi).toBe(2);
+      expect(library.abi).toBe(3);
     });
 
     it.each([
@@ -136,6 +136,10 @@ export function describeShimLibrary(name: string, load: () => Promise<ShimLibrar
       client.destroy();
       accepted.destroy();
       await new Promise(resolve => { server.close(resolve); });
+    });
+
+    it('has a tray on Windows alone', () => {
+      expect(library.openTray()).toBeUndefined();
     });
 
     it('fails with codes where the world is wrong, and as a bug where the caller is', async () => {

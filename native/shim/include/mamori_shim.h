@@ -27,7 +27,7 @@
 extern "C" {
 #endif
 
-#define MAMORI_ABI 2 /* since 1: menus (mamori_shim_menu.h), mamori_reader_writer_lives */
+#define MAMORI_ABI 3 /* 2: menus (mamori_shim_menu.h), mamori_reader_writer_lives; 3: the icon in the tray (mamori_shim_tray.h) */
 
 /* Failures. MAMORI_ERROR_SYSTEM: mamori_last_system_error() tells the operating system's number. */
 #define MAMORI_ERROR_ARGUMENT -1 /* a value outside what the function accepts */
@@ -283,5 +283,6 @@ MAMORI_EXPORT int32_t mamori_announce(uint32_t what, const uint8_t* path, uint32
 #endif
 
 #include "mamori_shim_menu.h"
+#include "mamori_shim_tray.h"
 
 #endif

@@ -7,6 +7,8 @@ export const STYLES: Readonly<Record<PathStyle, number>> = { linux: 1, windows: 
 export const STATES: readonly ShownState[] = ['none', 'protected', 'in-progress', 'problem'];
 export const ROW_REMOVED = 255;
 export const NOBODY = -100;
+/** From 1 on. */
+export const TRAY_EVENTS = ['wanted', 'shown', 'hidden', 'chosen'] as const;
 export const CODES = { argument: -1, memory: -2, system: -3, busy: -4, foreign: -5, capacity: -6, version: -7, internal: -8 } as const;
 
 /** The result of a call that went well; a failure is thrown, wrong arguments as the defect that they are. */

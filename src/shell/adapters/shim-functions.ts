@@ -50,6 +50,12 @@ export const SHIM_SIGNATURES = {
   mamori_endpoint_connect: signature('i32', 'bytes', 'u32', 'bytes', 'u32'),
   mamori_endpoint_name: signature('i32', 'bytes', 'u32', 'bytes', 'u32', 'bytes', 'u32', 'bytes'),
   mamori_announce: signature('i32', 'u32', 'bytes', 'u32'),
+  mamori_tray_open: signature('handle', 'bytes'),
+  mamori_tray_close: signature('void', 'handle'),
+  mamori_tray_bell: signature('i32', 'handle'),
+  mamori_tray_set_picture: signature('i32', 'handle', 'u32', 'u32', 'bytes', 'u32'),
+  mamori_tray_show: signature('i32', 'handle', 'bytes', 'u32'),
+  mamori_tray_take: signature('i32', 'handle', 'bytes'),
 } as const satisfies Readonly<Record<string, Signature>>;
 
 /** An opaque pointer of the driver that made it. */

@@ -2,12 +2,14 @@ import type { ShownEntry } from '../menu/evaluate-menu.js';
 import type { MenuFacts } from '../menu/menu-facts.js';
 import { negotiateAbi } from '../ports/negotiate-abi.js';
 import type { PathStyle, PipeEndpoint, RootFacts, ShimLibrary, StatusReader, StatusWriter } from '../ports/shim-library.js';
+import type { TrayWindow } from '../ports/tray-window.js';
 import { CODES, checked, NOBODY, nulEnded, splitNulEnded, STYLES, words } from './shim-codes.js';
 import type { ShimFunctions } from './shim-functions.js';
 import { entriesOf, MENU_ENTRY_WORDS, selectionOf } from './shim-menus.js';
 import { ShimPipeEndpoint } from './shim-pipe-endpoint.js';
 import { ShimStatusReader } from './shim-status-reader.js';
 import { ShimStatusWriter } from './shim-status-writer.js';
+import { openShimTrayWindow } from './shim-tray-window.js';
 
 /** A path, its short form, and 26 drives that lead to the longest path. */
 const MAX_FACTS_BYTES = 28 * 65_540;
@@ -90,6 +92,10 @@ export class NativeShimLibrary implements ShimLibrary {
     const code = this.#functions.mamori_endpoint_connect(at, at.length, name, name.length);
     if (code === NOBODY) return undefined;
     return code === CODES.busy ? 'busy' : this.#check('endpoint_connect', code);
+  }
+
+  openTray(): TrayWindow | undefined {
+    return openShimTrayWindow(this.#functions);
   }
 
   #check(what: string, code: number): number {

@@ -1,8 +1,8 @@
 import { CodedError } from '../../base/coded-error.js';
 import { shimErrors } from '../../terms/errors/shim-errors.js';
 
-/** Versions of mamori_shim.h that this agent can drive. It binds the menu's functions, which came with 2, so an older library is none for it. */
-export const DRIVEN_VERSIONS = { oldest: 2, newest: 2 } as const;
+/** Versions of mamori_shim.h that this agent can drive. It binds the tray's functions, which came with 3, so an older library is none for it. */
+export const DRIVEN_VERSIONS = { oldest: 3, newest: 3 } as const;
 
 export interface VersionRange {
   readonly oldest: number;

@@ -1,6 +1,7 @@
 import type { Disposable } from '../../base/disposable.js';
 import type { ShownEntry } from '../menu/evaluate-menu.js';
 import type { FileManagerMenu, MenuFacts } from '../menu/menu-facts.js';
+import type { TrayWindow } from './tray-window.js';
 
 /** Linux: raw bytes. Windows: UTF-16 little-endian, case does not count. Both work on every platform. */
 export type PathStyle = 'linux' | 'windows';
@@ -119,6 +120,8 @@ export interface ShimLibrary {
    * than it takes. Fails with `shim.foreign-folder` when the folder or the server is not this user's.
    */
   connectEndpoint(place: string, folder?: string): number | 'busy' | undefined;
+  /** Windows only; undefined on Linux, where the agent draws its icon over D-Bus. */
+  openTray(): TrayWindow | undefined;
 }
 
 /** A pipe that is listened at until disposed. Descriptors belong to who asked for them; accepted connections outlive the endpoint. */

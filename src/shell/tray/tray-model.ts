@@ -11,7 +11,8 @@ const OWN_COMMANDS: ReadonlySet<string> = new Set(['backup-commands.backUp']);
 /** What the tray shows. Words are never left to the picture alone: the tooltip and the menu's first lines say the state. */
 export function trayView(facts: TrayFacts, language: Language): TrayView {
   const [title, ...details] = stateLines(facts, language);
-  return { icon: iconOf(facts), tooltip: { title: `Mamori: ${title}`, text: details.join('\n') }, menu: menuOf(facts, language) };
+  const percent = facts.work && progressWords(facts.work, language).percent;
+  return { icon: iconOf(facts), tooltip: { title: `Mamori: ${title}`, text: details.join('\n') }, menu: menuOf(facts, language), ...percent !== undefined && { percent } };
 }
 
 /** A pause outranks everything: somebody may have forgotten it. Work outranks a problem, because it may be what repairs it. */

@@ -9,6 +9,8 @@ export interface ProgressWords {
   /** Percent and files left, or how many were looked at; empty while nothing is known. */
   readonly share: string;
   readonly currentFile: string;
+  /** 0…100, once all is counted. */
+  readonly percent: number | undefined;
 }
 
 /** As many characters as a menu or a toast shows without becoming wider than the screen. */
@@ -17,13 +19,13 @@ const PATH_CHARACTERS = 60;
 /** What the running work has come to, in words: percent, files left, current file. */
 export function progressWords({ kind, subject, progress }: NonNullable<TrayFacts['work']>, language: Language): ProgressWords {
   const title = inLanguage(trayTexts[kind], language, { subject });
-  if (!progress) return { title, share: '', currentFile: '' };
+  if (!progress) return { title, share: '', currentFile: '', percent: undefined };
   const percent = percentOf(progress);
   const { filesDone, filesTotal, bytesDone, currentPath = '' } = progress;
   const left = Math.max(0, filesTotal - filesDone);
   const share = percent === undefined ? filesDone === 0 ? '' : inLanguage(trayTexts.counting, language, { done: filesDone, bytes: formatBytes(bytesDone) })
     : inLanguage(filesTotal > 0 ? trayTexts.share : trayTexts.percentOnly, language, { percent, left });
-  return { title, share, currentFile: shortened(currentPath) };
+  return { title, share, currentFile: shortened(currentPath), percent };
 }
 
 function percentOf({ filesDone, filesTotal, bytesDone, bytesTotal, totalsFinal }: TrayProgress): number | undefined {

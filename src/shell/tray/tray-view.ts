@@ -2,6 +2,8 @@
 export interface TrayView {
   readonly icon: TrayIcon;
   readonly tooltip: { readonly title: string; readonly text: string };
+  /** How far the running work is, 0…100, for whoever draws a bar beside the words. */
+  readonly percent?: number | undefined;
   readonly menu: readonly TrayItem[];
 }
 

@@ -1,17 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { CODES, NOBODY, ROW_REMOVED, STATES, STYLES } from '../../../src/shell/adapters/shim-codes.js';
+import { CODES, NOBODY, ROW_REMOVED, STATES, STYLES, TRAY_EVENTS } from '../../../src/shell/adapters/shim-codes.js';
 import { SHIM_SIGNATURES } from '../../../src/shell/adapters/shim-functions.js';
 import { FACT_KINDS, FACT_STATUSES, FILE_MANAGER_MENUS } from '../../../src/shell/menu/menu-facts.js';
 import { ENTRY_ACTIONS, MENU_FORMAT } from '../../../src/shell/menu/menu-format.js';
 import { DRIVEN_VERSIONS } from '../../../src/shell/ports/negotiate-abi.js';
 import { MAX_ROWS_PER_PUT } from '../../../src/shell/ports/shim-library.js';
+import { TRAY_PICTURES } from '../../../src/shell/ports/tray-window.js';
+import { TRAY_ITEM_FLAGS, TRAY_ITEM_KINDS, TRAY_VIEW_ITEMS } from '../../../src/shell/tray/tray-bytes.js';
 
-const header = ['mamori_shim.h', 'mamori_shim_menu.h'].map(name => readFileSync(new URL(`../../../native/shim/include/${name}`, import.meta.url), 'utf8')).join('\n');
+const header = ['mamori_shim.h', 'mamori_shim_menu.h', 'mamori_shim_tray.h'].map(name => readFileSync(new URL(`../../../native/shim/include/${name}`, import.meta.url), 'utf8')).join('\n');
 
 /** What a C type of the header is called in the table of signatures. */
 function kindOf(type: string): string {
-  if (/mamori_(writer|reader|endpoint)\s*\*/.test(type)) return 'handle';
+  if (/mamori_(writer|reader|endpoint|tray)\s*\*/.test(type)) return 'handle';
   if (type.includes('*')) return 'bytes';
   return { uint32_t: 'u32', int32_t: 'i32', void: 'void' }[type.trim().split(' ')[0] as string] ?? type;
 }
@@ -41,6 +43,7 @@ describe('the table of the shim\'s functions', () => {
       ABI: DRIVEN_VERSIONS.newest, NOBODY, MAX_ROWS_PER_PUT, ROW_REMOVED, PATHS_LINUX: STYLES.linux, PATHS_WINDOWS: STYLES.windows,
       ...Object.fromEntries(STATES.map((state, value) => [`STATE_${state.toUpperCase().replace('-', '_')}`, value])),
       MENU_FORMAT, EXTENSION_BYTES: 55, ...numbered('MENU', FILE_MANAGER_MENUS, 0), ...numbered('KIND', FACT_KINDS, 1), ...numbered('STATUS', FACT_STATUSES, 1), ...numbered('ENTRY', ENTRY_ACTIONS, 0),
+      TRAY_PICTURES, TRAY_VIEW_ITEMS, TRAY_GREY: TRAY_ITEM_FLAGS.grey, TRAY_CHECKED: TRAY_ITEM_FLAGS.checked, ...numbered('TRAY', TRAY_ITEM_KINDS, 0), ...numbered('TRAY', TRAY_EVENTS, 1),
       ...Object.fromEntries(Object.entries(CODES).map(([name, value]) => [`ERROR_${name.toUpperCase()}`, value])),
     });
   });

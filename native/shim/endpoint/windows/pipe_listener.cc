@@ -28,7 +28,7 @@ std::int32_t PipeListener::open(const std::string& folder, std::span<const std::
   listener->stop_ = UniqueHandle(CreateEventW(nullptr, TRUE, FALSE, nullptr));
   listener->room_ = UniqueHandle(CreateEventW(nullptr, FALSE, FALSE, nullptr));
   if (!listener->stop_.valid() || !listener->room_.valid()) return failLast();
-  std::int32_t code = listener->makeBell();
+  std::int32_t code = Bell::make(listener->bell_);
   if (code != 0) return code;
   UniqueHandle first = makePipeInstance(listener->name_, PIPE_ACCESS_DUPLEX, PIPE_UNLIMITED_INSTANCES, true);
   if (!first.valid()) return failLast();
@@ -42,16 +42,6 @@ PipeListener::~PipeListener() {
   if (!thread_.joinable()) return;
   SetEvent(stop_.get());
   thread_.join();
-}
-
-std::int32_t PipeListener::makeBell() {
-  const std::string token = newToken();
-  if (token.empty()) return MAMORI_ERROR_INTERNAL;
-  const std::wstring name = pipeName(token);
-  hammer_ = makePipeInstance(name, PIPE_ACCESS_OUTBOUND, 1, true);
-  if (!hammer_.valid()) return failLast();
-  bell_ = openPipe(name, GENERIC_READ | FILE_WRITE_ATTRIBUTES);  // the attributes, because libuv sets the mode of what it reads
-  return bell_.valid() ? 0 : failLast();
 }
 
 UniqueHandle PipeListener::take() noexcept {
@@ -105,16 +95,7 @@ void PipeListener::keep(UniqueHandle connection) {
     come_.push_back(std::move(connection));
     if (come_.size() > 1) return;
   }
-  OVERLAPPED overlapped{};
-  const UniqueHandle done(CreateEventW(nullptr, TRUE, FALSE, nullptr));
-  overlapped.hEvent = done.get();
-  const char stroke = 1;
-  if (!WriteFile(hammer_.get(), &stroke, 1, nullptr, &overlapped) && GetLastError() != ERROR_IO_PENDING) return;
-  // Waits only while thousands of bytes have not been read, and then not for whoever closes.
-  const HANDLE events[2] = {done.get(), stop_.get()};
-  if (WaitForMultipleObjects(2, events, FALSE, INFINITE) != WAIT_OBJECT_0) CancelIoEx(hammer_.get(), &overlapped);
-  DWORD written = 0;
-  GetOverlappedResult(hammer_.get(), &overlapped, &written, TRUE);
+  bell_.ring(stop_.get());
 }
 
 }  // namespace mamori::shim

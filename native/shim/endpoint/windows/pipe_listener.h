@@ -9,13 +9,13 @@
 #include <thread>
 
 #include "endpoint/published_name.h"
-#include "endpoint/windows/pipe.h"
+#include "endpoint/windows/bell.h"
 
 namespace mamori::shim {
 
 /// Waits for clients of this user at a pipe of a random name, on a thread of its own, until destroyed.
 ///
-/// Whoever takes the connections is told by the **bell**, the reading end of a pipe: a byte comes whenever somebody waits and nobody waited before. At most
+/// Whoever takes the connections is told by the **bell**: a byte comes whenever somebody waits and nobody waited before. At most
 /// kMaxWaiting wait; further ones find the pipe busy until some were taken.
 class PipeListener {
  public:
@@ -26,13 +26,12 @@ class PipeListener {
   ~PipeListener();
 
   /// Its owner's from then on; none the second time.
-  UniqueHandle takeBell() noexcept { return std::move(bell_); }
+  UniqueHandle takeBell() noexcept { return bell_.takeEnd(); }
   /// The connection that has waited longest; none when nobody waits.
   UniqueHandle take() noexcept;
 
  private:
   PipeListener() = default;
-  std::int32_t makeBell();
   void run(UniqueHandle first) noexcept;
   void serve(UniqueHandle first);
   bool isFull() noexcept;
@@ -40,9 +39,9 @@ class PipeListener {
 
   std::wstring name_;
   PublishedName published_;
-  UniqueHandle bell_, hammer_;  // the two ends of one pipe
-  UniqueHandle stop_;           // manual-reset
-  UniqueHandle room_;           // auto-reset: somebody was taken from a full queue
+  Bell bell_;
+  UniqueHandle stop_;  // manual-reset
+  UniqueHandle room_;  // auto-reset: somebody was taken from a full queue
   std::mutex mutex_;
   std::deque<UniqueHandle> come_;
   std::thread thread_;
