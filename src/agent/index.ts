@@ -4,7 +4,7 @@ import { writeCrashReport } from '../platform/logging/crash-reports.js';
 import type { VerbContext } from '../shell/endpoint/connection.js';
 import { serveEndpoint } from '../shell/adapters/endpoint-server.js';
 import type { VerbName, VerbParams, VerbResults } from '../wire/verbs/verb-table.js';
-import { endpointShim } from './endpoint-access.js';
+import { endpointAccess } from './endpoint-access.js';
 import { lendingNotices } from './notices/lease.js';
 import { filesOf, type Place } from './place.js';
 import { servePlugins } from './plugins/serve-plugins.js';
@@ -70,7 +70,7 @@ export async function openVerbRunner(place: Place): Promise<InProcessRunner> {
     },
   });
   servePlugins(workspace, (verb, params, context) => router.call(verb, params, context), { off: place.surroundings.environment['MAMORI_NO_PLUGINS'] === '1' });
-  const endpoint = await serveEndpoint({ address: place.address, shim: () => endpointShim(workspace.logger), handler: router, logger: workspace.logger, program: place.program });
+  const endpoint = await serveEndpoint({ address: place.address, access: endpointAccess(workspace.logger), handler: router, logger: workspace.logger, program: place.program });
   return {
     call: (verb, params, context) => router.call(verb, params, context),
     get guests() {

@@ -15,7 +15,7 @@ import type { VerbResults } from '../wire/verbs/verb-table.js';
 import { arrangeAutostart } from './autostart.js';
 import { backUp } from './backup-work.js';
 import { startClicks, type ClickDesk } from './clicks/clicks.js';
-import { endpointShim } from './endpoint-access.js';
+import { endpointAccess } from './endpoint-access.js';
 import type { HookedRun } from './plugins/hooked-run.js';
 import { connectPlugins } from './plugins/notice-plugins.js';
 import type { CallVerb } from './plugins/host-services.js';
@@ -115,7 +115,7 @@ export async function up(place: Place, wishes: UpWishes, { signal, onEvent: tell
     });
     await setUp(workspace, wishes, onEvent);
     if (!wishes.once && !wishes.supervised) await arrangeAutostart(workspace, wishes.noAutostart, onEvent);
-    const endpoint = await serveEndpoint({ address: place.address, shim: () => endpointShim(workspace.logger), handler: telling, logger: workspace.logger, program: place.program });
+    const endpoint = await serveEndpoint({ address: place.address, access: endpointAccess(workspace.logger), handler: telling, logger: workspace.logger, program: place.program });
     try {
       if (!wishes.once) {
         // Loaded now: a single backup does without watchers and streams. What was backed up before is protected while new sources have their first backup.

@@ -86,6 +86,7 @@ export interface NativeBinding extends NativeWatchBinding {
   info(): EngineInfo;
   lockFile(path: string): NativeFileLock | undefined;
   unlockFile(lock: NativeFileLock): void;
+  peerIsOwn(descriptor: number): boolean | undefined;
   xaesSeal(key: Buffer, nonce: Buffer, plaintext: Buffer, associatedData: Buffer): Buffer;
   xaesOpen(key: Buffer, nonce: Buffer, sealed: Buffer, associatedData: Buffer): Buffer | undefined;
 
@@ -133,7 +134,7 @@ export interface NativeBinding extends NativeWatchBinding {
 }
 
 /** Raised together with `kAbi` of native/engine/binding/module.cc. */
-const ABI = 1;
+const ABI = 2;
 
 /**
  * Loads the addon; the only place that does. The same object every time.

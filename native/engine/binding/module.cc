@@ -5,6 +5,7 @@
 #include <zstd.h>
 
 #include "base/file_lock.h"
+#include "base/socket_peer.h"
 #include "binding/backup_binding.h"
 #include "binding/index_object.h"
 #include "binding/job.h"
@@ -18,7 +19,7 @@ namespace mamori::binding {
 namespace {
 
 // Raised with every change of what is exported: the adapter refuses an addon that was built from other sources.
-constexpr std::uint32_t kAbi = 1;
+constexpr std::uint32_t kAbi = 2;
 constexpr int kOpensslVersionText = 0;  // OPENSSL_VERSION of <openssl/crypto.h>
 
 std::string opensslVersion() {
@@ -60,10 +61,17 @@ Napi::Value unlockFile(const Napi::CallbackInfo& call) {
   return call.Env().Undefined();
 }
 
+/// peerIsOwn(descriptor): undefined where the platform does not tell
+Napi::Value peerIsOwn(const Napi::CallbackInfo& call) {
+  const auto peer = socketPeer(call[0].As<Napi::Number>().Int32Value());
+  return peer == SocketPeer::unknown ? call.Env().Undefined() : Napi::Value(Napi::Boolean::New(call.Env(), peer == SocketPeer::own));
+}
+
 Napi::Object initialise(Napi::Env env, Napi::Object exports) {
   exports.Set("info", Napi::Function::New(env, info, "info"));
   exports.Set("lockFile", Napi::Function::New(env, lockFileCall, "lockFile"));
   exports.Set("unlockFile", Napi::Function::New(env, unlockFile, "unlockFile"));
+  exports.Set("peerIsOwn", Napi::Function::New(env, peerIsOwn, "peerIsOwn"));
   exportVault(env, exports);
   exportIndex(env, exports);
   exportLiveSet(env, exports);

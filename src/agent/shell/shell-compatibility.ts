@@ -15,7 +15,7 @@ import { inLanguage } from '../../texts/text.js';
 import { Click, type ClickWork } from '../../wire/click.js';
 import type { ShellSocketStatus } from '../../wire/shell-socket.js';
 import type { UpEvent } from '../../wire/up-events.js';
-import { endpointShim } from '../endpoint-access.js';
+import { endpointAccess, endpointShim } from '../endpoint-access.js';
 import { plainTitle } from './menu-titles.js';
 import { languageOf } from '../place.js';
 import type { CallVerb } from '../plugins/host-services.js';
@@ -58,7 +58,7 @@ export async function openShellCompatibility(workspace: Workspace, { call, onEve
     const answers = new TableAnswers({ workspace, call, library, reader: opened, language: languageOf(place) });
     const address = posix.join(runtime ?? `/run/user/${surroundings.userId}`, client, 'socket');
     const server = await serveShellSocket({
-      address, shim: () => Promise.resolve(library), clock, logger, answers, roots: () => sourcesOf(workspace).map(({ root }) => root),
+      address, access: endpointAccess(logger), clock, logger, answers, roots: () => sourcesOf(workspace).map(({ root }) => root),
     });
     return {
       dispose: async () => {

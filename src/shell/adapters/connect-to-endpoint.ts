@@ -5,10 +5,10 @@ import type { Clock } from '../../base/clock.js';
 import { CodedError } from '../../base/coded-error.js';
 import type { Logger } from '../../base/logger.js';
 import { wireErrors } from '../../terms/errors/wire-errors.js';
-import { peerMayTalk, type ShimSource } from './peer-check.js';
+import { peerMayTalk, type EndpointAccess } from './peer-check.js';
 
 export interface ConnectOptions {
-  readonly shim: ShimSource;
+  readonly access: EndpointAccess;
   readonly logger: Logger;
   readonly clock: Clock;
 }
@@ -22,10 +22,10 @@ export function connectToEndpoint(address: string, options: ConnectOptions): Pro
   return process.platform === 'win32' ? connectToPipe(address, options) : connectToSocket(address, options);
 }
 
-async function connectToSocket(address: string, { shim, logger }: ConnectOptions): Promise<Socket | undefined> {
+async function connectToSocket(address: string, { access, logger }: ConnectOptions): Promise<Socket | undefined> {
   if (!(await isOwnPlace(address))) return undefined;
   const socket = await open(address);
-  if (!socket || await peerMayTalk(socket, shim, logger)) return socket;
+  if (!socket || peerMayTalk(socket, access, logger)) return socket;
   socket.destroy();
   throw foreign(address);
 }
@@ -34,8 +34,8 @@ async function connectToSocket(address: string, { shim, logger }: ConnectOptions
 const BUSY_TRIES = 50;
 const TRY_AGAIN_MS = 20;
 
-async function connectToPipe(address: string, { shim, clock }: ConnectOptions): Promise<Socket | undefined> {
-  const library = await shim();
+async function connectToPipe(address: string, { access, clock }: ConnectOptions): Promise<Socket | undefined> {
+  const library = await access.shim();
   try {
     for (let tries = 0; tries < BUSY_TRIES; tries++) {
       const connected = library.connectEndpoint(address);

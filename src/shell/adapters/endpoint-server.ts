@@ -5,11 +5,11 @@ import type { Logger } from '../../base/logger.js';
 import { EndpointConnection, type VerbHandler } from '../endpoint/connection.js';
 import { Guests } from '../endpoint/guests.js';
 import { listenForClients } from './listen-for-clients.js';
-import type { ShimSource } from './peer-check.js';
+import type { EndpointAccess } from './peer-check.js';
 
 export interface EndpointServerOptions {
   readonly address: string;
-  readonly shim: ShimSource;
+  readonly access: EndpointAccess;
   readonly handler: VerbHandler;
   readonly logger: Logger;
   readonly program: string;
@@ -45,7 +45,7 @@ export interface Endpoint extends Disposable {
  *
  * @throws CodedError `wire.foreign-server` when the folder is open to others, `wire.not-listening` when the address cannot be used
  */
-export async function serveEndpoint({ address, shim, handler, logger, program, clock = systemClock }: EndpointServerOptions): Promise<Endpoint> {
+export async function serveEndpoint({ address, access, handler, logger, program, clock = systemClock }: EndpointServerOptions): Promise<Endpoint> {
   const sockets = new Set<Socket>();
   const guests = new Guests(clock);
   const onClient = (socket: Socket) => {
@@ -66,7 +66,7 @@ export async function serveEndpoint({ address, shim, handler, logger, program, c
       connection.end();
     });
   };
-  const listener = await listenForClients({ address, shim, logger, onClient });
+  const listener = await listenForClients({ address, access, logger, onClient });
   return {
     get guests() {
       return guests.count;

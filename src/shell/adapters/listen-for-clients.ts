@@ -6,11 +6,11 @@ import type { Logger } from '../../base/logger.js';
 import { wireErrors } from '../../terms/errors/wire-errors.js';
 import type { PipeEndpoint } from '../ports/shim-library.js';
 import { prepareOwnPlace } from './own-place.js';
-import { peerMayTalk, type ShimSource } from './peer-check.js';
+import { peerMayTalk, type EndpointAccess } from './peer-check.js';
 
 export interface ListenOptions {
   readonly address: string; // src/wire/meeting-place.ts: a socket's path; on Windows the place of a pipe
-  readonly shim: ShimSource;
+  readonly access: EndpointAccess;
   readonly logger: Logger;
   /** Of each client, whoever it is; the socket is paused until it is admitted. */
   readonly onClient: (socket: Socket) => void;
@@ -32,14 +32,12 @@ export async function listenForClients(options: ListenOptions): Promise<Disposab
 }
 
 /** The folder keeps others out; who comes in all the same (through a mode that somebody changed) is told by the kernel. */
-async function listenAtSocket({ address, shim, logger, onClient }: ListenOptions): Promise<Disposable> {
+async function listenAtSocket({ address, access, logger, onClient }: ListenOptions): Promise<Disposable> {
   const server = createServer({ pauseOnConnect: true }, socket => {
     onClient(socket);
-    void peerMayTalk(socket, shim, logger).then(mayTalk => {
-      if (mayTalk) return void socket.resume();
-      logger.warn('a client of another user is cut off', { address });
-      socket.destroy();
-    });
+    if (peerMayTalk(socket, access, logger)) return void socket.resume();
+    logger.warn('a client of another user is cut off', { address });
+    socket.destroy();
   });
   try {
     await prepareOwnPlace(address);
@@ -54,8 +52,8 @@ async function listenAtSocket({ address, shim, logger, onClient }: ListenOptions
 }
 
 /** The shim's thread lets in this user's clients only and rings; they are fetched here. */
-async function listenAtPipe({ address, shim, logger, onClient }: ListenOptions): Promise<Disposable> {
-  const endpoint = (await shim()).openEndpoint(address);
+async function listenAtPipe({ address, access, logger, onClient }: ListenOptions): Promise<Disposable> {
+  const endpoint = (await access.shim()).openEndpoint(address);
   const open = new Set<Promise<unknown>>();
   const admit = (descriptor: number) => {
     const socket = new Socket({ fd: descriptor, readable: true, writable: true });

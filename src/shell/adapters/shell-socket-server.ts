@@ -6,11 +6,11 @@ import type { Logger } from '../../base/logger.js';
 import { shellErrors } from '../../terms/errors/shell-errors.js';
 import { ShellSocketConversation, type CompatibilityAnswers } from '../compatibility/shell-socket-conversation.js';
 import { listenForClients } from './listen-for-clients.js';
-import type { ShimSource } from './peer-check.js';
+import type { EndpointAccess } from './peer-check.js';
 
 export interface ShellSocketServerOptions {
   readonly address: string; // of a Unix socket
-  readonly shim: ShimSource;
+  readonly access: EndpointAccess;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly answers: CompatibilityAnswers;
@@ -32,7 +32,7 @@ const MAX_UNSENT_BYTES = 8 * 1024 * 1024;
  *
  * @throws CodedError `shell.compatibility-taken`, `wire.foreign-server`, `wire.not-listening`
  */
-export async function serveShellSocket({ address, shim, clock, logger, answers, roots }: ShellSocketServerOptions): Promise<Disposable> {
+export async function serveShellSocket({ address, access, clock, logger, answers, roots }: ShellSocketServerOptions): Promise<Disposable> {
   if (await isAnswered(address)) throw CodedError.of(shellErrors, 'shell.compatibility-taken', `another program listens at ${address}`, { data: { address } });
   const clients = new Map<Socket, ShellSocketConversation>();
   const onClient = (socket: Socket) => {
@@ -44,7 +44,7 @@ export async function serveShellSocket({ address, shim, clock, logger, answers, 
     socket.on('close', () => clients.delete(socket));
     socket.once('resume', () => conversation.setRoots(roots()));
   };
-  const listener = await listenForClients({ address, shim, logger, onClient });
+  const listener = await listenForClients({ address, access, logger, onClient });
   let timer: Timer | undefined;
   const compare = () => {
     timer = clock.after(COMPARE_EVERY_MS, compare, { unref: true });

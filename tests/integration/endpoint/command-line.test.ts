@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CodedError } from '../../../src/base/coded-error.js';
 import type { Disposable } from '../../../src/base/disposable.js';
 import { silentLogger } from '../../../src/base/logger.js';
-import { endpointShim } from '../../../src/agent/endpoint-access.js';
+import { endpointAccess } from '../../../src/agent/endpoint-access.js';
 import { serveEndpoint } from '../../../src/shell/adapters/endpoint-server.js';
 import type { VerbHandler } from '../../../src/shell/endpoint/connection.js';
 import { endpointAddress } from '../../../src/wire/meeting-place.js';
@@ -37,7 +37,7 @@ describe.skipIf(process.platform === 'win32')('the command line beside a running
 
   async function agent(call: VerbHandler['call']): Promise<void> {
     const address = endpointAddress(join(folder, 'home'), { platform: process.platform, environment: { XDG_RUNTIME_DIR: folder }, userHome: '/', userId: process.getuid?.() ?? -1 });
-    server = await serveEndpoint({ address, shim: () => endpointShim(silentLogger), handler: { call }, logger: silentLogger, program: 'test' });
+    server = await serveEndpoint({ address, access: endpointAccess(silentLogger), handler: { call }, logger: silentLogger, program: 'test' });
   }
 
   function start(words: readonly string[], environment: Record<string, string | undefined> = {}) {

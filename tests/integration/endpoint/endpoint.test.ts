@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { endpointShim } from '../../../src/agent/endpoint-access.js';
+import { endpointAccess } from '../../../src/agent/endpoint-access.js';
 import type { Disposable } from '../../../src/base/disposable.js';
 import { silentLogger } from '../../../src/base/logger.js';
 import { connectToAgent } from '../../../src/cli/endpoint-client.js';
@@ -17,7 +17,7 @@ import type { Progress } from '../../../src/wire/progress.js';
 import { ENDPOINT_PROTOCOL } from '../../../src/wire/protocol-version.js';
 
 const HELLO = encodeFrame({ type: 'hello', protocol: ENDPOINT_PROTOCOL, role: 'cli', program: 'test' });
-const loadShim = () => endpointShim(silentLogger);
+const access = endpointAccess(silentLogger);
 const quietly = { signal: new AbortController().signal, onProgress: () => undefined };
 
 /** A verb that works until it is aborted, and tells when it began and when it ended. */
@@ -51,7 +51,7 @@ describe.skipIf(process.platform === 'win32')('the endpoint over Unix sockets', 
   });
 
   async function serve(handler: VerbHandler, address = addressOf('/home')): Promise<Endpoint> {
-    const server = await serveEndpoint({ address, shim: loadShim, handler, logger: silentLogger, program: 'test' });
+    const server = await serveEndpoint({ address, access, handler, logger: silentLogger, program: 'test' });
     owned.push(server);
     return server;
   }

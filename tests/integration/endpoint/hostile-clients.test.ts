@@ -4,7 +4,7 @@ import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { endpointShim } from '../../../src/agent/endpoint-access.js';
+import { endpointAccess } from '../../../src/agent/endpoint-access.js';
 import { silentLogger } from '../../../src/base/logger.js';
 import { connectToAgent } from '../../../src/cli/endpoint-client.js';
 import type { VerbRunner } from '../../../src/cli/verb-runner.js';
@@ -34,7 +34,7 @@ describe.skipIf(process.platform === 'win32')('the endpoint among hostile client
     folder = mkdtempSync(join(tmpdir(), 'mamori-hostile-'));
     address = endpointAddress(folder, { platform: process.platform, environment: { XDG_RUNTIME_DIR: folder }, userHome: '/', userId: process.getuid?.() ?? -1 });
     const call = async (verb: string) => (verb === 'ls' ? { entries: 'x'.repeat(4 * MIB) } : { paused: true });
-    server = await serveEndpoint({ address, shim: () => endpointShim(silentLogger), handler: { call }, logger: silentLogger, program: 'test' });
+    server = await serveEndpoint({ address, access: endpointAccess(silentLogger), handler: { call }, logger: silentLogger, program: 'test' });
     good = await connectToAgent(address) as VerbRunner;
   });
   afterEach(async () => {

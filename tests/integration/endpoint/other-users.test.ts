@@ -4,7 +4,7 @@ import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { endpointShim } from '../../../src/agent/endpoint-access.js';
+import { endpointAccess } from '../../../src/agent/endpoint-access.js';
 import type { Disposable } from '../../../src/base/disposable.js';
 import { silentLogger } from '../../../src/base/logger.js';
 import { connectToAgent } from '../../../src/cli/endpoint-client.js';
@@ -42,7 +42,7 @@ describe.skipIf(process.getuid?.() !== 0)('the endpoint and other users', () => 
   });
 
   it('cuts off a client of another user, even where somebody opened the folder', async () => {
-    owned.push(await serveEndpoint({ address, shim: () => endpointShim(silentLogger), handler: { call: async () => ({}) }, logger: silentLogger, program: 'test' }));
+    owned.push(await serveEndpoint({ address, access: endpointAccess(silentLogger), handler: { call: async () => ({}) }, logger: silentLogger, program: 'test' }));
     for (const folder of [runtime, dirname(address)]) chmodSync(folder, 0o755);
     chmodSync(address, 0o666);
     const own = connect(address);
