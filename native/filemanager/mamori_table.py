@@ -86,6 +86,8 @@ class Table:
 
     def read_menu(self):
         """Takes what is published now; what was taken before stays while no agent publishes, and goes when one says nothing of menus."""
+        if self.look(b"/") in (self.STALE, self.NO_AGENT) or not self.lives():
+            self.refresh()  # the next agent's table is another one
         for _ in range(2):
             version, written, low, high = (ctypes.c_uint32() for _ in range(4))
             decisions = ctypes.create_string_buffer(MENU_BYTES)

@@ -74,9 +74,7 @@ mamori_writer* mamori_writer_open(const uint8_t* folder, uint32_t folder_bytes, 
 void mamori_writer_close(mamori_writer* writer) { delete writer; }
 
 int32_t mamori_writer_heartbeat(mamori_writer* writer) {
-  if (!writer) return MAMORI_ERROR_ARGUMENT;
-  writer->table->beat();
-  return 0;
+  return writer ? guarded([&] { return writer->table->beat(); }) : MAMORI_ERROR_ARGUMENT;
 }
 
 int32_t mamori_writer_add_root(mamori_writer* writer, const uint8_t* spellings, uint32_t spellings_bytes) {

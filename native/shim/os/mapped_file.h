@@ -8,7 +8,7 @@ namespace mamori::shim {
 
 enum class Access { kRead, kWrite };
 
-/// One mapping of a whole file, shared with other processes. Its file never changes size, so that no page of it can go away under a reader.
+/// One mapping of a whole file or memfd, shared with other processes. Its size never changes; what keeps others from changing it, shared_memory.h tells.
 class MappedFile {
  public:
   MappedFile() = default;

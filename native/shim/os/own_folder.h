@@ -40,6 +40,10 @@ class OwnFolder {
   /// An existing file of exactly `bytes`. MAMORI_ERROR_FOREIGN when it is not ours alone, MAMORI_ERROR_ARGUMENT when of another size.
   std::int32_t open(const std::string& name, std::size_t bytes, Access access, MappedFile& out) const;
 
+  const std::string& path() const noexcept { return path_; }
+  /// Linux: of the open folder, for openat(2) and its like.
+  int descriptor() const noexcept { return static_cast<int>(handle_); }
+
   void remove(const std::string& name) const noexcept;
   std::vector<std::string> names() const;
 

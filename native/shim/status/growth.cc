@@ -4,7 +4,6 @@
 
 #include "include/mamori_shim.h"
 #include "status/bucket_table.h"
-#include "status/rendezvous.h"
 #include "status/row.h"
 #include "status/words.h"
 
@@ -19,17 +18,15 @@ constexpr std::size_t kCopiedBuckets = 2048;
 
 std::int32_t Growth::begin(const OwnFolder& folder, std::uint32_t buckets, const Segment& present, const std::bitset<kRoots>& dropped, Growth& out) {
   Growth growth;
-  growth.token_ = newToken();
-  if (growth.token_.empty()) return MAMORI_ERROR_INTERNAL;
-  const std::int32_t code = folder.create(growth.token_ + kSegmentEnding, SegmentPlan::bytesFor(buckets), growth.file_);
+  const std::int32_t code = createShared(folder, kSegmentEnding, SegmentPlan::bytesFor(buckets), Access::kRead, growth.memory_);
   if (code != 0) return code;
-  const std::int32_t allocated = growth.file_.allocate(0, SegmentPlan::kBucketsAt);
+  const std::int32_t allocated = growth.memory_.file.allocate(0, SegmentPlan::kBucketsAt);
   if (allocated != 0) {
-    folder.remove(growth.token_ + kSegmentEnding);
+    withdrawShared(folder, kSegmentEnding, growth.memory_.token);
     return allocated;
   }
   growth.allocated_ = SegmentPlan::kBucketsAt;
-  growth.segment_ = Segment::begin(growth.file_.data(), buckets, present.generation() + 1, present.key(), present.style());
+  growth.segment_ = Segment::begin(growth.memory_.file.data(), buckets, present.generation() + 1, present.key(), present.style());
   growth.dropped_ = dropped;
   out = std::move(growth);
   return 0;
@@ -37,8 +34,8 @@ std::int32_t Growth::begin(const OwnFolder& folder, std::uint32_t buckets, const
 
 std::int32_t Growth::step(const Segment& present) {
   if (!isCopying()) {
-    const std::size_t piece = std::min(kAllocateBytes, file_.size() - allocated_);
-    const std::int32_t code = file_.allocate(allocated_, piece);
+    const std::size_t piece = std::min(kAllocateBytes, memory_.file.size() - allocated_);
+    const std::int32_t code = memory_.file.allocate(allocated_, piece);
     if (code != 0) return code;
     allocated_ += piece;
     return 1;

@@ -4,8 +4,7 @@
 #include <cstdint>
 #include <string>
 
-#include "os/mapped_file.h"
-#include "os/own_folder.h"
+#include "os/shared_memory.h"
 #include "status/segment.h"
 
 namespace mamori::shim {
@@ -15,24 +14,23 @@ namespace mamori::shim {
 /// From `isCopying` on, every row written to the present segment is written here as well, so that the two agree when the last bucket is copied.
 class Growth {
  public:
-  /// Makes the file. `next.begin` is left to the caller, who knows key and generation.
+  /// Makes its memory and header, with the key of `present` and the generation that follows.
   static std::int32_t begin(const OwnFolder& folder, std::uint32_t buckets, const Segment& present, const std::bitset<kRoots>& dropped, Growth& out);
 
   /// One piece. 1 while more is due, 0 when all rows are copied; a failure leaves the present segment as it is.
   std::int32_t step(const Segment& present);
 
-  bool isCopying() const noexcept { return allocated_ == file_.size(); }
+  bool isCopying() const noexcept { return allocated_ == memory_.file.size(); }
   const Segment& segment() const noexcept { return segment_; }
   std::uint32_t buckets() const noexcept { return static_cast<std::uint32_t>(segment_.buckets().size()); }
   const std::bitset<kRoots>& dropped() const noexcept { return dropped_; }
-  const std::string& token() const noexcept { return token_; }
+  const std::string& token() const noexcept { return memory_.token; }
   std::uint32_t& rows() noexcept { return rows_; }
   std::uint32_t& taken() noexcept { return taken_; }
-  MappedFile takeFile() noexcept { return std::move(file_); }
+  SharedMemory takeMemory() noexcept { return std::move(memory_); }
 
  private:
-  std::string token_;
-  MappedFile file_;
+  SharedMemory memory_;
   Segment segment_;
   std::bitset<kRoots> dropped_;
   std::size_t allocated_ = 0;

@@ -3,14 +3,16 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "os/token.h"
 #include "path/path_style.h"
 
 /*
- * The files of the status table. All numbers are little-endian; every file has one size for as long as it exists.
+ * What the status table is made of: pieces of shared memory (os/shared_memory.h says where they are). All numbers are little-endian; every piece has one size for as
+ * long as it exists.
  *
  *   status            the rendezvous: where the present table is, and that its writer lives
  *   <token>.segment   one generation of the table
- *   <token>.asked     folders that readers asked for; the only file that readers write
+ *   <token>.asked     folders that readers asked for; the only one that readers write
  */
 namespace mamori::shim {
 
@@ -18,9 +20,6 @@ inline constexpr std::uint32_t kTableFormat = 1;
 inline constexpr const char* kRendezvousName = "status";
 inline constexpr const char* kSegmentEnding = ".segment";
 inline constexpr const char* kAskedEnding = ".asked";
-
-/// A file's token: 128 random bits as hexadecimal digits.
-inline constexpr std::size_t kTokenBytes = 32;
 
 /// After so long without a sign of life nothing is shown: with a sign every second, 5 s after the writer was killed.
 inline constexpr std::uint64_t kHeartbeatLimitMs = 4'000;

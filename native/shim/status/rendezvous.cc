@@ -9,10 +9,6 @@
 namespace mamori::shim {
 namespace {
 
-bool isToken(const std::string& text) noexcept {
-  return std::all_of(text.begin(), text.end(), [](char digit) { return (digit >= '0' && digit <= '9') || (digit >= 'a' && digit <= 'f'); });
-}
-
 std::string loadToken(const std::uint64_t* words) {
   std::array<std::uint8_t, kTokenBytes> bytes{};
   loadBytes(words, bytes.data(), bytes.size());
@@ -24,17 +20,6 @@ void storeToken(std::uint64_t* words, const std::string& token) noexcept {
 }
 
 }  // namespace
-
-std::string newToken() {
-  std::array<std::uint8_t, kTokenBytes / 2> random{};
-  if (!fillRandom(random.data(), random.size())) return {};
-  std::string token;
-  for (const std::uint8_t byte : random) {
-    token += "0123456789abcdef"[byte >> 4];
-    token += "0123456789abcdef"[byte & 15];
-  }
-  return token;
-}
 
 std::optional<TablePlace> readPlace(const Rendezvous& rendezvous) {
   if (load(rendezvous.magic) != Rendezvous::kMagic) return std::nullopt;

@@ -6,6 +6,7 @@
 
 #include "os/mapped_file.h"
 #include "os/process.h"
+#include "os/token.h"
 #include "status/layout.h"
 
 namespace mamori::shim {
@@ -20,9 +21,6 @@ struct TablePlace {
 };
 
 inline Rendezvous& rendezvousIn(const MappedFile& file) noexcept { return *reinterpret_cast<Rendezvous*>(file.data()); }
-
-/// 32 random hexadecimal digits; empty when the system gives no randomness.
-std::string newToken();
 
 /// nullopt: no table of a format that we understand, or it was being replaced.
 std::optional<TablePlace> readPlace(const Rendezvous& rendezvous);

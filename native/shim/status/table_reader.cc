@@ -27,17 +27,17 @@ std::int32_t TableReader::openTable(const std::string& path, Table& out) {
   const auto absent = [](std::int32_t code) { return code == MAMORI_ERROR_FOREIGN ? code : MAMORI_NO_AGENT; };
   std::int32_t code = OwnFolder::find(path, folder);
   if (code != 0) return absent(code);
-  code = folder.open(kRendezvousName, kRendezvousBytes, Access::kRead, out.rendezvous);
+  code = openRendezvous(folder, kRendezvousName, kRendezvousBytes, out.rendezvous);
   if (code != 0) return absent(code);
   const auto place = readPlace(rendezvousIn(out.rendezvous));
   if (!place || !isRunning(place->writer)) return MAMORI_NO_AGENT;
-  code = folder.open(place->segmentToken + kSegmentEnding, place->segmentBytes, Access::kRead, out.segmentFile);
+  code = openShared(folder, kSegmentEnding, place->writer, place->segmentToken, place->segmentBytes, Access::kRead, out.segmentFile);
   if (code != 0) return absent(code);
   const auto segment = Segment::check(out.segmentFile.data(), out.segmentFile.size(), place->generation);
   if (!segment) return MAMORI_NO_AGENT;
   out.segment = *segment;
   // Without the ring, look-ups work as well.
-  folder.open(place->askedToken + kAskedEnding, kAskedBytes, Access::kWrite, out.askedFile);
+  openShared(folder, kAskedEnding, place->writer, place->askedToken, kAskedBytes, Access::kWrite, out.askedFile);
   return MAMORI_FOUND;
 }
 

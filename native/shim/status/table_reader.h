@@ -8,8 +8,7 @@
 #include <span>
 #include <string>
 
-#include "os/mapped_file.h"
-#include "os/own_folder.h"
+#include "os/shared_memory.h"
 #include "status/menu_section.h"
 #include "status/rendezvous.h"
 #include "status/row.h"
@@ -19,7 +18,7 @@ namespace mamori::shim {
 
 /// A reader inside a file manager; include/mamori_shim.h says what each function promises.
 ///
-/// Trusts nothing that it reads: sizes are checked when a file is mapped, everything found later only chooses among places within it.
+/// Trusts nothing that it reads: sizes are checked when memory is mapped, which others cannot shorten then; everything found later only chooses among places within it.
 class TableReader {
  public:
   explicit TableReader(std::string folder) : path_(std::move(folder)) {}

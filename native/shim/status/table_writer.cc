@@ -11,7 +11,10 @@
 
 namespace mamori::shim {
 
-void TableWriter::beat() noexcept { store(rendezvousIn(rendezvous_).heartbeatMs, sinceBootMs(), std::memory_order_release); }
+std::int32_t TableWriter::beat() {
+  store(rendezvousIn(rendezvous_.file).heartbeatMs, sinceBootMs(), std::memory_order_release);
+  return keepRendezvous(folder_, kRendezvousName, rendezvous_);
+}
 
 std::int32_t TableWriter::addRoot(std::span<const PathBytes> spellings) {
   const std::lock_guard lock(mutex_);
@@ -116,7 +119,7 @@ void TableWriter::setBooleans(std::uint64_t booleans) noexcept {
 
 std::uint32_t TableWriter::takeAsked(std::span<std::uint8_t> out) {
   const std::lock_guard lock(mutex_);
-  const AskedRing& ring = *reinterpret_cast<const AskedRing*>(askedFile_.data());
+  const AskedRing& ring = *reinterpret_cast<const AskedRing*>(asked_.file.data());
   std::size_t written = 0;
   shim::takeAsked(ring, key_, askedPosition_, [&](const std::vector<std::uint8_t>& folder) {
     if (written + 4 + folder.size() > out.size()) return false;
@@ -133,7 +136,7 @@ WriterStats TableWriter::stats() const {
   const std::lock_guard lock(mutex_);
   const auto buckets = static_cast<std::uint32_t>(segment_.buckets().size());
   return {rows_, buckets * static_cast<std::uint32_t>(Bucket::kRows), static_cast<std::uint32_t>(segment_.generation()),
-          static_cast<std::uint32_t>(segmentFile_.size()), growth_ != nullptr};
+          static_cast<std::uint32_t>(memory_.file.size()), growth_ != nullptr};
 }
 
 }  // namespace mamori::shim

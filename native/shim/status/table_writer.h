@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "os/own_folder.h"
+#include "os/shared_memory.h"
 #include "status/growth.h"
 #include "status/rendezvous.h"
 #include "status/root_register.h"
@@ -37,7 +37,8 @@ class TableWriter {
   ~TableWriter();
 
   PathStyle style() const noexcept { return style_; }
-  void beat() noexcept;
+  /// Says "alive", and sees that readers find the table.
+  std::int32_t beat();
 
   std::int32_t addRoot(std::span<const PathBytes> spellings);
   std::int32_t renameRoot(std::uint32_t root, std::span<const PathBytes> spellings);
@@ -57,6 +58,7 @@ class TableWriter {
  private:
   TableWriter() = default;
   std::int32_t takePlace(const std::string& folder);
+  void clearAway() const;
   std::int32_t makeAskedRing();
   std::int32_t makeFirstSegment();
   std::int32_t apply(const RowChange& change, std::uint32_t root, std::span<std::uint8_t> buffer);
@@ -67,15 +69,14 @@ class TableWriter {
   std::int32_t advanceGrowth();
   std::int32_t finishGrowth();
   void abandonGrowth() noexcept;
-  void switchTo(MappedFile file, const Segment& segment, const std::string& token);
+  void switchTo(SharedMemory memory, const Segment& segment);
 
   mutable std::mutex mutex_;
   OwnFolder folder_;
   PathStyle style_ = PathStyle::kLinux;
   SipKey key_;
   ProcessIdentity self_;
-  MappedFile rendezvous_, askedFile_, segmentFile_;
-  std::string askedToken_, segmentToken_;
+  SharedMemory rendezvous_, asked_, memory_;  // the last: of the present segment
   std::uint32_t askedPosition_ = 0;
   Segment segment_;
   std::uint32_t rows_ = 0;   // that hold a state

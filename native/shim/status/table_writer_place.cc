@@ -23,14 +23,20 @@ std::int32_t TableWriter::open(const std::string& folder, PathStyle style, std::
 
 TableWriter::~TableWriter() {
   growth_.reset();
-  if (rendezvous_) store(rendezvousIn(rendezvous_).heartbeatMs, std::uint64_t{0}, std::memory_order_release);
-  if (segmentFile_) std::ranges::for_each(segment_.roots(), [](std::uint32_t& flags) { store(flags, 0u); });
+  if (rendezvous_.file) store(rendezvousIn(rendezvous_.file).heartbeatMs, std::uint64_t{0}, std::memory_order_release);
+  if (memory_.file) std::ranges::for_each(segment_.roots(), [](std::uint32_t& flags) { store(flags, 0u); });
+  if (rendezvous_.file) withdrawRendezvous(folder_, kRendezvousName);
+  clearAway();
+}
+
+/// Files of tables that an earlier writer left, where tables are files; those of this one when it ends.
+void TableWriter::clearAway() const {
   for (const std::string& name : folder_.names()) {
     if (name.ends_with(kSegmentEnding) || name.ends_with(kAskedEnding)) folder_.remove(name);
   }
 }
 
-/// Locks the place, makes the rendezvous where it is missing or unusable, silences it, and clears away what an earlier writer left.
+/// Locks the place, makes the rendezvous, silenced if it is an earlier one, and clears away what an earlier writer left.
 std::int32_t TableWriter::takePlace(const std::string& path) {
   OwnFolder folder;
   std::int32_t code = OwnFolder::make(path, folder);
@@ -38,53 +44,43 @@ std::int32_t TableWriter::takePlace(const std::string& path) {
   if (code != 0) return code;
   // From here on the place is ours, and so is what the destructor clears away.
   folder_ = std::move(folder);
-  if (folder_.open(kRendezvousName, kRendezvousBytes, Access::kWrite, rendezvous_) != 0) {
-    folder_.remove(kRendezvousName);
-    code = folder_.create(kRendezvousName, kRendezvousBytes, rendezvous_);
-    if (code == 0) code = rendezvous_.allocate(0, kRendezvousBytes);
-    if (code != 0) return code;
-  }
-  store(rendezvousIn(rendezvous_).heartbeatMs, std::uint64_t{0}, std::memory_order_release);
-  for (const std::string& name : folder_.names()) {
-    if (name.ends_with(kSegmentEnding) || name.ends_with(kAskedEnding)) folder_.remove(name);
-  }
+  code = createRendezvous(folder_, kRendezvousName, kRendezvousBytes, rendezvous_);
+  if (code != 0) return code;
+  store(rendezvousIn(rendezvous_.file).heartbeatMs, std::uint64_t{0}, std::memory_order_release);
+  clearAway();
   return 0;
 }
 
 std::int32_t TableWriter::makeAskedRing() {
-  askedToken_ = newToken();
-  if (askedToken_.empty()) return MAMORI_ERROR_INTERNAL;
-  std::int32_t code = folder_.create(askedToken_ + kAskedEnding, kAskedBytes, askedFile_);
-  if (code == 0) code = askedFile_.allocate(0, kAskedBytes);
-  if (code == 0) beginRing(*reinterpret_cast<AskedRing*>(askedFile_.data()));
+  std::int32_t code = createShared(folder_, kAskedEnding, kAskedBytes, Access::kWrite, asked_);
+  if (code == 0) code = asked_.file.allocate(0, kAskedBytes);
+  if (code == 0) beginRing(*reinterpret_cast<AskedRing*>(asked_.file.data()));
   return code;
 }
 
 std::int32_t TableWriter::makeFirstSegment() {
-  const std::uint64_t generation = load(rendezvousIn(rendezvous_).generation) + 1;
-  const std::string token = newToken();
-  MappedFile file;
-  std::int32_t code = token.empty() ? MAMORI_ERROR_INTERNAL : folder_.create(token + kSegmentEnding, SegmentPlan::bytesFor(kMinBuckets), file);
-  if (code == 0) code = file.allocate(0, file.size());
+  const std::uint64_t generation = load(rendezvousIn(rendezvous_.file).generation) + 1;
+  SharedMemory memory;
+  std::int32_t code = createShared(folder_, kSegmentEnding, SegmentPlan::bytesFor(kMinBuckets), Access::kRead, memory);
+  if (code == 0) code = memory.file.allocate(0, memory.file.size());
   if (code != 0) return code;
-  const Segment segment = Segment::begin(file.data(), kMinBuckets, generation, key_, style_);
-  switchTo(std::move(file), segment, token);
+  const Segment segment = Segment::begin(memory.file.data(), kMinBuckets, generation, key_, style_);
+  switchTo(std::move(memory), segment);
   return 0;
 }
 
 /// Readers that still look at the old segment find no root in it, whether or not they notice that they should move.
-void TableWriter::switchTo(MappedFile file, const Segment& segment, const std::string& token) {
+void TableWriter::switchTo(SharedMemory memory, const Segment& segment) {
   roots_.publishAll(segment);
   writeMenu(segment.menu(), menuVersion_, menu_);
   store(segment.header().booleans, booleans_);
-  writePlace(rendezvousIn(rendezvous_), {segment.generation(), file.size(), token, askedToken_, self_});
-  if (segmentFile_) {
+  writePlace(rendezvousIn(rendezvous_.file), {segment.generation(), memory.file.size(), memory.token, asked_.token, self_});
+  if (memory_.file) {
     for (std::uint32_t& flags : segment_.roots()) store(flags, 0u, std::memory_order_release);
-    folder_.remove(segmentToken_ + kSegmentEnding);
+    withdrawShared(folder_, kSegmentEnding, memory_.token);
   }
-  segmentFile_ = std::move(file);
+  memory_ = std::move(memory);
   segment_ = segment;
-  segmentToken_ = token;
 }
 
 std::int32_t TableWriter::reserve(std::uint32_t rows) {
@@ -127,14 +123,14 @@ std::int32_t TableWriter::finishGrowth() {
   const auto growth = std::move(growth_);
   rows_ = growth->rows();
   taken_ = growth->taken();
-  switchTo(growth->takeFile(), growth->segment(), growth->token());
+  switchTo(growth->takeMemory(), growth->segment());
   roots_.forget(growth->dropped());
   // What was removed while rows were copied is left over.
   return roots_.retired().any() ? (grow(bucketsFor(rows_)) < 0 ? 0 : 1) : 0;
 }
 
 void TableWriter::abandonGrowth() noexcept {
-  if (growth_) folder_.remove(growth_->token() + kSegmentEnding);
+  if (growth_) withdrawShared(folder_, kSegmentEnding, growth_->token());
   growth_.reset();
 }
 

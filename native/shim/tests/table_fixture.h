@@ -2,13 +2,14 @@
 
 #include <dirent.h>
 #include <fcntl.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cstdint>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <fstream>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,12 +37,6 @@ class TemporaryFolder {
     while (const dirent* entry = listing ? ::readdir(listing) : nullptr) found.emplace_back(entry->d_name);
     if (listing) ::closedir(listing);
     return found;
-  }
-  std::string nameEndingWith(std::string_view ending) const {
-    for (const std::string& name : names()) {
-      if (name.ends_with(ending)) return name;
-    }
-    return {};
   }
 
  private:
@@ -133,20 +128,20 @@ class Reader {
   mamori_reader* reader_;
 };
 
-/// A file of a table, mapped for writing whatever one likes.
-class RawFile {
+/// What the one writer of this process has published of a kind, to write into whatever one likes. The system lets nobody else have it for writing.
+class RawMemory {
  public:
-  explicit RawFile(const std::string& path) {
-    const int file = ::open(path.c_str(), O_RDWR);
-    struct stat state {};
-    if (file < 0 || ::fstat(file, &state) != 0) std::abort();
-    size_ = static_cast<std::size_t>(state.st_size);
-    data_ = static_cast<std::byte*>(::mmap(nullptr, size_, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0));
-    ::close(file);
+  explicit RawMemory(std::string_view kind) {
+    const std::string name = "/memfd:mamori" + std::string(kind) + " (deleted)";
+    std::ifstream mappings("/proc/self/maps");
+    for (std::string line; !data_ && std::getline(mappings, line);) {
+      unsigned long long from = 0, until = 0;
+      if (!line.ends_with(name) || line.find(" rw-s ") == std::string::npos || std::sscanf(line.c_str(), "%llx-%llx", &from, &until) != 2) continue;
+      data_ = reinterpret_cast<std::byte*>(from);
+      size_ = static_cast<std::size_t>(until - from);
+    }
+    if (!data_) std::abort();
   }
-  RawFile(const RawFile&) = delete;
-  RawFile& operator=(const RawFile&) = delete;
-  ~RawFile() { ::munmap(data_, size_); }
   template <typename T>
   T& as(std::size_t offset = 0) const { return *reinterpret_cast<T*>(data_ + offset); }
   std::byte* data() const { return data_; }
@@ -156,3 +151,6 @@ class RawFile {
   std::byte* data_ = nullptr;
   std::size_t size_ = 0;
 };
+
+/// The kind of the rendezvous; the others' are their endings.
+inline constexpr std::string_view kRendezvousKind = ".status";

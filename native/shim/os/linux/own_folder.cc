@@ -3,35 +3,19 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <sys/file.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstdlib>
 
-#include "base/linux/unique_fd.h"
 #include "include/mamori_shim.h"
-#include "os/system_error.h"
+#include "os/linux/map_file.h"
 
 namespace mamori::shim {
 namespace {
 
 constexpr const char* kLockName = "writer.lock";
-
-/// Owner, type and mode of what is open, so that nothing can be put in its place between check and use.
-bool isOwn(int file, mode_t type) noexcept {
-  struct stat state {};
-  return ::fstat(file, &state) == 0 && (state.st_mode & S_IFMT) == type && state.st_uid == ::geteuid() && (state.st_mode & 077) == 0;
-}
-
-std::int32_t map(UniqueFd file, std::size_t bytes, Access access, bool keepOpen, MappedFile& out) {
-  const int protection = access == Access::kWrite ? PROT_READ | PROT_WRITE : PROT_READ;
-  void* memory = ::mmap(nullptr, bytes, protection, MAP_SHARED, file.get(), 0);
-  if (memory == MAP_FAILED) return failSystem(errno);
-  out = MappedFile(static_cast<std::byte*>(memory), bytes, keepOpen ? file.release() : -1);
-  return 0;
-}
 
 std::int32_t openDirectory(const std::string& path, UniqueFd& out) {
   out.reset(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
@@ -82,7 +66,7 @@ std::int32_t OwnFolder::create(const std::string& name, std::size_t bytes, Mappe
   if (!file.valid()) return failSystem(errno);
   // The umask may have taken from the owner, too.
   if (::fchmod(file.get(), 0600) != 0 || ::ftruncate(file.get(), static_cast<off_t>(bytes)) != 0) return failSystem(errno);
-  return map(std::move(file), bytes, Access::kWrite, true, out);
+  return mapFile(std::move(file), bytes, Access::kWrite, true, out);
 }
 
 std::int32_t OwnFolder::open(const std::string& name, std::size_t bytes, Access access, MappedFile& out) const {
@@ -93,7 +77,7 @@ std::int32_t OwnFolder::open(const std::string& name, std::size_t bytes, Access 
   struct stat state {};
   if (::fstat(file.get(), &state) != 0) return failSystem(errno);
   if (static_cast<std::uint64_t>(state.st_size) != bytes) return MAMORI_ERROR_ARGUMENT;
-  return map(std::move(file), bytes, access, false, out);
+  return mapFile(std::move(file), bytes, access, false, out);
 }
 
 void OwnFolder::remove(const std::string& name) const noexcept { ::unlinkat(static_cast<int>(handle_), name.c_str(), 0); }
