@@ -53,6 +53,11 @@ describe('limits of the destination', () => {
     await world.pc.json(['config', 'set', 'limits.files', '2']);
     const { runs, errors } = await world.pc.json<BackupResult>(['backup'], { code: 3 });
     expect(runs[0]).toMatchObject({ status: 'incomplete', reason: 'invalid-settings', files: 3 });
+    expect(runs[0]?.failed).toBe(0);
     expect(errors).toMatchObject([{ path: world.source, code: 'source.too-many-files' }]);
+    const { stdout } = await world.pc.run(['backup']);
+    expect(stdout).toMatch(/About a source as a whole:\n {2}\[source.too-many-files\] The source has more files than the destination allows\. They are saved\./);
+    expect(stdout).not.toContain('could not be saved');
+    expect((await world.pc.run(['runs', runs[0]?.number as string])).stdout).toMatch(/Cause: The source has more files than the destination allows[^]*Remedy: Divide the source/);
   });
 });

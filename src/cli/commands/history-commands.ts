@@ -9,7 +9,7 @@ import { failuresCsv } from '../render/failures-csv.js';
 import { runsCsv } from '../render/runs-csv.js';
 import { formatBytes, formatTime, printable } from '../render/format-values.js';
 import { say, type RenderContext } from '../render/render-context.js';
-import { renderBackupFailures } from '../render/render-failures.js';
+import { isOfSource, renderBackupFailures } from '../render/render-failures.js';
 import { renderReason, statusWords } from '../render/run-status-words.js';
 import { tableLines } from '../render/table.js';
 import { noWords, wholeNumber } from './shared.js';
@@ -68,11 +68,16 @@ function writeCsv(file: string, content: string, context: RenderContext): void {
   say(context, outcomeTexts.csvWritten, { file: printable(file) });
 }
 
+/** Of what makes the source as a whole incomplete, where nothing else does: it says more than its reason. */
+function codeOfSource({ reason, errors }: RunDetails): string | undefined {
+  return reason === 'several-errors' ? undefined : errors.find(isOfSource)?.code;
+}
+
 function renderRunDetails(run: RunDetails, context: RenderContext): void {
   const row = (key: keyof typeof listingTexts, value: string) => context.line(`${inLanguage(listingTexts[key], context.language)}: ${value}`);
   row('number', printable(run.number));
   row('status', statusWords(run, context.language));
-  renderReason(run, context);
+  renderReason({ ...run, code: run.code ?? codeOfSource(run) }, context);
   row('kind', inLanguage(runTexts[run.kind], context.language));
   row('start', formatTime(run.startedMs));
   if (run.finishedMs !== undefined) row('end', formatTime(run.finishedMs));

@@ -20,8 +20,14 @@ export function renderFailures(title: Text, failures: readonly PathFailure[], co
   }
 }
 
-/** What a backup could not save; apart from it what plugins told of while they prepared it, in their words as far as they are known. */
+/** What a backup could not save, file by file; apart from it what is wrong with a source as a whole, and what plugins told of while they prepared it, in their words as far as they are known. */
 export function renderBackupFailures(failures: readonly PathFailure[], context: RenderContext): void {
-  renderFailures(outcomeTexts.errorList, failures.filter(({ code }) => !isHookCode(code)), context);
+  renderFailures(outcomeTexts.sourceErrorList, failures.filter(isOfSource), context);
+  renderFailures(outcomeTexts.errorList, failures.filter(failure => !isOfSource(failure) && !isHookCode(failure.code)), context);
   renderFailures(outcomeTexts.hookErrorList, failures.filter(({ code }) => isHookCode(code)), context, ({ path, message }) => (message === '' ? path : `${path}: ${message}`));
+}
+
+/** About a source as a whole: no single file has failed. */
+export function isOfSource({ code }: Pick<PathFailure, 'code'>): boolean {
+  return code.startsWith('source.') || code.startsWith('scan.root-');
 }

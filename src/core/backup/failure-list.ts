@@ -51,13 +51,18 @@ export class FailureList {
     return new Set([...this.#codes, ...[...this.#passing.values()].map(({ code }) => code)]);
   }
 
+  /** Of files and folders; what is wrong with the source as a whole is none of them. */
   get count(): number {
     return this.#count + this.#passing.size;
   }
 
   #keep(failure: FileFailure): void {
-    this.#count += 1;
+    if (!isOfSource(failure)) this.#count += 1;
     this.#codes.add(failure.code);
     if (this.#listed.length < MAX_LISTED) this.#listed.push(failure);
   }
+}
+
+function isOfSource({ code }: FileFailure): boolean {
+  return code.startsWith('source.');
 }

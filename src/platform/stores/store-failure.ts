@@ -15,6 +15,7 @@ export function errnoOf(error: unknown): string {
 }
 
 const FULL = new Set(['ENOSPC', 'EDQUOT']);
+const EXHAUSTED = new Set(['EMFILE', 'ENFILE', 'ENOMEM']);
 const NOT_ALLOWED = new Set(['EROFS', 'EACCES', 'EPERM']);
 const UNREACHABLE = new Set([
   'ENODEV', 'ENXIO', 'ENOMEDIUM', 'ESTALE', 'ENOTCONN', 'EHOSTDOWN', 'EHOSTUNREACH', 'ENETDOWN', 'ENETUNREACH', 'ETIMEDOUT',
@@ -32,6 +33,7 @@ export async function classifyOsError(
   const errno = errnoOf(error);
   if (FULL.has(errno)) return 'store.full';
   if (UNREACHABLE.has(errno)) return 'store.gone';
+  if (EXHAUSTED.has(errno)) return 'store.no-resources'; // of this PC, whatever the place
   if (!await isPresent()) return 'store.gone';
   if (access === 'write' && NOT_ALLOWED.has(errno) && !isSharingViolation(error)) return 'store.read-only';
   const absent = errno === 'ENOENT' || errno === 'ENOTDIR' || errno === 'EISDIR';

@@ -12,6 +12,7 @@ export const storeErrors = {
   'store.gone': { kind: 'environment', retry: 'later' },
   'store.not-found': { kind: 'environment', retry: 'never' },
   'store.exists': { kind: 'expected', retry: 'never' },
+  'store.no-resources': { kind: 'environment', retry: 'later' },
   'store.io': { kind: 'environment', retry: 'later' },
   'store.bad-name': { kind: 'bug', retry: 'never' },
   'store.corrupt-range': { kind: 'environment', retry: 'never' },

@@ -51,6 +51,7 @@ export const outcomeTexts = {
   rotated: { ja: '鍵を新しくしました（{epoch}番目の鍵）。以後のデータは新しい鍵で保護されます。この保管庫を使う他のPCでは、パスフレーズまたは復旧コードの入力がもう一度必要になります。', en: 'The vault has a new key now, its key no. {epoch}. What is saved from now on uses it. Other PCs that use this vault will ask for the passphrase or the recovery code once more.' },
   slotAdded: { ja: 'スロットを追加しました: {slot}', en: 'Added slot {slot}.' },
   errorList: { ja: '保存できなかったファイル:', en: 'Files that could not be saved:' },
+  sourceErrorList: { ja: 'バックアップ元の問題:', en: 'About a source as a whole:' },
   hookErrorList: { ja: 'プラグインが知らせた問題:', en: 'Problems that plugins told of:' },
   restoreErrorList: { ja: '復元できなかったファイル:', en: 'Files that could not be restored:' },
   undoErrorList: { ja: '元に戻せなかったもの:', en: 'What could not be undone:' },

@@ -22,6 +22,10 @@ export const storeErrorTexts: Readonly<Record<keyof typeof storeErrors, ErrorTex
     ja: { cause: '同じ名前のデータがすでに保存先にあります（別のPCが先に書き込みました）。', remedy: 'もう一度実行してください。続く場合は、同じ保管庫を準備している別のPCがないか確かめてください。' },
     en: { cause: 'The place of your backups already has data of this name (another PC was first).', remedy: 'Try again. If it keeps happening, check whether another PC is setting up the same vault.' },
   },
+  'store.no-resources': {
+    ja: { cause: 'PCのメモリか、同時に開けるファイルの数が足りず、バックアップの保存先を読み書きできませんでした。', remedy: '使っていないアプリを閉じるか、PCを再起動してください。次の回に自動でもう一度試します。' },
+    en: { cause: 'The PC had too little memory, or too many open files, to read from or write to the place of your backups.', remedy: 'Close programs that you do not need, or restart the PC. Mamori tries again by itself next time.' },
+  },
   'store.io': {
     ja: { cause: '保存先の読み書き中にエラーが起きました。', remedy: 'しばらくしてからもう一度実行してください。続く場合は、ケーブルとディスクの状態を確かめてください。' },
     en: { cause: 'Reading from or writing to the place of your backups failed.', remedy: 'Try again in a while. If it keeps happening, check the cable and the health of the disk.' },

@@ -83,6 +83,8 @@ describe('a missed slot', () => {
     closed.send({ type: 'session-ended' });
     closed.loseAgent(2 * HOUR_MS);
     expect(closed.records[0]).toMatchObject({ because: 'session-closed', results: [{ outcome: { status: 'not-run', reason: 'pc-off' } }] });
+    closed.loseAgent(DAY_MS); // the session is open again, and the agent crashed
+    expect(closed.records[1]).toMatchObject({ because: 'not-running' });
     const signedOut = pcAt();
     signedOut.send({ type: 'signed-out' });
     signedOut.pass(HOUR_MS);
