@@ -60,7 +60,7 @@
       'conditions': [
         ['OS=="linux"', { 'ldflags': ['-Wl,--exclude-libs,ALL', '-Wl,-z,relro,-z,now', '-Wl,-z,defs', '-static-libstdc++', '-static-libgcc', '-Wl,--version-script=<(module_root_dir)/native/shim/abi/exports.map'] }],
         ['OS=="win"', {
-          'libraries': ['-ladvapi32', '-lbcrypt', '-lshell32', '-luser32', '-lgdi32'],
+          'libraries': ['-ladvapi32', '-lbcrypt', '-lole32', '-lshell32', '-luser32', '-lgdi32'],
           'defines': ['MAMORI_SHIM_BUILDING', 'NOMINMAX', 'WIN32_LEAN_AND_MEAN', 'UNICODE', '_UNICODE', '_WIN32_WINNT=0x0A00'],
           'msvs_settings': { 'VCCLCompilerTool': { 'AdditionalOptions': ['/std:c++20', '/utf-8', '/W4'], 'ExceptionHandling': 1 } },
         }],

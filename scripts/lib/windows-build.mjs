@@ -55,7 +55,7 @@ const engineFlags = [
   '-DNAPI_VERSION=9', '-DNODE_ADDON_API_DISABLE_CPP_EXCEPTIONS', '-DNODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS', '-DBUILDING_NODE_EXTENSION',
   '-Inative/engine', `-I${zstd}`, '-isystem', 'node_modules/node-api-headers/include', '-isystem', 'node_modules/node-addon-api',
 ];
-const systemLibraries = ['-lntdll', '-ladvapi32', '-lbcrypt', '-lshell32', '-luser32', '-lgdi32'];
+const systemLibraries = ['-lntdll', '-ladvapi32', '-lbcrypt', '-lole32', '-lshell32', '-luser32', '-lgdi32'];
 
 /** What an addon is linked against in place of node.exe. */
 export async function importLibrary() {

@@ -21,6 +21,16 @@ export async function up(...parameters: Parameters<typeof import('./up.js').up>)
   }
 }
 
+/** Explorer's extension for all users of a Windows PC; it needs no state folder. */
+export async function changeExplorer(...parameters: Parameters<typeof import('./shell/explorer-for-all-users.js').changeExplorer>): Promise<readonly string[]> {
+  return (await import('./shell/explorer-for-all-users.js')).changeExplorer(...parameters);
+}
+
+/** The same from the process that a person allowed. */
+export async function changeExplorerElevated(words: readonly string[]): Promise<0 | 1> {
+  return (await import('./shell/explorer-for-all-users.js')).changeExplorerElevated(words);
+}
+
 /** Neither an error with a remedy nor a cancellation. */
 function isUnforeseen(failure: unknown): boolean {
   if (failure instanceof CodedError) return failure.kind === 'bug';

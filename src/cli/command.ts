@@ -40,6 +40,11 @@ export interface Person {
   confirm(question: Text): Promise<boolean>;
 }
 
+/** Somebody who can be told something while they wait. */
+export interface TalkingPerson extends Person {
+  say(text: Text): void;
+}
+
 export interface Request<N extends VerbName = VerbName> {
   readonly verb: N;
   readonly params: VerbParams<N>;
@@ -59,6 +64,8 @@ export interface VerbCommand<N extends VerbName> extends CommandHelp {
   readonly request: (words: ParsedWords, place: CallerPlace) => Request<N>;
   /** Adds what only the person can say. */
   readonly complete?: (request: Request<N>, person: Person) => Promise<Request<N>>;
+  /** What can be done about a failure; `again` calls the verb once more. Rejects with the failure where nothing can. */
+  readonly recover?: (failure: unknown, again: () => Promise<VerbResults[N]>, words: ParsedWords, person: TalkingPerson) => Promise<VerbResults[N]>;
   /** A result may need the person's answer, which is a further call of the verb; undefined ends it. */
   readonly followUp?: (result: VerbResults[N], person: Person, context: RenderContext) => Promise<Request<N> | undefined>;
   readonly render: (result: VerbResults[N], context: RenderContext, words: ParsedWords) => void;

@@ -1,6 +1,7 @@
 import { complaintTexts } from '../texts/cli/complaint-texts.js';
 import { upTexts } from '../texts/cli/up-texts.js';
 import { inLanguage } from '../texts/text.js';
+import { ELEVATED_COMMAND } from '../wire/elevated-command.js';
 import { callerFolder, callerPlace } from './caller-place.js';
 import { COMMANDS, loadFamily, type CommandFamily } from './command-table.js';
 import { UsageError, type CallerPlace, type OptionSpecs } from './command.js';
@@ -32,6 +33,8 @@ async function run(name: string | undefined, words: readonly string[], output: C
   if (name === undefined || name === 'help' || options.includes('--help') || options.includes('-h')) return help(name, words, output);
   if (name === 'up') return up(words, output, place);
   if (name === 'version') return version(words, output);
+  // What `shell install` runs with an administrator's rights on Windows; nobody calls it by hand.
+  if (name === ELEVATED_COMMAND) return (await import('../agent/index.js')).changeExplorerElevated(words);
   const family = await loadFamily(name);
   if (!family) throw unknownCommand(name);
   const { positionals, flag } = parseWords(words, optionsOfFamily(family));

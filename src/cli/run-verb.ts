@@ -36,7 +36,10 @@ async function runTyped<N extends VerbName>(
       output.progress.clear();
       return answer;
     };
-    let result = await call(request);
+    let result = await call(request).catch((failure: unknown) => {
+      if (!command.recover) throw failure;
+      return command.recover(failure, () => call(request), words, output);
+    });
     for (let next = await command.followUp?.(result, output, output.context); next; next = await command.followUp?.(result, output, output.context)) result = await call(next);
     if (words.flag('json')) output.document(result);
     if (!words.flag('json') || words.text('csv') !== undefined) command.render(result, output.context, words); // a file that was asked for is written either way

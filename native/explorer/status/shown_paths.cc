@@ -34,10 +34,10 @@ void ShownPaths::takeNoted() {
   }
   for (auto& [path, state] : noted) {
     if (const auto known = older_.find(path); known != older_.end()) {
-      known->second = state;
+      known->second = {state};
       continue;
     }
-    recent_.insert_or_assign(std::move(path), state);
+    recent_.insert_or_assign(std::move(path), Kept{state});
     if (recent_.size() < kGeneration) continue;
     older_ = std::move(recent_);
     recent_.clear();

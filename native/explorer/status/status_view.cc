@@ -138,7 +138,7 @@ void StatusView::watch() {
 
 void StatusView::compare() noexcept {
   try {
-    tellShell(shown_.changed([this](std::wstring_view path) { return stateOf(path); }));
+    tellShell(shown_.outdated([this](std::wstring_view path) { return stateOf(path); }));
   } catch (...) {
     // no memory: what was not told is told when it changes again, or at the next visit
   }

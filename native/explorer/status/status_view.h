@@ -25,8 +25,8 @@ struct PublishedMenu {
 /// The status table as this process sees it; one for all its overlay handlers and menus.
 ///
 /// A look-up reads mapped memory and makes no system call. The table is looked for on the thread pool: after a look-up that found none or an old
-/// one, at most once a second. While there are answers that the shell keeps, a timer of the pool compares them with the table, twice a second
-/// in the minute after a question, else every two seconds, and tells the shell what changed: also that the agent has ended or come back.
+/// one, at most once a second. The agent tells the shell what it changes. While there are answers that the shell keeps, a timer of the pool compares them with the table, twice a second
+/// in the minute after a question, else every two seconds, and tells the shell what nobody has told it: above all that the agent has ended or come back.
 class StatusView : public std::enable_shared_from_this<StatusView> {
  public:
   /// The process's view; lives as long as somebody holds it. Throws std::bad_alloc.

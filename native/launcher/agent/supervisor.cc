@@ -1,16 +1,11 @@
 #include "agent/supervisor.h"
 
-#include <shlobj.h>
-
 namespace mamori::launcher {
 namespace {
 
 /// The exit codes of `mamori up` (docs/cli.md).
 constexpr DWORD kDone = 0;
 constexpr DWORD kWrongUsage = 2;
-
-/// Readers of the table take a sign of life for 4 s (native/shim/include/mamori_shim.h).
-constexpr UINT kOutOfDateMs = 4'500;
 
 }  // namespace
 
@@ -30,18 +25,12 @@ void Supervisor::agentEnded(DWORD process) {
     PostQuitMessage(static_cast<int>(code));
     return;
   }
-  SetTimer(window_, kOutOfDate, kOutOfDateMs, nullptr);
   SetTimer(window_, kAttempt, backOff_.afterRun(ranMs), nullptr);
 }
 
 void Supervisor::attempt() {
   KillTimer(window_, kAttempt);
   start();
-}
-
-void Supervisor::tableOutOfDate() {
-  KillTimer(window_, kOutOfDate);
-  if (!child_) SHChangeNotify(SHCNE_ASSOCCHANGED, SHCNF_IDLIST, nullptr, nullptr);
 }
 
 void Supervisor::press(const std::string& nonce) {

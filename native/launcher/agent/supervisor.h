@@ -17,9 +17,8 @@ class Supervisor {
  public:
   /// Posted to the window when the agent's process has ended.
   static constexpr UINT kAgentEnded = WM_APP + 1;
-  /// The window's timers: the next attempt, and the moment when a table that nobody keeps has gone out of date.
+  /// The window's timer: the next attempt.
   static constexpr UINT_PTR kAttempt = 1;
-  static constexpr UINT_PTR kOutOfDate = 2;
 
   Supervisor(AgentProgram program, HWND window) : program_(std::move(program)), window_(window) {}
 
@@ -31,9 +30,6 @@ class Supervisor {
 
   /// The pause is over.
   void attempt();
-
-  /// No agent has come back in time: file managers are told to look again, and find no marks.
-  void tableOutOfDate();
 
   /// A toast's button. Without an agent one is started, which finds the line on its input.
   void press(const std::string& nonce);

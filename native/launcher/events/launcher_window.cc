@@ -16,6 +16,8 @@ constexpr DWORD kHandoverMs = 5'000;
 constexpr std::uint32_t kSleepMs = 1'800;
 /// With a reason to wait Windows shows it instead of ending us after five seconds.
 constexpr std::uint32_t kEndMs = 20'000;
+/// Windows ends a session program by program. The agent has a window as well, its icon's: asked before us, it would be ended before it was told.
+constexpr DWORD kAskedFirst = 0x3FF;
 
 bool isNonce(const std::string& text) noexcept {
   return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string::npos;
@@ -36,9 +38,9 @@ std::unique_ptr<LauncherWindow> LauncherWindow::open(const AgentProgram& program
   self->window_ = CreateWindowExW(WS_EX_TOOLWINDOW, kClassName, L"Mamori", WS_POPUP, 0, 0, 0, 0, nullptr, nullptr, instance, nullptr);
   if (!self->window_) return nullptr;
   self->supervisor_ = std::make_unique<Supervisor>(program, self->window_);
-  self->taskbarCreated_ = RegisterWindowMessageW(L"TaskbarCreated");
   SetWindowLongPtrW(self->window_, GWLP_USERDATA, reinterpret_cast<LONG_PTR>(self.get()));
   WTSRegisterSessionNotification(self->window_, NOTIFY_FOR_THIS_SESSION);
+  SetProcessShutdownParameters(kAskedFirst, 0);
   return self;
 }
 
@@ -78,7 +80,6 @@ LRESULT CALLBACK LauncherWindow::onMessage(HWND window, UINT message, WPARAM fir
 }
 
 LRESULT LauncherWindow::handle(HWND window, UINT message, WPARAM first, LPARAM second) {
-  if (message == taskbarCreated_) supervisor_->tell("taskbar-created");
   switch (message) {
     case Supervisor::kAgentEnded:
       supervisor_->agentEnded(static_cast<DWORD>(first));
@@ -99,7 +100,6 @@ LRESULT LauncherWindow::handle(HWND window, UINT message, WPARAM first, LPARAM s
     case WM_POWERBROADCAST:
       return handlePower(first);
     case WM_WTSSESSION_CHANGE:
-      if (first == WTS_SESSION_LOCK) supervisor_->tell("session-locked");
       if (first == WTS_SESSION_UNLOCK) supervisor_->tell("session-unlocked");
       return 0;
     case WM_COPYDATA:
@@ -111,7 +111,6 @@ LRESULT LauncherWindow::handle(HWND window, UINT message, WPARAM first, LPARAM s
 
 void LauncherWindow::handleTimer(UINT_PTR timer) {
   if (timer == Supervisor::kAttempt) supervisor_->attempt();
-  if (timer == Supervisor::kOutOfDate) supervisor_->tableOutOfDate();
 }
 
 LRESULT LauncherWindow::handlePower(WPARAM what) {

@@ -12,7 +12,7 @@ namespace mamori::launcher {
 /// What a second launcher hands over (WM_COPYDATA, dwData).
 enum class Handover : ULONG_PTR { kStart = 1, kPress = 2 };
 
-/// A window that nobody sees. It is no message-only window: those are told neither of the end of a session nor of sleep nor of a new taskbar.
+/// A window that nobody sees. It is no message-only window: those are told neither of the end of a session nor of sleep.
 ///
 /// Each message is turned into what the supervisor does about it; the only thing that waits is what has to be done before the system goes on.
 class LauncherWindow {
@@ -38,7 +38,6 @@ class LauncherWindow {
   LRESULT handleHandover(const COPYDATASTRUCT* data);
 
   HWND window_ = nullptr;
-  UINT taskbarCreated_ = 0;
   std::unique_ptr<Supervisor> supervisor_;
 };
 

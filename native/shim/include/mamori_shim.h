@@ -282,6 +282,7 @@ MAMORI_EXPORT int32_t mamori_announce(uint32_t what, const uint8_t* path, uint32
 }
 #endif
 
+#include "mamori_shim_install.h"
 #include "mamori_shim_menu.h"
 #include "mamori_shim_tray.h"
 

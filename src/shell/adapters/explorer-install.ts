@@ -1,72 +1,117 @@
-import { execFile } from 'node:child_process';
-import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
+import { access, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { win32 } from 'node:path';
-import { promisify } from 'node:util';
 import { CodedError } from '../../base/coded-error.js';
 import { shellErrors } from '../../terms/errors/shell-errors.js';
+import type { WindowsMachine } from '../ports/windows-machine.js';
 
 const MODULE = 'mamori_explorer.dll';
-const LIMIT_MS = 60_000;
-/** regsvr32's word for "the module refused": without an administrator's rights it always does. */
-const REFUSED = 5;
+/** Each version of the shim has a folder of its own. */
+const FOLDER = /^explorer-\d+$/;
+/** Parts of a path that are ours: "Mamori", the folder in it, a file in that. */
+const [HELD_FOLDER, HELD_FILE] = [2, 3];
 
-export interface ExplorerPlace {
-  /** The built DLL. */
-  readonly built: string;
-  /** %ProgramFiles%, where only administrators may write. */
-  readonly programFiles: string;
-  /** The shim's version: a DLL of another one lies in a folder of its own. */
-  readonly abi: number;
+export const explorerModule = (programFiles: string, abi: number): string => win32.join(programFiles, 'Mamori', `explorer-${abi}`, MODULE);
+
+/** @throws CodedError `shell.place-open` where others than administrators could change what Explorer loads */
+export function refuseOpenPlace(machine: WindowsMachine, path: string, heldParts: number = HELD_FILE): void {
+  const open = machine.openPlace(path, heldParts);
+  if (!open) return;
+  const data = { path: open.path, ...(open.sid !== undefined && { sid: open.sid }) };
+  throw CodedError.of(shellErrors, 'shell.place-open', open.sid === undefined ? `${open.path} is a link` : `${open.path} can be changed by ${open.sid}`, { data });
 }
-
-/** Runs `regsvr32` and answers its exit code. */
-export type ModuleRegistrar = (words: readonly string[]) => Promise<number>;
-
-const runRegsvr: ModuleRegistrar = async words =>
-  promisify(execFile)('regsvr32', [...words], { timeout: LIMIT_MS, windowsHide: true }).then(() => 0, failure => (failure as { code?: number }).code ?? REFUSED);
-
-export const explorerModule = ({ programFiles, abi }: ExplorerPlace): string => win32.join(programFiles, 'Mamori', `explorer-${abi}`, MODULE);
 
 /**
- * Copies the DLL below %ProgramFiles% and registers it for all users. A DLL that programs have loaded gives way under another name and goes at the next install.
+ * Puts the module where administrators alone can write, registers it for all users, and removes earlier ones. Nothing is registered before every part of its path was looked at.
  *
- * @returns the path of the registered DLL
- * @throws CodedError `shell.needs-administrator` (nothing was changed), `shell.install-failed`
+ * A module that programs have loaded gives way under another name, and goes when the system starts the next time. What fails leaves the one before in its place.
+ *
+ * @param content the module's bytes, as they were checked: what lies at their origin is not read again
+ * @returns the path of the registered module
+ * @throws CodedError `shell.place-open`, `shell.needs-administrator`, `shell.install-failed`
  */
-export async function installExplorer(place: ExplorerPlace, regsvr: ModuleRegistrar = runRegsvr): Promise<string> {
-  const module = explorerModule(place);
-  const aside = `${module}.old`;
+export async function installExplorer(machine: WindowsMachine, content: Uint8Array, abi: number): Promise<string> {
+  const module = explorerModule(machine.programFiles(), abi);
+  const [folder, next] = [win32.dirname(module), `${module}.new`];
   try {
-    await mkdir(win32.dirname(module), { recursive: true });
-    await rm(aside, { force: true });
-    await rename(module, aside).catch(onlyMissing);
-    await copyFile(place.built, module);
-  } catch (cause) {
-    throw refused(module, cause as NodeJS.ErrnoException);
+    machine.makeFolder(win32.dirname(folder));
+    machine.makeFolder(folder);
+    refuseOpenPlace(machine, folder, HELD_FOLDER);
+    await rm(next, { force: true });
+    machine.makeFile(next, content);
+    refuseOpenPlace(machine, next);
+    await takeThePlace(machine, module, next);
+  } catch (failure) {
+    await rm(next, { force: true }).catch(() => undefined);
+    for (const empty of [folder, win32.dirname(folder)]) await rmdir(empty).catch(() => undefined); // what is not empty was there
+    throw wrapped(failure, module);
   }
-  await register(['/s', module], module, regsvr);
-  await rm(aside, { force: true }).catch(() => undefined); // somebody has it loaded
+  await removeAllBut(machine, win32.dirname(folder), module);
   return module;
 }
 
-/** Takes the registration out and the DLL away, as far as no program has it loaded. Answers the DLL's path. Fails as installExplorer. */
-export async function uninstallExplorer(module: string, regsvr: ModuleRegistrar = runRegsvr): Promise<string> {
-  await register(['/s', '/u', module], module, regsvr);
-  await rm(win32.dirname(module), { recursive: true, force: true }).catch(() => undefined);
-  return module;
+/**
+ * Takes the registration out and the modules away; those that are loaded go when the system starts the next time.
+ *
+ * @param spare a module that can take the registration out where none of the installed ones is left
+ * @returns the modules that were installed
+ * @throws CodedError as installExplorer; after `shell.place-open` the registration is out, but the files stay
+ */
+export async function uninstallExplorer(machine: WindowsMachine, spare: string): Promise<readonly string[]> {
+  const folder = win32.join(machine.programFiles(), 'Mamori');
+  const folders = (await readdir(folder).catch(() => [])).filter(name => FOLDER.test(name));
+  const modules: string[] = [];
+  for (const name of folders) if (await exists(win32.join(folder, name, MODULE))) modules.push(win32.join(folder, name, MODULE));
+  const trusted = modules.findLast(module => !machine.openPlace(module, HELD_FILE));
+  machine.register(trusted ?? spare, false);
+  if (await exists(folder)) await removeAllBut(machine, folder, undefined);
+  return modules;
 }
 
-async function register(words: readonly string[], module: string, regsvr: ModuleRegistrar): Promise<void> {
-  const code = await regsvr(words);
-  if (code === REFUSED) throw CodedError.of(shellErrors, 'shell.needs-administrator', module);
-  if (code !== 0) throw CodedError.of(shellErrors, 'shell.install-failed', `regsvr32 ended with ${code}: ${module}`, { data: { path: module, errno: String(code) } });
+/** The old module gives way, the new one comes, and is registered; a new one that does not register gives the place back. */
+async function takeThePlace(machine: WindowsMachine, module: string, next: string): Promise<void> {
+  const aside = await exists(module) ? await unused(`${module}.old`) : undefined;
+  if (aside !== undefined) await rename(module, aside);
+  await rename(next, module);
+  try {
+    machine.register(module, true);
+  } catch (failure) {
+    await rm(module, { force: true });
+    if (aside !== undefined) {
+      await rename(aside, module);
+      machine.register(module, true);
+    }
+    throw failure;
+  }
 }
 
-function onlyMissing(failure: NodeJS.ErrnoException): void {
-  if (failure.code !== 'ENOENT') throw failure;
+/** Files and folders below a place that is closed to others: in one that is not, what is removed might lead elsewhere. */
+async function removeAllBut(machine: WindowsMachine, folder: string, kept: string | undefined): Promise<void> {
+  refuseOpenPlace(machine, folder, HELD_FOLDER - 1);
+  for (const name of (await readdir(folder)).filter(entry => FOLDER.test(entry))) {
+    const inner = win32.join(folder, name);
+    refuseOpenPlace(machine, inner, HELD_FOLDER);
+    for (const file of await readdir(inner)) if (win32.join(inner, file) !== kept) await removeNowOrLater(machine, win32.join(inner, file));
+    if (kept === undefined || win32.dirname(kept) !== inner) await removeNowOrLater(machine, inner);
+  }
+  if (kept === undefined) await removeNowOrLater(machine, folder);
 }
 
-function refused(module: string, cause: NodeJS.ErrnoException): CodedError {
-  const isDenied = cause.code === 'EPERM' || cause.code === 'EACCES';
-  return CodedError.of(shellErrors, isDenied ? 'shell.needs-administrator' : 'shell.install-failed', `${module}: ${cause.message}`, { data: { path: module, errno: cause.code ?? '' }, cause });
+async function removeNowOrLater(machine: WindowsMachine, path: string): Promise<void> {
+  await rm(path).catch(() => rmdir(path)).catch(() => machine.removeAtRestart(path));
+}
+
+/** A name with a number behind it under which nothing lies: an earlier one may still be loaded. */
+async function unused(path: string): Promise<string> {
+  for (let number = 1; ; number++) if (!(await exists(`${path}${number}`))) return `${path}${number}`;
+}
+
+function exists(path: string): Promise<boolean> {
+  return access(path).then(() => true, () => false);
+}
+
+function wrapped(failure: unknown, module: string): unknown {
+  if (failure instanceof CodedError) return failure;
+  const { code = '', message } = failure as NodeJS.ErrnoException;
+  const isDenied = code === 'EPERM' || code === 'EACCES';
+  return CodedError.of(shellErrors, isDenied ? 'shell.needs-administrator' : 'shell.install-failed', `${module}: ${message}`, { data: { path: module, errno: code }, cause: failure });
 }

@@ -56,6 +56,15 @@ export const SHIM_SIGNATURES = {
   mamori_tray_set_picture: signature('i32', 'handle', 'u32', 'u32', 'bytes', 'u32'),
   mamori_tray_show: signature('i32', 'handle', 'bytes', 'u32'),
   mamori_tray_take: signature('i32', 'handle', 'bytes'),
+  mamori_is_elevated: signature('i32'),
+  mamori_program_files: signature('i32', 'bytes', 'u32', 'bytes'),
+  mamori_guarded: signature('i32', 'bytes', 'u32', 'u32', 'bytes', 'u32', 'bytes'),
+  mamori_guarded_folder: signature('i32', 'bytes', 'u32'),
+  mamori_guarded_file: signature('i32', 'bytes', 'u32', 'bytes', 'u32'),
+  mamori_module_register: signature('i32', 'bytes', 'u32', 'u32'),
+  mamori_remove_at_restart: signature('i32', 'bytes', 'u32'),
+  mamori_run_elevated: signature('i32', 'bytes', 'u32', 'bytes', 'u32'),
+  mamori_report: signature('i32', 'bytes', 'u32', 'bytes', 'u32'),
 } as const satisfies Readonly<Record<string, Signature>>;
 
 /** An opaque pointer of the driver that made it. */

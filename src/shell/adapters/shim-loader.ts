@@ -2,10 +2,12 @@ import { CodedError } from '../../base/coded-error.js';
 import type { Logger } from '../../base/logger.js';
 import { shimErrors } from '../../terms/errors/shim-errors.js';
 import type { ShimLibrary } from '../ports/shim-library.js';
+import type { WindowsMachine } from '../ports/windows-machine.js';
 import { ffiRsShimFunctions } from './ffi-rs-shim-functions.js';
 import { koffiShimFunctions } from './koffi-shim-functions.js';
 import type { ShimFunctions } from './shim-functions.js';
 import { NativeShimLibrary } from './shim-native-library.js';
+import { ShimWindowsMachine } from './shim-windows-machine.js';
 
 /** Ways to call the shim, best first. */
 export const SHIM_DRIVERS = ['koffi', 'ffi-rs'] as const;
@@ -15,6 +17,8 @@ const LOADERS: Readonly<Record<ShimDriver, (path: string) => Promise<ShimFunctio
 
 export interface LoadedShim {
   readonly library: ShimLibrary;
+  /** For installing on Windows; its functions fail elsewhere. */
+  readonly machine: WindowsMachine;
   readonly driver: ShimDriver;
 }
 
@@ -29,7 +33,8 @@ export async function loadShimLibrary(path: string, logger: Logger, drivers: rea
   let cause: unknown;
   for (const driver of drivers) {
     try {
-      return { library: new NativeShimLibrary(await LOADERS[driver](path)), driver };
+      const functions = await LOADERS[driver](path);
+      return { library: new NativeShimLibrary(functions), machine: new ShimWindowsMachine(functions), driver };
     } catch (failure) {
       if (failure instanceof CodedError) throw failure;
       logger.warn('the shim does not load by this driver', { driver, failure: String(failure) });

@@ -4,11 +4,14 @@ import type { WindowsCheckRun } from './windows-check-run.js';
 
 /** The extension in Explorer from its registration to its menu: what is there, and a code that says what to do where it is not. */
 export function explorerChecks(facts: ExplorerFacts, lastRun: WindowsCheckRun | undefined): readonly DoctorCheck[] {
-  const { module, moduleIsThere } = facts;
+  const { module, moduleIsThere, openPlace } = facts;
   const name = 'explorer extension';
   if (module === undefined) return [{ name, state: 'problem', detail: '-', code: 'shell.not-registered' }, realWindowsCheck(lastRun)];
   if (!moduleIsThere) return [{ name, state: 'problem', detail: module, code: 'shell.module-gone' }, realWindowsCheck(lastRun)];
-  return [{ name, state: 'ok', detail: module }, placesCheck(facts), menuCheck(facts), realWindowsCheck(lastRun)];
+  const place: DoctorCheck = openPlace
+    ? { name, state: 'problem', detail: openPlace.sid === undefined ? openPlace.path : `${openPlace.path} (${openPlace.sid})`, code: 'shell.place-open' }
+    : { name, state: 'ok', detail: module };
+  return [place, placesCheck(facts), menuCheck(facts), realWindowsCheck(lastRun)];
 }
 
 /**

@@ -1,3 +1,5 @@
+import type { OpenPlace } from '../ports/windows-machine.js';
+
 /** Fixed for ever; native/explorer/com/class_ids.h. */
 export const EXPLORER_MENU_CLASS = '{8D1C3F60-2F64-4B7E-9A3E-51C40E7B6D04}';
 
@@ -13,6 +15,8 @@ export interface ExplorerFacts {
   /** The DLL that is registered for all users; nothing: none is. */
   readonly module: string | undefined;
   readonly moduleIsThere: boolean;
+  /** Where others than administrators could put something else in its place. */
+  readonly openPlace: OpenPlace | undefined;
   /** All overlays that are registered on this PC, of whatever product, in the order in which the shell takes them. */
   readonly overlays: readonly string[];
   /** When the shell last asked for each of ours: it asks only those that have one of its places. */

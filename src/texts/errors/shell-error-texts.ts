@@ -38,21 +38,47 @@ export const shellErrorTexts: Readonly<Record<keyof typeof shellErrors, ErrorTex
     ja: { cause: 'このデスクトップには、Mamoriのアイコンを表示する通知領域がありません。', remedy: 'なくても困りません。同じ操作は「mamori」コマンドとファイルマネージャーの右クリックメニューでできます。GNOMEでは、拡張機能「AppIndicator」を入れると表示されます。' },
     en: { cause: 'This desktop has no tray that would show the icon of Mamori.', remedy: 'Nothing is lost: the "mamori" command and the menus of the file manager do the same. On GNOME the extension "AppIndicator" brings a tray.' },
   },
+  'shell.no-taskbar': {
+    ja: { cause: 'タスクバーがMamoriのアイコンを受け付けないため、通知領域にアイコンがありません。', remedy: 'タスクバーが表示されれば、アイコンも自動で表示されます。なくても困りません。同じ操作は「mamori」コマンドとエクスプローラーの右クリックメニューでできます。' },
+    en: { cause: 'There is no taskbar that takes the icon of Mamori, so it has none.', remedy: 'The icon comes by itself when there is a taskbar. Nothing is lost: the "mamori" command and the menu in Explorer do the same.' },
+  },
   'shell.no-file-manager': {
     ja: { cause: '対応しているファイルマネージャー（Nautilus、Nemo、Caja、Thunar）が見つかりません。', remedy: 'どれかを入れると、印とメニューが表示されます。バックアップには必要ありません。' },
     en: { cause: 'None of the file managers that Mamori works with (Nautilus, Nemo, Caja, Thunar) is here.', remedy: 'Install one of them to see marks and menus. Backups do not need it.' },
   },
   'shell.not-registered': {
-    ja: { cause: 'エクスプローラーに、Mamoriの印とメニューがまだ入っていません。', remedy: '「mamori stop」のあと、「ターミナル（管理者）」で「mamori shell install」を実行し、「mamori up」で始め直してください。印は次にサインインしたときから付きます。' },
-    en: { cause: 'Explorer does not have Mamori\'s marks and menu yet.', remedy: 'Run "mamori stop", then "mamori shell install" in "Terminal (Admin)", then "mamori up". Marks appear after the next sign-in.' },
+    ja: { cause: 'エクスプローラーに、Mamoriの印とメニューがまだ入っていません。', remedy: '「mamori shell install」を実行してください。Windowsが管理者の許可を求めます。印は次にサインインしたときから付きます。' },
+    en: { cause: 'Explorer does not have Mamori\'s marks and menu yet.', remedy: 'Run "mamori shell install"; Windows will ask for an administrator. Marks appear after the next sign-in.' },
   },
   'shell.module-gone': {
-    ja: { cause: 'エクスプローラーに登録されているMamoriの部品が、その場所にありません。', remedy: '「mamori stop」のあと、「ターミナル（管理者）」で「mamori shell install」をもう一度実行してください。' },
-    en: { cause: 'The part of Mamori that is registered with Explorer is not in its place.', remedy: 'Run "mamori stop", then "mamori shell install" again in "Terminal (Admin)".' },
+    ja: { cause: 'エクスプローラーに登録されているMamoriの部品が、その場所にありません。', remedy: '「mamori shell install」をもう一度実行してください。Windowsが管理者の許可を求めます。' },
+    en: { cause: 'The part of Mamori that is registered with Explorer is not in its place.', remedy: 'Run "mamori shell install" again; Windows will ask for an administrator.' },
   },
   'shell.needs-administrator': {
-    ja: { cause: 'エクスプローラーの印とメニューは、管理者だけが入れたり取り除いたりできます。何も変更していません。', remedy: '「mamori stop」でMamoriを止め、「ターミナル（管理者）」で同じコマンドをもう一度実行してください。終わったら「mamori up」で始め直せます。' },
-    en: { cause: 'Only an administrator can add marks and menu to Explorer, or take them out. Nothing was changed.', remedy: 'Stop Mamori with "mamori stop", run the same command in "Terminal (Admin)", then start it again with "mamori up".' },
+    ja: { cause: 'エクスプローラーの印とメニューは、管理者だけが入れたり取り除いたりできます。何も変更していません。', remedy: '「--no-elevate」を付けずに、ふつうのターミナルで同じコマンドを実行すると、Windowsが管理者の許可を求めます。または「ターミナル（管理者）」で実行してください。' },
+    en: { cause: 'Only an administrator can add marks and menu to Explorer, or take them out. Nothing was changed.', remedy: 'Run the same command in a terminal without "--no-elevate" and Windows asks for an administrator, or run it in "Terminal (Admin)".' },
+  },
+  'shell.elevation-refused': {
+    ja: { cause: '管理者の許可が得られなかったため、エクスプローラーの印とメニューは変更していません。', remedy: '同じコマンドをもう一度実行し、Windowsの確認で「はい」を選んでください。管理者のパスワードを知らないときは、このPCの管理者に頼んでください。' },
+    en: { cause: 'Windows was not given an administrator\'s permission, so marks and menu in Explorer are as they were.', remedy: 'Run the same command again and choose "Yes" when Windows asks. If you do not know an administrator\'s password, ask whoever looks after this PC.' },
+  },
+  'shell.elevation-failed': {
+    ja: { cause: '管理者として実行する処理を始められなかったか、途中で終わりました。', remedy: '「ターミナル（管理者）」で同じコマンドを実行してください。' },
+    en: { cause: 'The part that needs an administrator could not be started, or ended before it was done.', remedy: 'Run the same command in "Terminal (Admin)".' },
+  },
+  'shell.place-open': {
+    ja: {
+      cause: 'プログラムを置くフォルダ（詳細に表示）が、管理者以外の人にも書き換えられます。そこに置いた部品はほかの人にすり替えられるおそれがあるため、エクスプローラーには入れません。',
+      remedy: 'フォルダのアクセス許可を、Windowsの最初の状態（管理者とシステムだけが書き込める）に戻してから、もう一度実行してください。このPCの管理者に、詳細に表示された場所とIDを伝えてください。バックアップには影響しません。',
+    },
+    en: {
+      cause: 'People who are not administrators can change the folder for programs (in the details). Whoever can might put something else in the place of what Explorer loads, so it is not put there.',
+      remedy: 'Set the folder\'s permissions back to what Windows gives it (only administrators and the system write there), then try again. Tell whoever looks after this PC the place and the ID in the details. Backups are not affected.',
+    },
+  },
+  'shell.module-changed': {
+    ja: { cause: 'エクスプローラーに入れる部品が、許可を求めたあとに書き換えられました。何も変更していません。', remedy: 'Mamoriの更新中でないことを確かめて、もう一度実行してください。続くときは、このPCを調べてください。' },
+    en: { cause: 'The part for Explorer was changed after you were asked for permission. Nothing was installed.', remedy: 'Make sure that Mamori is not being updated, and try again. If it happens again, have this PC looked at.' },
   },
   'shell.no-overlay-place': {
     ja: {

@@ -1,23 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { explorerModule, uninstallExplorer } from '../../../../src/shell/adapters/explorer-install.js';
+import { explorerModule, refuseOpenPlace } from '../../../../src/shell/adapters/explorer-install.js';
+import type { OpenPlace, WindowsMachine } from '../../../../src/shell/ports/windows-machine.js';
 
 const MODULE = 'C:\\Program Files\\Mamori\\explorer-2\\mamori_explorer.dll';
 
+/** Only what is asked here; the whole runs under Wine (tests/windows/node/for-all-users.mjs). */
+const answering = (open: OpenPlace | undefined) => ({ openPlace: () => open }) as unknown as WindowsMachine;
+
 describe("Explorer's extension", () => {
   it('lies in a folder of its version, which only administrators write', () => {
-    expect(explorerModule({ built: 'C:\\build\\mamori_explorer.dll', programFiles: 'C:\\Program Files', abi: 2 })).toBe(MODULE);
+    expect(explorerModule('C:\\Program Files', 2)).toBe(MODULE);
   });
 
-  it.each([[5, 'shell.needs-administrator'], [3, 'shell.install-failed']])('says by a code what regsvr32 meant by %i', async (ended, code) => {
-    await expect(uninstallExplorer(MODULE, async () => ended)).rejects.toMatchObject({ code });
-  });
-
-  it('is taken out before it is taken away', async () => {
-    const asked: (readonly string[])[] = [];
-    await uninstallExplorer(MODULE, async words => {
-      asked.push(words);
-      return 0;
-    });
-    expect(asked).toEqual([['/s', '/u', MODULE]]);
+  it('goes to no place that somebody else could change, and says whose and which', () => {
+    expect(() => refuseOpenPlace(answering(undefined), MODULE)).not.toThrow();
+    expect(() => refuseOpenPlace(answering({ path: 'C:\\Program Files\\Mamori', sid: 'S-1-5-11' }), MODULE))
+      .toThrow(expect.objectContaining({ code: 'shell.place-open', data: { path: 'C:\\Program Files\\Mamori', sid: 'S-1-5-11' } }));
+    expect(() => refuseOpenPlace(answering({ path: 'C:\\Program Files\\Mamori', sid: undefined }), MODULE)).toThrow('is a link');
   });
 });
