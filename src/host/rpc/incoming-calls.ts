@@ -10,6 +10,7 @@ import { discard } from './outgoing-stream.js';
 import type { Outlet } from './outlet.js';
 import { badMessage, badValue, toWireFailure } from './rpc-errors.js';
 import type { Streams } from './streams.js';
+import type { Turns } from './turns.js';
 
 const MAX_OPEN = RPC_LIMITS.openCalls + RPC_LIMITS.urgentCalls;
 
@@ -26,17 +27,20 @@ export class IncomingCalls {
   readonly #methods: MethodTable;
   readonly #handlers: Readonly<Record<string, UncheckedHandler>>;
   readonly #logger: Logger;
+  readonly #turns: Turns | undefined;
   readonly #open = new Map<number, AbortController>();
   #lastId = -1;
 
-  constructor({ outlet, streams, methods, handlers, logger }: {
+  constructor({ outlet, streams, methods, handlers, logger, turns }: {
     readonly outlet: Outlet; readonly streams: Streams; readonly methods: MethodTable; readonly handlers: Readonly<Record<string, UncheckedHandler>>; readonly logger: Logger;
+    readonly turns: Turns | undefined;
   }) {
     this.#outlet = outlet;
     this.#streams = streams;
     this.#methods = methods;
     this.#handlers = handlers;
     this.#logger = logger;
+    this.#turns = turns;
   }
 
   get open(): number {
@@ -64,6 +68,7 @@ export class IncomingCalls {
   close(): void {
     for (const call of this.#open.values()) call.abort(new DOMException('the caller went away', 'AbortError'));
     this.#open.clear();
+    this.#turns?.close();
   }
 
   /** Never rejects. */
@@ -71,9 +76,11 @@ export class IncomingCalls {
     let source: ByteSource | undefined;
     try {
       const definition = this.#definition(method, body);
-      const checked = v.safeParse(definition.params, params, { abortEarly: true });
-      if (!checked.success) throw badValue(`the parameters of ${method}`, checked.issues);
-      const answer = await this.#handlers[method]?.(checked.output, { signal: abort.signal, body });
+      const turn = this.#turns?.take();
+      if (turn) await turn;
+      abort.signal.throwIfAborted();
+      const begin = (): unknown => this.#handlers[method]?.(checkedParams(definition, method, params), { signal: abort.signal, body });
+      const answer = await (this.#turns ? this.#turns.spend(begin) : begin());
       body?.cancel();
       if (!definition.stream) return this.#result(id, method, answer);
       const { value, stream } = answer as { readonly value: unknown; readonly stream: ByteSource };
@@ -132,4 +139,10 @@ export class IncomingCalls {
       this.#outlet.send({ type: 'failure', id, error: { ...error, data: {} } });
     }
   }
+}
+
+function checkedParams(definition: MethodDefinition, method: string, params: unknown): unknown {
+  const checked = v.safeParse(definition.params, params, { abortEarly: true });
+  if (!checked.success) throw badValue(`the parameters of ${method}`, checked.issues);
+  return checked.output;
 }

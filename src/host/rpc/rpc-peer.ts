@@ -12,6 +12,7 @@ import { Outlet } from './outlet.js';
 import { badMessage, hostGone, protocolMismatch } from './rpc-errors.js';
 import { Streams } from './streams.js';
 import type { Transport } from './transport.js';
+import type { Turns } from './turns.js';
 
 export interface RpcPeerOptions<Own extends MethodTable, Theirs extends MethodTable> {
   readonly transport: Transport;
@@ -21,6 +22,8 @@ export interface RpcPeerOptions<Own extends MethodTable, Theirs extends MethodTa
   /** What this side may call. */
   readonly theirs: Theirs;
   readonly logger?: Logger;
+  /** Rations what the other side's calls take of this thread; without it they begin as they come. */
+  readonly turns?: Turns | undefined;
 }
 
 /**
@@ -44,14 +47,14 @@ export class RpcPeer<Own extends MethodTable, Theirs extends MethodTable> implem
   readonly #greeted = Promise.withResolvers<void>();
   #state: 'expecting-hello' | 'open' | 'closed' = 'expecting-hello';
 
-  constructor({ transport, own, handlers, theirs, logger = silentLogger }: RpcPeerOptions<Own, Theirs>) {
+  constructor({ transport, own, handlers, theirs, logger = silentLogger, turns }: RpcPeerOptions<Own, Theirs>) {
     this.#transport = transport;
     this.#logger = logger;
     this.#outlet = new Outlet(transport, unsentBytes => this.#breach(badMessage(`the other side does not read: ${unsentBytes} bytes wait`)));
     this.#streams = new Streams(this.#outlet);
     this.#calls = new OutgoingCalls(this.#outlet, this.#streams, theirs);
     this.#served = new IncomingCalls({
-      outlet: this.#outlet, streams: this.#streams, methods: own, handlers: handlers as unknown as Readonly<Record<string, UncheckedHandler>>, logger,
+      outlet: this.#outlet, streams: this.#streams, methods: own, handlers: handlers as unknown as Readonly<Record<string, UncheckedHandler>>, logger, turns,
     });
     this.#greeted.promise.catch(() => {}); // not everybody waits for it
     this.#outlet.send({ type: 'hello', protocol: PLUGIN_PROTOCOL });

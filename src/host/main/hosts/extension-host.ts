@@ -4,7 +4,7 @@ import type { Logger } from '../../../base/logger.js';
 import type { PluginId } from '../../../wire/plugins/manifest/index.js';
 import { AGENT_METHODS, type AgentMethods } from '../../../wire/plugins/rpc/agent-methods.js';
 import { PLUGIN_METHODS, type PluginMethods } from '../../../wire/plugins/rpc/plugin-methods.js';
-import { RpcPeer, type CallArguments, type CallResult, type Handlers } from '../../rpc/index.js';
+import { RpcPeer, Turns, type CallArguments, type CallResult, type Handlers } from '../../rpc/index.js';
 import { registrableIds } from '../agent-side/registrable-ids.js';
 import type { Crash, CrashCause, HostProfile } from './crash.js';
 import { crashOf } from './crash-of.js';
@@ -55,6 +55,7 @@ export class ExtensionHost {
     const { started, handlers, clock, limits, logger } = options;
     this.#peer = new RpcPeer({
       transport: started.transport, own: AGENT_METHODS, handlers: membersOnly(handlers, plugin => this.#present.has(plugin as PluginId)), theirs: PLUGIN_METHODS, logger,
+      turns: started.pid === undefined ? undefined : new Turns(clock, limits.share),
     });
     this.#startLimit = patience(clock, limits.startMs, () => this.#fall('unresponsive', `said nothing for ${limits.startMs} ms`));
     this.#peer.greeted.then(() => this.#greeted(), () => {});

@@ -1,3 +1,5 @@
+import type { Share } from '../../rpc/index.js';
+
 /** Bounds of extension hosts and of the plugins in them. Times in milliseconds of the Clock. */
 export interface HostLimits {
   /** From the start of a process until it says hello; no code of a plugin has run by then. Far above the 100 ms it takes, for a machine that is starting up. */
@@ -14,6 +16,8 @@ export interface HostLimits {
   readonly exitMs: number;
   /** Calls of one plugin that may be open; with 256 for a host (RPC_LIMITS) a second plugin gets its turn beside a stuck one. */
   readonly openCalls: number;
+  /** What the calls of a host process may take of the agent's thread; what is built in is not rationed. */
+  readonly share: Share;
   /** So many crashes within `crashWindowMs` disable a plugin. */
   readonly crashes: number;
   readonly crashWindowMs: number;
@@ -28,6 +32,7 @@ export const HOST_LIMITS: HostLimits = {
   residentBytes: 1024 * 1024 * 1024,
   exitMs: 2_000,
   openCalls: 128,
+  share: { part: 0.1, burstMs: 100 },
   crashes: 3,
   crashWindowMs: 5 * 60_000,
 };
