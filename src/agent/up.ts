@@ -136,7 +136,7 @@ export async function up(place: Place, wishes: UpWishes, { signal, onEvent: tell
       await firstBackups(workspace, wishes.once, stopping, { onEvent, onProgress });
       if (!protector || stopping.aborted) return;
       await protector.release();
-      clicks = startClicks(workspace, call, () => notices?.centre);
+      clicks = startClicks(workspace, call, () => notices);
       onEvent({ type: 'watching', sources: sourceStates({ workspace, protection: protector, stop: undefined }) });
       void plugins.started().catch((failure: unknown) => workspace.logger.error('plugins could not be started', { failure: String(failure) }));
       await aborted(stopping);

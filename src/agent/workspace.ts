@@ -24,7 +24,7 @@ import type { Plugins } from './plugins/plugins.js';
 import { RunObservers } from './run-observer.js';
 import { RunQueue } from './run-queue.js';
 import { AgentSettings } from './settings.js';
-import { closeVanishedRuns } from './vanished-runs.js';
+import { closeVanishedOperations, closeVanishedRuns } from './vanished-runs.js';
 import { VaultLink } from './vault/vault-link.js';
 
 /** One state folder, opened by the process that holds its lock. */
@@ -80,6 +80,7 @@ export async function openWorkspace(place: Place, { secret, clock = systemClock 
     rmSync(files.scratch, { recursive: true, force: true }); // of a process that was killed
     const state = owned.register(SqliteLocalState.open(files.state));
     closeVanishedRuns(state);
+    closeVanishedOperations(state);
     const settings = new AgentSettings(state.settings);
     const logger = new FileLogger({ path: files.log, level: settings.current.preferences['log.level'] === 'normal' ? 'info' : 'debug', clock });
     owned.register({ dispose: onUncaught(failure => writeCrashReport(failure, { folder: files.crashes, program: place.program, clock })) });

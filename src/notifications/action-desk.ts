@@ -9,8 +9,19 @@ import { actionCommands } from '../texts/notices/action-commands.js';
 import type { Action, ActionCall, NewNotice } from './notice.js';
 import { HOUR_MS } from './policy/policies.js';
 
-/** Carries out what a button does, and answers what there is to say about it. Whatever it calls must bear being called again: a process may die before it is recorded that it was done. */
-export type CarryOut = (call: ActionCall, signal: AbortSignal) => Promise<NewNotice | undefined>;
+/** One press of a button. */
+export interface Press {
+  readonly signal: AbortSignal;
+  /** The same each time the press is carried out: what is begun under it is found again. */
+  readonly action: string;
+}
+
+/**
+ * Carries out what a button does, and answers what there is to say about it.
+ *
+ * A process may die before it is recorded that it was done. A verb is then called again for the same action, and goes on with what it began; what cannot tell how far it came is not called again.
+ */
+export type CarryOut = (call: ActionCall, press: Press) => Promise<NewNotice | undefined>;
 
 export interface ActionDeskOptions {
   readonly log: NoticeLog;
@@ -21,13 +32,21 @@ export interface ActionDeskOptions {
   readonly raise: (notice: NewNotice) => void;
 }
 
+/** What may be called again for the same action. */
+const GOES_ON: ReadonlySet<ActionCall['type']> = new Set(['verb', 'mute']);
+/** What nobody misses that was broken off: the person sees that nothing opened, and presses again. */
+const PASSING: ReadonlySet<ActionCall['type']> = new Set(['open', 'run-details']);
+
 /** A button that is found in a notification centre days later would do what nobody means any more. */
 const LIFE_MS = 24 * HOUR_MS;
+/** 128 of a nonce's 256 bits: what they name can be told, and they press nothing. */
+const ACTION_DIGITS = 32;
 
 /**
  * The buttons of notices: offered with a nonce, pressed once.
  *
- * A press is durable before anything is done, so that it is carried out once, by this process or the next. One that comes too late does nothing and says so.
+ * A press is durable before anything is done, and that it was begun before it is: it is carried out once, by this process or the next. A plugin's command that was begun and not finished is not begun
+ * again, and the person is told. A press that comes too late does nothing and says so.
  */
 export class ActionDesk {
   readonly #options: ActionDeskOptions;
@@ -64,19 +83,32 @@ export class ActionDesk {
     for (const action of this.#options.log.unfinished()) await this.#carryOut(action, signal);
   }
 
-  async #carryOut({ nonce, notice, name, call }: ActionRecord, signal: AbortSignal): Promise<void> {
+  async #carryOut({ nonce, notice, name, call: stored }: ActionRecord, signal: AbortSignal): Promise<void> {
     const { log, clock, logger, carryOut, raise } = this.#options;
+    const call = stored as ActionCall;
+    const action = `press/${nonce.slice(0, ACTION_DIGITS)}`;
+    const tell = (outcome: NewNotice) => raise({ id: action, ...outcome });
     log.see([notice], clock.nowMs());
     try {
-      const outcome = await carryOut(call as ActionCall, signal);
-      if (outcome) raise(outcome);
+      const isFirst = log.begin(nonce);
+      if (isFirst || GOES_ON.has(call.type)) {
+        const outcome = await carryOut(call, { signal, action });
+        if (outcome) tell(outcome);
+      } else if (!PASSING.has(call.type)) {
+        throw CodedError.of(noticeErrors, 'notice.action-broken-off', name);
+      }
     } catch (failure) {
       if (signal.aborted) return; // the next process goes on with it
       logger.warn('a button of a notice failed', { action: name, failure: String(failure) });
-      raise({ kind: 'action-failed', values: { action: name, ...(failure instanceof CodedError && { code: failure.code }) } });
+      if (!wasCancelled(failure)) tell({ kind: 'action-failed', values: { action: name, ...(failure instanceof CodedError && { code: failure.code }) } });
     }
     log.finish(nonce);
   }
+}
+
+/** The person took back what they had asked for: there is nothing to tell them. */
+export function wasCancelled(failure: unknown): boolean {
+  return failure instanceof DOMException && failure.name === 'AbortError';
 }
 
 export function nameOf(action: Action): string {

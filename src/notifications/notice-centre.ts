@@ -38,6 +38,7 @@ export interface NoticeCentreOptions {
 
 /** In the words and with the buttons of a plugin. */
 export interface GivenNotice {
+  readonly id?: string | undefined;
   readonly kind: string;
   readonly severity: Severity;
   readonly title: string;
@@ -70,7 +71,7 @@ export class NoticeCentre implements Disposable {
     this.#dispatcher = new Dispatcher({ log, clock, channel, routes, speak: notice => this.#speak(notice) });
     this.#desk = new ActionDesk({
       log, clock, random, logger, raise: notice => void this.raise(notice),
-      carryOut: async (call, signal) => (call.type === 'mute' ? this.mute(call.kind) : carryOut(call, signal)),
+      carryOut: async (call, press) => (call.type === 'mute' ? this.mute(call.kind) : carryOut(call, press)),
     });
   }
 
@@ -89,8 +90,8 @@ export class NoticeCentre implements Disposable {
     return this.#keep(ownNotice(notice, notice.id ?? this.#newId(), this.#options.clock.nowMs()));
   }
 
-  raiseGiven({ kind, severity, dedupeKey, ...said }: GivenNotice): string {
-    return this.#keep({ id: this.#newId(), kind, severity, atMs: this.#options.clock.nowMs(), dedupeKey, body: { type: 'given', ...said } });
+  raiseGiven({ id = this.#newId(), kind, severity, dedupeKey, ...said }: GivenNotice): string {
+    return this.#keep({ id, kind, severity, atMs: this.#options.clock.nowMs(), dedupeKey, body: { type: 'given', ...said } });
   }
 
   /** What was said under a key is no longer true. */

@@ -1,6 +1,10 @@
 import { basename, dirname } from 'node:path';
 import { CodedError } from '../../base/coded-error.js';
+import type { Activity } from '../../core/ports/local-catalog-state.js';
+import { wasCancelled } from '../../notifications/action-desk.js';
+import type { NewNotice } from '../../notifications/notice.js';
 import type { NoticeCentre } from '../../notifications/notice-centre.js';
+import { noticeErrors } from '../../terms/errors/notice-errors.js';
 import { outcomeTexts } from '../../texts/cli/outcome-texts.js';
 import { describeError } from '../../texts/describe-error.js';
 import type { Language } from '../../texts/language.js';
@@ -19,6 +23,18 @@ export interface ClickParts {
   readonly language: Language;
   /** What a plugin's command is called, without its access key; undefined for one that nobody contributes. */
   readonly titleOf: (command: string) => Promise<string | undefined>;
+  /** The rows of the history that an action began. */
+  readonly begunFor: (action: string) => readonly Activity[];
+  /** Does the work, and answers whether the command's plugin told the person something meanwhile. */
+  readonly speaksDuring: (command: string, work: () => Promise<unknown>) => Promise<boolean>;
+}
+
+export interface Carrying {
+  readonly signal: AbortSignal;
+  /** The click's id: the same each time it is carried out. */
+  readonly action: string;
+  /** false: an earlier process began with it, and nobody knows how far it came. */
+  readonly isFirst: boolean;
 }
 
 /** More answers at once nobody reads. */
@@ -26,44 +42,51 @@ const MAX_EXPLAINED = 5;
 /** What a notice calls the thing that did not work; a command goes by its title. */
 const ACTIONS = { backup: 'back-up-now', why: 'details', restore: 'restore', 'restore-copy': 'restore-copy' } as const;
 
-/** Does what a click asks, and says by a notice how it went; a failure is an outcome as well. Rejects only when it was aborted. */
+/**
+ * Does what a click asks, and says by a notice how it went; a failure is an outcome as well. Rejects only when the agent stops.
+ *
+ * Carried out again, it goes on with what it began, and tells nothing twice: each notice has an id made from the click's.
+ */
 export function carryOutClick(parts: ClickParts) {
-  return async (click: ClickWork, signal: AbortSignal): Promise<void> => {
+  return async (click: ClickWork, carrying: Carrying): Promise<void> => {
+    const { signal, action } = carrying;
     try {
-      await carryOut(parts, click, { signal, onProgress: () => undefined });
+      await carryOut(parts, click, carrying);
     } catch (failure) {
-      if (signal.aborted || !(failure instanceof CodedError)) throw failure;
-      const action = click.verb === 'command' ? await parts.titleOf(click.command) ?? click.command : ACTIONS[click.verb];
-      parts.notices()?.raise({ kind: 'action-failed', values: { action, code: failure.code } });
+      if (signal.aborted) throw failure;
+      if (wasCancelled(failure)) return;
+      const name = click.verb === 'command' ? await parts.titleOf(click.command) ?? click.command : ACTIONS[click.verb];
+      parts.notices()?.raise({ id: action, kind: 'action-failed', values: { action: name, ...(failure instanceof CodedError && { code: failure.code }) } });
+      if (!(failure instanceof CodedError)) throw failure;
     }
   };
 }
 
-async function carryOut({ call, notices, language, titleOf }: ClickParts, click: ClickWork, context: VerbContext): Promise<void> {
+async function carryOut({ call, notices, language, titleOf, begunFor, speaksDuring }: ClickParts, click: ClickWork, { signal, action, isFirst }: Carrying): Promise<void> {
   const { paths } = click;
+  const context: VerbContext = { signal, action, onProgress: () => undefined };
+  const tell = (notice: NewNotice) => void notices()?.raise({ id: action, ...notice });
   switch (click.verb) {
     case 'backup':
-      notices()?.raise(backedUp(await call('backup', { paths }, context)));
+      tell(backedUp(await call('backup', { paths }, context)));
       return;
     case 'why':
-      for (const answer of await call('why', { paths: paths.slice(0, MAX_EXPLAINED) }, context)) notices()?.raiseGiven(explained(answer, language));
+      for (const [index, answer] of (await call('why', { paths: paths.slice(0, MAX_EXPLAINED) }, context)).entries()) notices()?.raiseGiven({ id: `${action}/${index}`, ...explained(answer, language) });
       return;
     case 'restore': {
       const result = await call('restore', { paths, version: click.version, overwrite: 'always', nearest: false, dryRun: false }, context);
-      const notice = restoredInPlace(result, undefined);
-      if (notice) notices()?.raise(notice);
-      else notices()?.raise({ kind: 'action-failed', values: { action: ACTIONS.restore, code: result.errors[0]?.code ?? 'restore.unknown-version' } });
+      tell(restoredInPlace(result, undefined) ?? { kind: 'action-failed', values: { action: ACTIONS.restore, code: result.errors[0]?.code ?? 'restore.unknown-version' } });
       return;
     }
     case 'restore-copy': {
       const [path] = paths as [string];
-      const copy = await restoreCopy(call, path, click.version, context);
-      notices()?.raise(copyRestored(basename(copy), dirname(copy)));
+      await restoreCopy(call, { path, version: click.version, begunFor, tell: copy => tell(copyRestored(basename(copy), dirname(copy))) }, context);
       return;
     }
     case 'command':
-      await call('command.run', { command: click.command, paths, origin: 'menu' }, context);
-      notices()?.raise(commandFinished(await titleOf(click.command) ?? click.command));
+      if (!isFirst) throw CodedError.of(noticeErrors, 'notice.action-broken-off', click.command);
+      if (await speaksDuring(click.command, () => call('command.run', { command: click.command, paths, origin: 'menu' }, context))) return; // one answer is enough
+      tell(commandFinished(await titleOf(click.command) ?? click.command));
   }
 }
 

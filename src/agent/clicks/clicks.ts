@@ -2,9 +2,12 @@ import type { Clock, Timer } from '../../base/clock.js';
 import type { Disposable } from '../../base/disposable.js';
 import type { Logger } from '../../base/logger.js';
 import type { Outbox } from '../../core/ports/local-catalog-state.js';
+import type { StoredNotice } from '../../core/ports/notice-log.js';
+import { PLUGIN_KIND } from '../../terms/notice-terms.js';
 import type { Click, ClickWork } from '../../wire/click.js';
 import { wordsIn } from '../../wire/plugins/manifest/local-text.js';
-import { carryOutClick, type ClickParts } from './carry-out-click.js';
+import { carryOutClick, type Carrying } from './carry-out-click.js';
+import type { AgentNotices } from '../notices/agent-notices.js';
 import { emptyClickSpool } from './click-spool.js';
 import { plainTitle } from '../shell/menu-titles.js';
 import { filesOf, languageOf } from '../place.js';
@@ -26,18 +29,32 @@ export interface ClickDeskOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   /** Does what was asked and tells the person how it went. A rejection means that it was broken off: it is done again. */
-  readonly carryOut: (click: ClickWork, signal: AbortSignal) => Promise<void>;
+  readonly carryOut: (click: ClickWork, carrying: Carrying) => Promise<void>;
+}
+
+/** Neither waiting for the end of quiet hours nor silenced by the person: it was an answer. */
+function isToldAtOnce(notice: StoredNotice | undefined): boolean {
+  return notice?.fate === 'due' || notice?.fate === 'told';
 }
 
 /** The desk of an agent that protects, at work. */
-export function startClicks({ place, state, clock, logger, plugins }: Workspace, call: CallVerb, notices: ClickParts['notices']): ClickDesk {
+export function startClicks({ place, state, clock, logger, plugins }: Workspace, call: CallVerb, notices: () => AgentNotices | undefined): ClickDesk {
   const language = languageOf(place);
+  const contributed = async (command: string) => (!plugins || plugins.off ? undefined : (await plugins.host()).index.find('command', command));
   const titleOf = async (command: string) => {
-    if (!plugins || plugins.off) return undefined;
-    const found = (await plugins.host()).index.find('command', command);
+    const found = await contributed(command);
     return found && plainTitle(wordsIn(found.value.title, language));
   };
-  const desk = new ClickDesk({ outbox: state.outbox, folder: filesOf(place).clicks, clock, logger, carryOut: carryOutClick({ call, notices, language, titleOf }) });
+  const speaksDuring = async (command: string, work: () => Promise<unknown>) => {
+    const plugin = (await contributed(command))?.plugin;
+    const said: string[] = [];
+    const hearing = notices()?.kept.subscribe(({ id, kind, source }) => {
+      if (source === plugin && kind.startsWith(PLUGIN_KIND)) said.push(id);
+    });
+    await work().finally(() => hearing?.unsubscribe());
+    return said.some(id => isToldAtOnce(state.notices.get(id)));
+  };
+  const desk = new ClickDesk({ outbox: state.outbox, folder: filesOf(place).clicks, clock, logger, carryOut: carryOutClick({ call, notices: () => notices()?.centre, language, titleOf, speaksDuring, begunFor: action => state.activities.begunFor(action) }) });
   desk.start();
   return desk;
 }
@@ -45,7 +62,8 @@ export function startClicks({ place, state, clock, logger, plugins }: Workspace,
 /**
  * Carries out clicks, one after the other in the order they came, also those from before the agent started.
  *
- * A click is marked as done when it was carried out or has failed with the person told; one that a stop or a crash breaks off is carried out at the next start.
+ * A click is marked as done when it was carried out or has failed with the person told. One that a stop or a crash breaks off goes on at the next start, in the rows of the history that it began; how far a
+ * plugin's command came nobody knows, so that one is told of instead.
  */
 export class ClickDesk implements Disposable {
   readonly #options: ClickDeskOptions;
@@ -90,11 +108,14 @@ export class ClickDesk implements Disposable {
       await emptyClickSpool(folder, logger, click => keepClick(outbox, click, clock.nowMs()));
       for (const { id, payload } of outbox.open(CLICK)) {
         if (signal.aborted) return;
-        await carryOut(payload as ClickWork, signal);
-        outbox.done(id);
+        await carryOut(payload as ClickWork, { signal, action: id, isFirst: outbox.begin(id) }).catch((failure: unknown) => {
+          if (signal.aborted) throw failure;
+          logger.error('a click could not be carried out', { id, failure: failure instanceof Error ? failure.stack : String(failure) });
+        });
+        outbox.done(id); // also one that we cannot carry out: those behind it wait, and the person was told
       }
     } catch (failure) {
-      if (!signal.aborted) logger.error('a click could not be carried out', { failure: String(failure) });
+      if (!signal.aborted) logger.error('clicks could not be read', { failure: String(failure) });
     }
   }
 }

@@ -24,8 +24,8 @@ export interface ActionParts {
 
 /** What buttons do: the same verbs as the command line's, with the same rules. */
 export function carryOutActions({ place, clock, language, call, runCommand }: ActionParts): CarryOut {
-  return async (action, signal) => {
-    const context = { signal, onProgress: () => undefined };
+  return async (action, { signal, action: id }) => {
+    const context = { signal, onProgress: () => undefined, action: id };
     switch (action.type) {
       case 'verb':
         if (action.verb === 'backup') return backedUp(await call('backup', { paths: [] }, context));

@@ -1,17 +1,19 @@
 import { lstatSync } from 'node:fs';
 import { relative } from 'node:path';
 import { CodedError } from '../../base/coded-error.js';
+import { encodePath } from '../../base/path-bytes.js';
 import type { RunScope } from '../../core/backup/backup-runner.js';
 import type { SourceSettings } from '../../core/backup/source-settings.js';
 import { agentErrors } from '../../terms/errors/agent-errors.js';
 import type { PathFailure, RunSummary } from '../../wire/verbs/results.js';
 import { backUp, type BackupWork } from '../backup-work.js';
-import { liesIn, realPlace, sourcesOf } from '../sources.js';
 import { recordNotBegun } from '../slot-history.js';
+import { liesIn, realPlace, sourcesOf } from '../sources.js';
 import { toldFailures } from '../told-failures.js';
 import { untilMayBegin } from '../until-may-begin.js';
 import { installed, type Workspace } from '../workspace.js';
 import { activityRow } from './runs-verbs.js';
+import { endedBackups, partOf } from './ended-backups.js';
 import type { Verb } from './verb.js';
 
 /** Every source has one at most that is newer. */
@@ -21,31 +23,34 @@ const ROWS_BACK = 1_000;
  * Back up now: all sources, or what the given paths name. Sources of one call share a run number.
  *
  * A source that fails as a whole keeps none of the others from being backed up: it is among the runs with its reason, and among the errors with its folder. Where nothing could be backed up at all, the first failure is
- * thrown. When it is interrupted, the history says of the sources that were not begun that they were not run.
+ * thrown. For an action that died before, what came to its end is not done again, and the rest goes on under its number. When it is interrupted, the history says of the sources that were not begun that they were not run.
  */
-export const backupVerb: Verb<'backup'> = async ({ workspace }, { paths }, { signal, onProgress }) => {
+export const backupVerb: Verb<'backup'> = async ({ workspace }, { paths }, { signal, onProgress, action }) => {
   installed(workspace.installation);
   const sources = sourcesOf(workspace);
   if (sources.length === 0) throw CodedError.of(agentErrors, 'agent.no-source', 'no sources');
   const wanted: readonly Work[] = paths.length === 0 ? sources.map(source => ({ source, scope: { type: 'all' } })) : scopesOf(sources, paths);
-  const whole = wanted.filter(({ scope }) => scope.type === 'all').map(({ source }) => source);
+  const { left, ...ended } = endedBackups(workspace, wanted, action);
+  if (left.length === 0 && ended.failures.length < wanted.length) return { runs: ended.runs, errors: ended.errors };
+  const whole = left.filter(({ scope }) => scope.type === 'all').map(({ source }) => source);
   const [first] = whole;
   if (first && workspace.runHooks) await untilMayBegin(workspace, { subject: first.name, signal, onProgress });
   const hooked = first ? await workspace.runHooks?.begin({ kind: 'manual', sources: whole }, signal) : undefined;
-  const runs: RunSummary[] = [];
-  const work: readonly Work[] = [...hooked?.work ?? [], ...wanted.filter(({ source: { id } }) => !hooked?.skipped.has(id))];
-  const errors: PathFailure[] = [...hooked?.errors ?? []];
-  const failures: CodedError[] = [];
+  const work: readonly Work[] = [...hooked?.work ?? [], ...left.filter(({ source: { id } }) => !hooked?.skipped.has(id))];
+  const runs: RunSummary[] = [...ended.runs];
+  const failures: CodedError[] = [...ended.failures];
+  const errors: PathFailure[] = [...hooked?.errors ?? [], ...ended.errors];
   let number = hooked?.number;
   try {
     for (const [index, { source, scope, problems }] of work.entries()) {
       try {
-        const { summary, report } = await backUp(workspace, { source, kind: 'manual', scope, problems, number, onNumber: taken => (number = taken), signal, onProgress });
+        const { summary, report } = await backUp(workspace, { source, kind: 'manual', scope, problems, number, begunFor: action === undefined ? undefined : { action, part: partOf({ source, scope }) }, onNumber: taken => (number = taken), signal, onProgress });
         runs.push(summary);
         errors.push(...toldFailures(source, report.failures));
       } catch (failure) {
         if (!(failure instanceof CodedError)) {
-          if (signal.aborted || isAbort(failure)) recordNotBegun(workspace, work.slice(index + 1).map(({ source: left }) => left), number);
+          const goesOn = action !== undefined && signal.aborted; // at the next start
+          if (!goesOn && isAbort(failure)) recordNotBegun(workspace, work.slice(index + 1).map(({ source: left }) => left), number);
           throw failure;
         }
         failures.push(failure);
@@ -58,11 +63,10 @@ export const backupVerb: Verb<'backup'> = async ({ workspace }, { paths }, { sig
   } finally {
     await hooked?.end(runs, signal);
   }
+  if (failures[0] && failures.length === work.length + ended.runs.length) throw failures[0];
   return { runs, errors };
-  if (failures[0] && failures.length === work.length) throw failures[0];
 };
 
-type Work = Pick<BackupWork, 'source' | 'scope' | 'problems'>;
 /** As the history has it. */
 function lastRowOf({ state }: Workspace, source: string): RunSummary | undefined {
   const row = state.activities.list({ kind: 'backup', limit: ROWS_BACK }).find(activity => activity.source === source);
@@ -73,6 +77,7 @@ function isAbort(failure: unknown): boolean {
   return failure instanceof DOMException && failure.name === 'AbortError';
 }
 
+type Work = Pick<BackupWork, 'source' | 'scope' | 'problems'>;
 
 /** What the paths mean source by source: a whole source, folders with all below, or single files. */
 function scopesOf(sources: readonly SourceSettings[], paths: readonly string[]): { source: SourceSettings; scope: RunScope }[] {
@@ -96,9 +101,9 @@ function scopesOf(sources: readonly SourceSettings[], paths: readonly string[]):
 }
 
 function isFolder(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return lstatSync(encodePath(path), { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 function isLink(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+  return lstatSync(encodePath(path), { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
 }

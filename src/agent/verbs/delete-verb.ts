@@ -39,7 +39,7 @@ export const deleteVerb: Verb<'delete'> = async ({ workspace }, params, { signal
           const saveAgain = workspace.settings.current.preferences['compare.upload'];
           if (!saveAgain) deletedInVault(workspace.state.settings, source);
           const forgotten = await forgetPaths(maintenanceContext(workspace, opened), saveAgain ? opened.images : undefined, source, items.map(({ path }) => path), stop);
-          history.finish(source, { files: forgotten.paths, versions: forgotten.versions, bytes: forgotten.bytes }, [], catalog.source(source)?.lastSequence);
+          history.finish(source, { files: forgotten.paths, versions: forgotten.versions, bytes: forgotten.bytes }, [], { sequence: catalog.source(source)?.lastSequence });
           deletedVersions += forgotten.versions;
           paths += forgotten.paths;
         }

@@ -1,6 +1,6 @@
 import { CodedError } from '../../base/coded-error.js';
 import type { FileFailure } from '../../core/backup/run-report.js';
-import type { Activity, ActivityLog } from '../../core/ports/local-catalog-state.js';
+import type { Activity } from '../../core/ports/local-catalog-state.js';
 import type { RestoredState } from '../../core/restore/restore-reversal.js';
 import { reasonOfCode } from '../../terms/reason-of-code.js';
 import { statusOfRun, type RunStatus } from '../../terms/run-status.js';
@@ -23,21 +23,42 @@ export interface OperationDetails {
   readonly undone?: boolean | undefined;
 }
 
-export type OperationCounts = Readonly<Record<'files' | 'bytes' | 'unchanged' | 'removed' | 'versions' | 'failed', number>>;
+export type OperationCounts = Readonly<Record<'files' | 'directories' | 'bytes' | 'unchanged' | 'removed' | 'versions' | 'failed', number>>;
 
 /** Of the paths and failures of one operation this many are kept. */
 const MAX_KEPT = 100;
 
-/** The rows of one call: one number, a branch per source. */
+/** How what was broken off ends: the only rows that an action goes on with. */
+const BROKEN_OFF: ReadonlySet<string> = new Set(['interrupted', 'power-loss'] satisfies readonly RunStatus[]);
+
+/** Whether a row came to its end, well or badly. */
+export function hasEnded({ finishedMs, status }: Activity): boolean {
+  return finishedMs !== undefined && !BROKEN_OFF.has(status);
+}
+
+/** The rows of one call: one number, a branch per source. A call for an action that died before goes on in the rows that it began. */
 export class OperationHistory {
   readonly #workspace: Pick<Workspace, 'state' | 'clock'>;
   readonly #kind: 'restore' | 'delete';
+  readonly #action: string | undefined;
   readonly #rows = new Map<string, Activity & { readonly details: OperationDetails }>();
   #number: number | undefined;
 
-  constructor(workspace: Pick<Workspace, 'state' | 'clock'>, kind: 'restore' | 'delete') {
+  constructor(workspace: Pick<Workspace, 'state' | 'clock'>, kind: 'restore' | 'delete', action?: string) {
     this.#workspace = workspace;
     this.#kind = kind;
+    this.#action = action;
+  }
+
+  /** What an earlier call for the action has brought to its end, by source. @throws CodedError what the whole failed with */
+  ended(): ReadonlyMap<string, OperationDetails> {
+    const rows = this.#action === undefined ? [] : this.#workspace.state.activities.begunFor(this.#action).filter(hasEnded);
+    for (const row of rows) {
+      const { code } = detailsOf(row);
+      if (code !== undefined) throw new CodedError(code, `${numberOf(row)} has failed`, { kind: 'environment', retry: 'never' });
+      this.#number = row.number;
+    }
+    return new Map(rows.map(row => [row.source, detailsOf(row)]));
   }
 
   /** As the first row is called; undefined before it begins. */
@@ -48,9 +69,15 @@ export class OperationHistory {
   begin(source: string, { paths, ...more }: Omit<OperationDetails, 'pathCount'>): void {
     const { state, clock } = this.#workspace;
     const details = { ...more, paths: paths.slice(0, MAX_KEPT), pathCount: paths.length };
-    const row = state.activities.begin({ kind: this.#kind, cause: 'manual', source, startedMs: clock.nowMs(), status: 'running', details }, this.#number);
+    const begunFor = this.#action === undefined ? undefined : { action: this.#action, part: source };
+    const row = state.activities.begin({ kind: this.#kind, cause: 'manual', source, startedMs: clock.nowMs(), status: 'running', details, begunFor }, this.#number);
     this.#number = row.number;
-    this.#rows.set(source, { ...row, details });
+    this.#rows.set(source, { ...row, details: { ...details, states: detailsOf(row).states } });
+  }
+
+  /** What a restore in place has recorded that it changes; also of an earlier call for the action. */
+  statesOf(source: string): NonNullable<OperationDetails['states']> {
+    return this.#rows.get(source)?.details.states ?? [];
   }
 
   /** Adds to a row what is known by now. */
@@ -62,9 +89,10 @@ export class OperationHistory {
     this.#workspace.state.activities.finish(noted);
   }
 
-  finish(source: string, counts: Partial<OperationCounts>, failures: readonly FileFailure[] = [], sequence?: number): void {
+  /** `also`: rows that change with it. */
+  finish(source: string, counts: Partial<OperationCounts>, failures: readonly FileFailure[] = [], { sequence, also = [] }: { readonly sequence?: number | undefined; readonly also?: readonly Activity[] } = {}): void {
     const errors = failures.slice(0, MAX_KEPT).map(({ path, code, message }) => ({ path, code, message }));
-    this.#end(source, statusOfRun(failures.map(({ code }) => code)), { counts, errors }, sequence);
+    this.#end(source, statusOfRun(failures.map(({ code }) => code)), { counts, errors }, sequence, also);
   }
 
   /** Ends what is still open: the operation as a whole failed. */
@@ -73,19 +101,11 @@ export class OperationHistory {
     for (const source of [...this.#rows.keys()]) this.#end(source, aborted ? 'interrupted' : reasonOfCode(code ?? ''), { code }, undefined);
   }
 
-  #end(source: string, status: RunStatus, more: Partial<OperationDetails>, sequence: number | undefined): void {
+  #end(source: string, status: RunStatus, more: Partial<OperationDetails>, sequence: number | undefined, also: readonly Activity[] = []): void {
     const { state, clock } = this.#workspace;
     const row = this.#rows.get(source);
     this.#rows.delete(source);
-    if (row) state.activities.finish({ ...row, status, finishedMs: clock.nowMs(), sequence, details: { ...row.details, ...more } });
-  }
-}
-
-/** Ends the rows of operations that died with an earlier process: whoever holds the state folder is the only one that could still be at them. */
-export function closeAbandoned(activities: ActivityLog, nowMs: number): void {
-  const bornMs = nowMs - process.uptime() * 1_000;
-  for (const row of activities.running()) {
-    if (row.kind !== 'backup' && row.startedMs < bornMs) activities.finish({ ...row, status: 'interrupted', finishedMs: row.startedMs });
+    if (row) state.activities.finish(...also, { ...row, status, finishedMs: clock.nowMs(), sequence, details: { ...row.details, ...more } });
   }
 }
 

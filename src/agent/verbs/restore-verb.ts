@@ -13,7 +13,7 @@ import type { VerbParams } from '../../wire/verbs/verb-table.js';
 import type { VerbContext } from '../../shell/endpoint/connection.js';
 import { liesIn, realPlace, sourcesOf } from '../sources.js';
 import type { Workspace } from '../workspace.js';
-import { OperationHistory } from './operation-history.js';
+import { OperationHistory, type OperationCounts, type OperationDetails } from './operation-history.js';
 import { restoreInTurn } from './restore-in-turn.js';
 import { joined, securePresent, type Secured } from './secure-present.js';
 import type { Verb } from './verb.js';
@@ -45,23 +45,25 @@ export const restoreVerb: Verb<'restore'> = async ({ workspace }, params, contex
     return { ...resultOf(reports), dryRun: true, target };
   }
   const bySource = Map.groupBy(wanted, ({ located }) => located.source.id);
-  const history = new OperationHistory(workspace, 'restore');
-  for (const [source, items] of bySource) history.begin(source, describe(items, params));
+  const history = new OperationHistory(workspace, 'restore', context.action);
+  const ended = history.ended();
+  const open = [...bySource].filter(([source]) => !ended.has(source));
+  for (const [source, items] of open) history.begin(source, describe(items, params));
   try {
-    const secured = await secureAll(workspace, wanted, params, context);
-    for (const [source, items] of bySource) history.note(source, { states: items.flatMap(item => statesOf(item, secured.get(item))) });
+    const secured = await secureAll(workspace, open.flatMap(([, items]) => items), params, context);
+    for (const [source, items] of open) history.note(source, { states: statesOf(items, secured, history.statesOf(source)) });
     const reports: Restored[] = [];
-    for (const [source, items] of bySource) {
+    for (const [source, items] of open) {
       const ofSource: Restored[] = [];
       for (const item of items) {
         makeTarget(item.target);
         ofSource.push({ ...item, report: await restoreOne(workspace, item, secured.get(item)?.yielding ?? [], params, context) });
       }
-      const { files, bytes, unchanged, failed, errors } = resultOf(ofSource);
-      history.finish(source, { files, bytes, unchanged, failed }, errors);
+      const { files, directories, bytes, unchanged, failed, errors } = resultOf(ofSource);
+      history.finish(source, { files, directories, bytes, unchanged, failed }, errors);
       reports.push(...ofSource);
     }
-    return { ...resultOf(reports), dryRun: false, target, number: history.number, savedBefore: [...secured.values()].findLast(({ run }) => run)?.run };
+    return { ...withEnded(resultOf(reports), [...ended.values()]), dryRun: false, target, number: history.number, savedBefore: [...secured.values()].findLast(({ run }) => run)?.run };
   } catch (failure) {
     history.fail(failure, context.signal.aborted);
     throw failure;
@@ -100,8 +102,13 @@ function describe(items: readonly Wanted[], { to }: VerbParams<'restore'>) {
   return { name: definition.name, paths: items.map(({ located }) => absolutePath(definition, located.path)), to: to ?? definition.root };
 }
 
-function statesOf({ located: { path }, sequence }: Wanted, secured: Secured | undefined) {
-  return secured?.before === undefined ? [] : [{ path, restored: sequence, before: secured.before }];
+/** What was noted before a crash counts: what was there then is what an undo brings back. */
+function statesOf(items: readonly Wanted[], secured: ReadonlyMap<Wanted, Secured>, noted: ReturnType<OperationHistory['statesOf']>) {
+  return items.flatMap(item => {
+    const { located: { path }, sequence } = item;
+    const before = secured.get(item)?.before;
+    return noted.find(state => state.path === path) ?? (before === undefined ? [] : [{ path, restored: sequence, before }]);
+  });
 }
 
 async function restoreOne(workspace: Workspace, { located, target, sequence }: Wanted, yielding: readonly string[], params: VerbParams<'restore'>, context: VerbContext): Promise<Restored['report']> {
@@ -129,6 +136,15 @@ function targetOf(workspace: Workspace, { source, path }: LocatedPath, { to }: V
 function ownName(root: string, name: string): string {
   const last = basename(root.replaceAll('\\', '/'));
   return last === '' || last.endsWith(':') ? name.replace(/[/\\:]/g, '_') : last;
+}
+
+/** With what an earlier call for the same action has restored. */
+function withEnded(result: Omit<RestoreResult, 'dryRun' | 'target'>, ended: readonly OperationDetails[]): typeof result {
+  const sum = (name: keyof OperationCounts) => ended.reduce((total, { counts }) => total + (counts?.[name] ?? 0), 0);
+  return {
+    ...result, files: result.files + sum('files'), directories: result.directories + sum('directories'), bytes: result.bytes + sum('bytes'),
+    unchanged: result.unchanged + sum('unchanged'), failed: result.failed + sum('failed'), errors: [...ended.flatMap(({ errors = [] }) => errors), ...result.errors],
+  };
 }
 
 function resultOf(restored: readonly Restored[]): Omit<RestoreResult, 'dryRun' | 'target'> {

@@ -8,7 +8,7 @@ import { isHookCode } from '../../terms/hook-codes.js';
 import { isNotRunReason } from '../../terms/schedule-terms.js';
 import type { RunDetails, RunSummary } from '../../wire/verbs/results.js';
 import { numberOf } from '../backup-work.js';
-import { closeAbandoned, operationRow } from './operation-history.js';
+import { operationRow } from './operation-history.js';
 import { rowCounts, rowsOfRuns } from './run-rows.js';
 import type { Verb } from './verb.js';
 
@@ -26,8 +26,7 @@ export const runsVerb: Verb<'runs'> = ({ workspace }, { page }) => {
 };
 
 /** The history of restores, or that of deletions, newest first: a row per call and source. */
-export const operationsVerb: Verb<'operations'> = ({ workspace: { state, clock } }, { kind, page }) => {
-  closeAbandoned(state.activities, clock.nowMs());
+export const operationsVerb: Verb<'operations'> = ({ workspace: { state } }, { kind, page }) => {
   const pages = Math.max(1, Math.ceil(state.activities.count(kind) / PAGE_ROWS));
   const operations = state.activities.list({ kind, limit: PAGE_ROWS, offset: (page - 1) * PAGE_ROWS }).map(operationRow);
   return { operations, page, pages };

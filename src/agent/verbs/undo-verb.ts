@@ -10,7 +10,7 @@ import { restoreErrors } from '../../terms/errors/restore-errors.js';
 import type { RunSummary, UndoResult } from '../../wire/verbs/results.js';
 import { numberOf } from '../backup-work.js';
 import type { Workspace } from '../workspace.js';
-import { OperationHistory, detailsOf } from './operation-history.js';
+import { OperationHistory, detailsOf, type OperationDetails } from './operation-history.js';
 import { removeCreated } from './remove-created.js';
 import { restoreInTurn } from './restore-in-turn.js';
 import { joined, saveScope } from './secure-present.js';
@@ -29,9 +29,11 @@ const LOOKED_AT = 1_000;
 export const undoVerb: Verb<'undo'> = async ({ workspace }, { number }, context) => {
   await upToDate(workspace);
   const { catalog, state } = workspace;
-  const rows = undoable(state.activities.list({ kind: 'restore', limit: LOOKED_AT }), number);
-  const history = new OperationHistory(workspace, 'restore');
-  const undoes = numberOf({ number: (rows[0] as Activity).number, branch: 0 });
+  const history = new OperationHistory(workspace, 'restore', context.action);
+  const ended = [...history.ended().values()];
+  const rows = undoable(state.activities.list({ kind: 'restore', limit: LOOKED_AT }), number, ended.length > 0);
+  if (!rows[0]) return resultOf(ended[0]?.undoes ?? '', ended.map(undoneBefore));
+  const undoes = numberOf({ number: rows[0].number, branch: 0 });
   const work = rows.flatMap(row => {
     const known = catalog.source(row.source);
     return known ? [{ row, source: namedSource(known) }] : [];
@@ -41,12 +43,12 @@ export const undoVerb: Verb<'undo'> = async ({ workspace }, { number }, context)
     history.begin(source, { name, paths, to: definition.root, undoes });
   }
   try {
-    const undone: Undone[] = [];
+    const undone: Undone[] = ended.map(undoneBefore);
     for (const { row, source } of work) {
       const one = await undoRow(workspace, row, source, context);
-      state.activities.finish({ ...row, details: { ...detailsOf(row), undone: true } });
-      const { files, bytes, removed } = one;
-      history.finish(source.id, { files, bytes, removed, failed: one.failures.length }, one.failures);
+      const { files, directories, bytes, unchanged, removed } = one;
+      const isUndone = { ...row, details: { ...detailsOf(row), undone: true } };
+      history.finish(source.id, { files, directories, bytes, unchanged, removed, failed: one.failures.length }, one.failures, { also: [isUndone] });
       undone.push(one);
     }
     return resultOf(undoes, undone);
@@ -64,12 +66,18 @@ interface Undone extends Pick<WriteReport, 'files' | 'directories' | 'bytes'> {
   readonly savedBefore: RunSummary | undefined;
 }
 
-/** The rows of the restore that is meant. @throws CodedError restore.nothing-to-undo */
-function undoable(newestFirst: readonly Activity[], number: string | undefined): readonly Activity[] {
+/** What an earlier call for the same action has undone. */
+function undoneBefore({ counts, errors = [] }: OperationDetails): Undone {
+  const { files = 0, directories = 0, bytes = 0, unchanged = 0, removed = 0 } = counts ?? {};
+  return { files, directories, bytes, unchanged, removed, dropped: [], failures: errors, savedBefore: undefined };
+}
+
+/** The rows of the restore that is meant and not undone yet; none only if `mayBeDone`. @throws CodedError restore.nothing-to-undo */
+function undoable(newestFirst: readonly Activity[], number: string | undefined, mayBeDone: boolean): readonly Activity[] {
   const isUndoable = (row: Activity) => (detailsOf(row).states ?? []).length > 0;
   const meant = newestFirst.find(row => isUndoable(row) && (number === undefined || Number(number.split('-')[0]) === row.number));
   const rows = newestFirst.filter(row => row.number === meant?.number && isUndoable(row) && !detailsOf(row).undone);
-  if (rows.length > 0) return rows;
+  if (rows.length > 0 || (meant && mayBeDone)) return rows;
   throw CodedError.of(restoreErrors, 'restore.nothing-to-undo', meant ? `${numberOf(meant)} was undone` : 'no restore in place', { data: { number: number ?? '' } });
 }
 

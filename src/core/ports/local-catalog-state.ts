@@ -25,9 +25,17 @@ export interface Outbox {
   add(entry: OutboxEntry): boolean;
   /** What is not done, oldest first. */
   open(kind?: string): readonly OutboxEntry[];
+  /** Remembers durably that it is being carried out; false: it was begun before, and nobody knows how far it came. */
+  begin(id: string): boolean;
   done(id: string): void;
   /** Forgets what was done and is older; until then a repeated id is recognised. */
   prune(beforeMs: number): void;
+}
+
+/** What a row of the history was begun for, when that must happen once although its process may die: a click, a button. */
+export interface ActionPart {
+  readonly action: string; // the id of what was asked for
+  readonly part: string; //   which of its rows: by source, for example
 }
 
 /** A row of the history that people see: also of what never reached the vault. */
@@ -42,13 +50,19 @@ export interface Activity {
   readonly status: string; //             of src/terms
   readonly sequence: number | undefined; // the run in the vault, where there is one
   readonly details: unknown; //           counts, from, to
+  readonly begunFor?: ActionPart | undefined;
 }
 
 export interface ActivityLog {
-  /** Begins a row: in a new number, or as the next branch of a number. */
+  /**
+   * Begins a row: in a new number, or as the next branch of a number. What was begun for the same part of an action before goes on in its row, with the details that are there; further parts of
+   * an action join its number.
+   */
   begin(activity: Omit<Activity, 'number' | 'branch' | 'finishedMs' | 'sequence'>, number?: number): Activity;
-  /** Also for a row that was finished: the last word counts. */
-  finish(activity: Activity): void;
+  /** Also for a row that was finished: the last word counts. Several change together or not at all. */
+  finish(...activities: readonly Activity[]): void;
+  /** The rows that were begun for an action, in the order of their numbers. */
+  begunFor(action: string): readonly Activity[];
   /** Newest first; `kind` is one of the three histories. */
   list(query: { readonly kind: Activity['kind']; readonly limit: number; readonly offset?: number }): readonly Activity[];
   count(kind: Activity['kind']): number;

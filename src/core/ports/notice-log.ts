@@ -75,6 +75,8 @@ export interface NoticeLog {
   openActions(notice: string): readonly ActionRecord[];
   /** Presses a button: of any number of calls exactly one is answered `taken`. */
   take(nonce: string, nowMs: number): Taken;
+  /** Remembers that a pressed button is being carried out; false: it was begun before, and nobody knows how far it came. */
+  begin(nonce: string): boolean;
   /** Pressed, and not finished: of a process that ended in between. */
   unfinished(): readonly ActionRecord[];
   finish(nonce: string): void;

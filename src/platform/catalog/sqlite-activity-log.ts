@@ -1,12 +1,13 @@
 import type { Database } from 'better-sqlite3';
-import type { Activity, ActivityLog } from '../../core/ports/local-catalog-state.js';
+import type { ActionPart, Activity, ActivityLog } from '../../core/ports/local-catalog-state.js';
 import { guarded } from './sqlite-errors.js';
 import { StatementCache } from './statement-cache.js';
 
-type Row = Omit<Activity, 'finishedMs' | 'sequence' | 'details'>
-  & { readonly finishedMs: number | null; readonly sequence: number | null; readonly details: string };
+type Begun = Omit<Activity, 'number' | 'branch' | 'finishedMs' | 'sequence'>;
+type Row = Omit<Activity, 'finishedMs' | 'sequence' | 'details' | 'begunFor'>
+  & { readonly finishedMs: number | null; readonly sequence: number | null; readonly details: string; readonly action: string | null; readonly part: string | null };
 
-const columns = 'number, branch, kind, cause, source, started_ms AS startedMs, finished_ms AS finishedMs, status, sequence, details';
+const columns = 'number, branch, kind, cause, source, started_ms AS startedMs, finished_ms AS finishedMs, status, sequence, details, action, part';
 
 export class SqliteActivityLog implements ActivityLog {
   readonly #database: Database;
@@ -17,27 +18,24 @@ export class SqliteActivityLog implements ActivityLog {
     this.#statements = new StatementCache(database);
   }
 
-  begin(activity: Omit<Activity, 'number' | 'branch' | 'finishedMs' | 'sequence'>, number?: number): Activity {
-    const place = this.#database.transaction(() => {
-      const placed = (number === undefined
-        ? this.#statements.prepare('SELECT coalesce(max(number), 0) + 1 AS number, 0 AS branch FROM activities').get()
-        : this.#statements.prepare('SELECT :number AS number, coalesce(max(branch), -1) + 1 AS branch FROM activities WHERE number = :number').get({ number })
-      ) as { number: number; branch: number };
-      this.#statements.prepare(`
-        INSERT INTO activities VALUES (:number, :branch, :kind, :cause, :source, :startedMs, NULL, :status, NULL, :details)`)
-        .run({ ...activity, ...placed, details: JSON.stringify(activity.details ?? null) });
-      return placed;
+  begin(activity: Begun, number?: number): Activity {
+    const beginning = this.#database.transaction(() => {
+      const earlier = activity.begunFor ? this.begunFor(activity.begunFor.action) : [];
+      const same = earlier.find(({ begunFor }) => begunFor?.part === activity.begunFor?.part);
+      return same ? this.#goOn(same, activity.status) : this.#insert(activity, earlier[0]?.number ?? number);
     });
-    return guarded(() => ({ ...activity, ...place.immediate(), finishedMs: undefined, sequence: undefined }));
+    return guarded(() => beginning.immediate());
   }
 
-  finish(activity: Activity): void {
-    guarded(() => this.#statements.prepare(`
-      UPDATE activities SET finished_ms = :finishedMs, status = :status, sequence = :sequence, details = :details
-      WHERE number = :number AND branch = :branch`).run({
-      number: activity.number, branch: activity.branch, status: activity.status, finishedMs: activity.finishedMs ?? null,
-      sequence: activity.sequence ?? null, details: JSON.stringify(activity.details ?? null),
-    }));
+  finish(...activities: readonly Activity[]): void {
+    const all = this.#database.transaction(() => {
+      for (const activity of activities) this.#update(activity);
+    });
+    guarded(() => all.immediate());
+  }
+
+  begunFor(action: string): readonly Activity[] {
+    return this.#read('WHERE action = ? ORDER BY number, branch', action);
   }
 
   list({ kind, limit, offset = 0 }: { readonly kind: Activity['kind']; readonly limit: number; readonly offset?: number }): readonly Activity[] {
@@ -52,10 +50,39 @@ export class SqliteActivityLog implements ActivityLog {
     return this.#read('WHERE finished_ms IS NULL ORDER BY number, branch');
   }
 
+  #insert(activity: Begun, number: number | undefined): Activity {
+    const { begunFor, details, ...row } = activity;
+    const place = (number === undefined
+      ? this.#statements.prepare('SELECT coalesce(max(number), 0) + 1 AS number, 0 AS branch FROM activities').get()
+      : this.#statements.prepare('SELECT :number AS number, coalesce(max(branch), -1) + 1 AS branch FROM activities WHERE number = :number').get({ number })
+    ) as { readonly number: number; readonly branch: number };
+    this.#statements.prepare(`
+      INSERT INTO activities (number, branch, kind, cause, source, started_ms, status, details, action, part)
+      VALUES (:number, :branch, :kind, :cause, :source, :startedMs, :status, :details, :action, :part)`)
+      .run({ ...row, ...place, details: JSON.stringify(details ?? null), action: begunFor?.action ?? null, part: begunFor?.part ?? null });
+    return { ...activity, ...place, finishedMs: undefined, sequence: undefined };
+  }
+
+  #goOn(activity: Activity, status: string): Activity {
+    const running = { ...activity, status, finishedMs: undefined };
+    this.#update(running);
+    return running;
+  }
+
+  #update(activity: Activity): void {
+    this.#statements.prepare(`
+      UPDATE activities SET finished_ms = :finishedMs, status = :status, sequence = :sequence, details = :details
+      WHERE number = :number AND branch = :branch`).run({
+      number: activity.number, branch: activity.branch, status: activity.status, finishedMs: activity.finishedMs ?? null,
+      sequence: activity.sequence ?? null, details: JSON.stringify(activity.details ?? null),
+    });
+  }
+
   #read(tail: string, ...parameters: (string | number)[]): readonly Activity[] {
     const rows = guarded(() => this.#statements.prepare(`SELECT ${columns} FROM activities ${tail}`).all(...parameters) as Row[]);
-    return rows.map(row => ({
+    return rows.map(({ action, part, ...row }) => ({
       ...row, finishedMs: row.finishedMs ?? undefined, sequence: row.sequence ?? undefined, details: JSON.parse(row.details) as unknown,
+      ...(action !== null && { begunFor: { action, part: part ?? '' } satisfies ActionPart }),
     }));
   }
 }

@@ -44,6 +44,10 @@ export class SqliteNoticeActions {
     return guarded(() => taking.immediate());
   }
 
+  begin(nonce: string): boolean {
+    return guarded(() => this.#statements.prepare("UPDATE notice_actions SET begun = 1 WHERE nonce = ? AND state = 'taken' AND begun = 0").run(nonce).changes) === 1;
+  }
+
   unfinished(): readonly ActionRecord[] {
     return this.#read("WHERE state = 'taken' ORDER BY nonce").map(action);
   }

@@ -92,6 +92,10 @@ export class SqliteNoticeLog implements NoticeLog {
     return this.#actions.take(nonce, nowMs);
   }
 
+  begin(nonce: string): boolean {
+    return this.#actions.begin(nonce);
+  }
+
   unfinished(): readonly ActionRecord[] {
     return this.#actions.unfinished();
   }

@@ -23,6 +23,10 @@ export class SqliteOutbox implements Outbox {
     return rows.map(row => ({ ...row, payload: JSON.parse(row.payload) as unknown }));
   }
 
+  begin(id: string): boolean {
+    return guarded(() => this.#database.prepare('UPDATE outbox SET begun = 1 WHERE id = ? AND begun = 0').run(id).changes) === 1;
+  }
+
   done(id: string): void {
     guarded(() => this.#database.prepare('UPDATE outbox SET done = 1 WHERE id = ?').run(id));
   }

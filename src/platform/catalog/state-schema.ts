@@ -37,4 +37,10 @@ export const stateMigrations: Migrations = [`
     since_ms INTEGER NOT NULL,
     UNIQUE (root, folder)
   );
-`, noticeTables];
+`, noticeTables, `
+  ALTER TABLE activities ADD COLUMN action TEXT;
+  ALTER TABLE activities ADD COLUMN part TEXT;
+  CREATE UNIQUE INDEX activities_by_action ON activities (action, part) WHERE action IS NOT NULL;
+  ALTER TABLE outbox ADD COLUMN begun INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE notice_actions ADD COLUMN begun INTEGER NOT NULL DEFAULT 0;
+`];

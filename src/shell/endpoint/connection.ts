@@ -17,6 +17,8 @@ export interface VerbHandler {
 export interface VerbContext {
   readonly signal: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
+  /** What the call is made for, when that must happen once although a process may die in between: called again for the same, it goes on with what it began. Never of a client. */
+  readonly action?: string | undefined;
 }
 
 /** What a connection needs of a socket. `send` may buffer, which `congested` tells; `close` ends the connection. */

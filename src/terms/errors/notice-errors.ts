@@ -9,4 +9,5 @@ export const noticeErrors = {
   'notice.action-unknown': { kind: 'expected', retry: 'never' },
   'notice.action-expired': { kind: 'expected', retry: 'never' },
   'notice.action-used': { kind: 'expected', retry: 'never' },
+  'notice.action-broken-off': { kind: 'expected', retry: 'never' },
 } as const satisfies ErrorTable;

@@ -30,4 +30,8 @@ export const noticeErrorTexts: Readonly<Record<keyof typeof noticeErrors, ErrorT
     ja: { cause: 'そのボタンはすでに使われています。', remedy: '結果は「mamori runs」で確かめてください。' },
     en: { cause: 'That button was used already.', remedy: 'See "mamori runs" for what came of it.' },
   },
+  'notice.action-broken-off': {
+    ja: { cause: '実行している途中でMamoriが終了したため、最後まで行なわれたかどうか分かりません。', remedy: '二重に行なわれないよう、自動ではやり直しません。結果を確かめ、行なわれていなければもう一度選んでください。' },
+    en: { cause: 'Mamori ended while it was being done, so it is not known whether it came to its end.', remedy: 'It is not done again by itself, so that nothing happens twice. See whether it was done, and choose it again if not.' },
+  },
 };

@@ -37,7 +37,7 @@ function leave(name: string, content: unknown): void {
 }
 
 function desk(carryOut: (paths: readonly string[], signal: AbortSignal) => Promise<void> | void) {
-  return new ClickDesk({ outbox: state.outbox, folder: spool(), clock, logger: silentLogger, carryOut: async ({ paths }, signal) => carryOut(paths, signal) });
+  return new ClickDesk({ outbox: state.outbox, folder: spool(), clock, logger: silentLogger, carryOut: async ({ paths }, { signal }) => carryOut(paths, signal) });
 }
 
 describe('the click desk', () => {
@@ -94,12 +94,29 @@ describe('the click desk', () => {
   });
 });
 
+it('a click that fails in an unforeseen way does not hold up those behind it', async () => {
+  const done: string[] = [];
+  keepClick(state.outbox, click(1), 0);
+  keepClick(state.outbox, click(2), 0);
+  const clicks = desk(paths => {
+    if (paths[0] === '/docs/1') throw new TypeError('unforeseen');
+    done.push(...paths);
+  });
+  clicks.start();
+  await clicks.settled();
+  await clicks.dispose();
+  expect(done).toEqual(['/docs/2']);
+  expect(state.outbox.open()).toEqual([]);
+});
+
 describe('a click', () => {
   const context = () => {
     const said: (NewNotice | GivenNotice)[] = [];
     const say = (notice: NewNotice | GivenNotice) => `${said.push(notice)}`;
     return { said, notices: () => ({ raise: say, raiseGiven: say }) };
   };
+  const carrying = (more: object = {}) => ({ signal: new AbortController().signal, action: 'click/1', isFirst: true, ...more });
+  const speaksDuring = async (_command: string, work: () => Promise<unknown>) => (await work(), false);
   const titleOf = (command: string) => Promise.resolve(command === 'acme.send' ? 'Send to Acme' : undefined);
 
   it('on Back up now backs up what was selected, and says so', async () => {
@@ -109,7 +126,7 @@ describe('a click', () => {
       asked.push([verb, params]);
       return Promise.resolve({ runs: [{ files: 3 }], errors: [] });
     }) as never;
-    await carryOutClick({ call, notices, language: 'en', titleOf })(click(1), new AbortController().signal);
+    await carryOutClick({ call, notices, language: 'en', titleOf, begunFor: () => [], speaksDuring })(click(1), carrying());
     expect(asked).toEqual([['backup', { paths: ['/docs/1'] }]]);
     expect(said).toMatchObject([{ kind: 'backup-finished', values: { files: 3, failed: 0 } }]);
   });
@@ -117,14 +134,14 @@ describe('a click', () => {
   it('on Why? says why, in words', async () => {
     const { said, notices } = context();
     const call = (() => Promise.resolve([{ path: 'C:\\docs\\見積.xlsx', answer: 'excluded', rule: '*.xlsx' }])) as never;
-    await carryOutClick({ call, notices, language: 'ja', titleOf })(click(1, { verb: 'why' }), new AbortController().signal);
+    await carryOutClick({ call, notices, language: 'ja', titleOf, begunFor: () => [], speaksDuring })(click(1, { verb: 'why' }), carrying());
     expect(said).toMatchObject([{ title: '見積.xlsx', text: '設定により対象外（*.xlsx）' }]);
   });
 
   it('that cannot be carried out is done with when that was said', async () => {
     const { said, notices } = context();
     const call = (() => Promise.reject(CodedError.of(agentErrors, 'source.unknown', 'nowhere'))) as never;
-    await carryOutClick({ call, notices, language: 'en', titleOf })(click(1), new AbortController().signal);
+    await carryOutClick({ call, notices, language: 'en', titleOf, begunFor: () => [], speaksDuring })(click(1), carrying());
     expect(said).toMatchObject([{ kind: 'action-failed', values: { code: 'source.unknown' } }]);
   });
 
@@ -135,7 +152,7 @@ describe('a click', () => {
       asked.push([verb, params]);
       return Promise.resolve({ number: '000012-0', files: 1, directories: 0, failed: 0, errors: [], dryRun: false, target: '/docs' });
     }) as never;
-    await carryOutClick({ call, notices, language: 'en', titleOf })(click(1, { verb: 'restore', version: 7 }), new AbortController().signal);
+    await carryOutClick({ call, notices, language: 'en', titleOf, begunFor: () => [], speaksDuring })(click(1, { verb: 'restore', version: 7 }), carrying());
     expect(asked).toEqual([['restore', { paths: ['/docs/1'], version: 7, overwrite: 'always', nearest: false, dryRun: false }]]);
     expect(said).toMatchObject([{ kind: 'restore-finished', actions: [{ name: 'undo', call: { verb: 'undo', params: { number: '000012-0' } } }, { name: 'details' }] }]);
   });
@@ -143,7 +160,7 @@ describe('a click', () => {
   it('on a version that does not come back says why', async () => {
     const { said, notices } = context();
     const call = (() => Promise.resolve({ number: '000012-0', files: 0, directories: 0, failed: 1, errors: [{ path: '/docs/1', code: 'restore.denied', message: '' }], dryRun: false, target: '/docs' })) as never;
-    await carryOutClick({ call, notices, language: 'en', titleOf })(click(1, { verb: 'restore', version: 7 }), new AbortController().signal);
+    await carryOutClick({ call, notices, language: 'en', titleOf, begunFor: () => [], speaksDuring })(click(1, { verb: 'restore', version: 7 }), carrying());
     expect(said).toMatchObject([{ kind: 'action-failed', values: { action: 'restore', code: 'restore.denied' } }]);
   });
 
@@ -154,11 +171,34 @@ describe('a click', () => {
       asked.push([verb, params]);
       return asked.length === 1 ? Promise.resolve({}) : Promise.reject(CodedError.of(agentErrors, 'source.unknown', 'nowhere'));
     }) as never;
-    const carryOut = carryOutClick({ call, notices, language: 'en', titleOf });
-    await carryOut(click(1, { verb: 'command', command: 'acme.send' }), new AbortController().signal);
-    await carryOut(click(2, { verb: 'command', command: 'acme.send' }), new AbortController().signal);
+    const carryOut = carryOutClick({ call, notices, language: 'en', titleOf, begunFor: () => [], speaksDuring });
+    await carryOut(click(1, { verb: 'command', command: 'acme.send' }), carrying());
+    await carryOut(click(2, { verb: 'command', command: 'acme.send' }), carrying());
     expect(asked[0]).toEqual(['command.run', { command: 'acme.send', paths: ['/docs/1'], origin: 'menu' }]);
     expect(said).toMatchObject([{ kind: 'command-finished', values: { title: 'Send to Acme' } }, { kind: 'action-failed', values: { action: 'Send to Acme', code: 'source.unknown' } }]);
+  });
+
+  it('on a plugin\'s entry leaves the answer to the plugin, if it gives one', async () => {
+    const { said, notices } = context();
+    const call = (() => Promise.resolve({})) as never;
+    const carryOut = carryOutClick({ call, notices, language: 'en', titleOf, begunFor: () => [], speaksDuring: async (_, work) => (await work(), true) });
+    await carryOut(click(1, { verb: 'command', command: 'acme.send' }), carrying());
+    expect(said).toEqual([]);
+  });
+
+  it('on a plugin\'s entry that was begun before a crash runs nothing again, and says so', async () => {
+    const { said, notices } = context();
+    const call = (() => expect.unreachable()) as never;
+    const carryOut = carryOutClick({ call, notices, language: 'en', titleOf, begunFor: () => [], speaksDuring });
+    await carryOut(click(1, { verb: 'command', command: 'acme.send' }), carrying({ isFirst: false }));
+    expect(said).toMatchObject([{ id: 'click/1', kind: 'action-failed', values: { action: 'Send to Acme', code: 'notice.action-broken-off' } }]);
+  });
+
+  it('that the person cancels is not begun again', async () => {
+    const { said, notices } = context();
+    const call = (() => Promise.reject(new DOMException('interrupted by the person', 'AbortError'))) as never;
+    await carryOutClick({ call, notices, language: 'en', titleOf, begunFor: () => [], speaksDuring })(click(1), carrying());
+    expect(said).toEqual([]);
   });
 
   it('names a version, one path and a command where its verb wants them', () => {

@@ -25,10 +25,16 @@ function verbs({ versions = [row(2), row(1)], answer = 'protected', write = (to:
   }) as never;
 }
 
+async function copied(call: never, path: string, version: number | undefined): Promise<string> {
+  const told: string[] = [];
+  await restoreCopy(call, { path, version, begunFor: () => [], tell: copy => void told.push(copy) }, context());
+  return told.join();
+}
+
 describe('a copy of a version', () => {
   it('lies beside the file with the version\'s date in its name, and replaces nothing', async () => {
     writeFileSync(join(folder, 'report.txt'), 'mine');
-    const copies = [await restoreCopy(verbs(), join(folder, 'report.txt'), 2, context()), await restoreCopy(verbs(), join(folder, 'report.txt'), 1, context())];
+    const copies = [await copied(verbs(), join(folder, 'report.txt'), 2), await copied(verbs(), join(folder, 'report.txt'), 1)];
     expect(copies).toEqual(['report (2026-11-22 12.30).txt', 'report (2026-11-22 12.30, 2).txt'].map(name => join(folder, name)));
     expect(copies.map(path => readFileSync(path, 'utf8'))).toEqual(['version 2', 'version 1']);
     expect(readdirSync(folder).sort()).toEqual(['report (2026-11-22 12.30).txt', 'report (2026-11-22 12.30, 2).txt', 'report.txt']);
@@ -37,8 +43,8 @@ describe('a copy of a version', () => {
 
   it('is the newest that differs from what is there, where none is named', async () => {
     const path = join(folder, 'report.txt');
-    expect(readFileSync(await restoreCopy(verbs(), path, undefined, context()), 'utf8')).toBe('version 1');
-    expect(readFileSync(await restoreCopy(verbs({ answer: 'waiting' }), path, undefined, context()), 'utf8')).toBe('version 2');
+    expect(readFileSync(await copied(verbs(), path, undefined), 'utf8')).toBe('version 1');
+    expect(readFileSync(await copied(verbs({ answer: 'waiting' }), path, undefined), 'utf8')).toBe('version 2');
   });
 
   it('can be a folder', async () => {
@@ -47,17 +53,17 @@ describe('a copy of a version', () => {
       writeFileSync(join(to, 'plans/2026/a'), 'a');
     };
     mkdirSync(join(folder, 'plans (2026-11-22 12.30)'));
-    const copy = await restoreCopy(verbs({ write }), join(folder, 'plans'), 1, context());
+    const copy = await copied(verbs({ write }), join(folder, 'plans'), 1);
     expect(copy).toBe(join(folder, 'plans (2026-11-22 12.30, 2)'));
     expect(readFileSync(join(copy, '2026/a'), 'utf8')).toBe('a');
   });
 
   it('leaves nothing behind when it does not work, and says why', async () => {
     const path = join(folder, 'report.txt');
-    await expect(restoreCopy(verbs(), path, 9, context())).rejects.toMatchObject({ code: 'restore.unknown-version' });
-    await expect(restoreCopy(verbs({ versions: [row(2, { state: 'dropped' })] }), path, 2, context())).rejects.toMatchObject({ code: 'restore.unknown-version' });
-    await expect(restoreCopy(verbs({ errors: [{ path, code: 'vault.damaged', message: 'x' }] }), path, 2, context())).rejects.toMatchObject({ code: 'vault.damaged' });
-    await expect(restoreCopy(verbs(), join(folder, 'gone/report.txt'), 2, context())).rejects.toMatchObject({ code: 'restore.target-unusable' });
+    await expect(copied(verbs(), path, 9)).rejects.toMatchObject({ code: 'restore.unknown-version' });
+    await expect(copied(verbs({ versions: [row(2, { state: 'dropped' })] }), path, 2)).rejects.toMatchObject({ code: 'restore.unknown-version' });
+    await expect(copied(verbs({ errors: [{ path, code: 'vault.damaged', message: 'x' }] }), path, 2)).rejects.toMatchObject({ code: 'vault.damaged' });
+    await expect(copied(verbs(), join(folder, 'gone/report.txt'), 2)).rejects.toMatchObject({ code: 'restore.target-unusable' });
     expect(readdirSync(folder)).toEqual([]);
   });
 });

@@ -209,7 +209,7 @@ describe('buttons', () => {
   it('that were pressed when their process ended are carried out by the next', async () => {
     const world = new NoticeWorld();
     const nonce = await offered(world);
-    world.carryOut = (_, signal) => new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
+    world.carryOut = (_, { signal }) => new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
     const pressed = world.centre.press(nonce);
     world.carryOut = async call => void world.carriedOut.push(call) as undefined;
     await world.restart();
@@ -219,6 +219,50 @@ describe('buttons', () => {
     await world.restart();
     await world.clock.advance(0);
     expect(world.carriedOut).toHaveLength(1);
+  });
+
+  it('go on under the same name with what they began, and tell of it once', async () => {
+    const world = new NoticeWorld();
+    const nonce = await offered(world);
+    const actions: string[] = [];
+    world.carryOut = (_, { signal, action }) => {
+      actions.push(action);
+      return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
+    };
+    const pressed = world.centre.press(nonce);
+    world.carryOut = async (_, { action }) => {
+      actions.push(action);
+      return { kind: 'backup-finished', values: { files: 3, failed: 0 } };
+    };
+    await world.restart();
+    await pressed;
+    await world.clock.advance(0);
+    await world.centre.settled();
+    expect(actions).toEqual([`press/${nonce.slice(0, 32)}`, `press/${nonce.slice(0, 32)}`]);
+    expect(world.state.notices.list({ all: false, limit: 9 })).toMatchObject([{ id: actions[0], kind: 'backup-finished' }]);
+  });
+
+  it('whose command was begun by a process that is gone say so, and run nothing again', async () => {
+    const world = new NoticeWorld();
+    world.centre.raiseGiven({ kind: 'plugin/acme.ink/low', severity: 'warning', title: 'Ink', text: 'is low', actions: [{ name: '0', title: 'Order', call: { type: 'command', plugin: 'acme.ink', command: 'acme.order' } }] });
+    await world.centre.settled();
+    const nonce = world.toast.delivered[0]?.actions[0]?.nonce as string;
+    world.carryOut = (_, { signal }) => new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
+    const pressed = world.centre.press(nonce);
+    world.carryOut = () => expect.unreachable();
+    await world.restart();
+    await pressed;
+    await world.clock.advance(0);
+    expect(world.state.notices.list({ all: false, limit: 9 })).toMatchObject([{ kind: 'action-failed', body: { values: { action: 'Order', code: 'notice.action-broken-off' } } }]);
+  });
+
+  it('that the person cancels say nothing', async () => {
+    const world = new NoticeWorld();
+    const nonce = await offered(world);
+    world.carryOut = () => Promise.reject(new DOMException('interrupted by the person', 'AbortError'));
+    await world.centre.press(nonce);
+    expect(world.listed).toEqual([]);
+    expect(world.state.notices.unfinished()).toEqual([]);
   });
 
   it('that are too old do nothing and explain themselves', async () => {

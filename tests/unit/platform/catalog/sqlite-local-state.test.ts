@@ -81,6 +81,28 @@ describe('local state', () => {
     expect(state.activities.running().map(({ number, branch }) => [number, branch])).toEqual([[1, 1], [2, 0]]);
   });
 
+  it('begins a row for each part of an action once, all under one number, also after a restart', () => {
+    const row = (part: string) => ({ kind: 'backup', cause: 'manual', source: part, startedMs: 1, status: 'running', details: { part }, begunFor: { action: 'click/1', part } }) as const;
+    const first = state.activities.begin(row('a'));
+    state.activities.begin({ ...row('z'), begunFor: undefined });
+    const second = state.activities.begin(row('b'), 99);
+    expect([second.number, second.branch]).toEqual([first.number, 1]);
+    state.activities.finish({ ...first, status: 'interrupted', finishedMs: 5 }, { ...second, status: 'completed', finishedMs: 6 });
+    reopen();
+    expect(state.activities.begunFor('click/1')).toEqual([{ ...first, status: 'interrupted', finishedMs: 5 }, { ...second, status: 'completed', finishedMs: 6 }]);
+    expect(state.activities.begin({ ...row('a'), startedMs: 8, details: null })).toEqual(first);
+    expect(state.activities.running()).toEqual([first, expect.objectContaining({ source: 'z' })]);
+    expect(state.activities.begunFor('click/2')).toEqual([]);
+  });
+
+  it('remembers that a request was begun', () => {
+    state.outbox.add({ id: 'r1', kind: 'click', payload: {}, createdMs: 1 });
+    expect(state.outbox.begin('r1')).toBe(true);
+    reopen();
+    expect(state.outbox.begin('r1')).toBe(false);
+    expect(state.outbox.begin('unknown')).toBe(false);
+  });
+
   it('remembers how far a source is proven', () => {
     expect(state.proofs.get('s')).toEqual({ source: 's', provenMs: undefined, cursor: '' });
     state.proofs.set({ source: 's', provenMs: 7, cursor: 'docs/a' });
