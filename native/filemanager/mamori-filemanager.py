@@ -17,7 +17,12 @@ import gi
 TICK_MS = 500  # how often what is drawn is compared with the table; a look-up costs about 2 µs
 LOOKED_AT = 1024  # files a tick
 MAX_SHOWN = 4096  # files that are kept up to date; those drawn longest ago are given up first
-HOSTS = {"nautilus": ("Nautilus", ("4.1", "4.0", "3.0")), "nemo": ("Nemo", ("3.0",)), "caja": ("Caja", ("2.0",)), "thunar": ("Thunarx", ("3.0",))}
+HOSTS = {  # the programs that draw a desktop load the scripts of their file manager
+    "nautilus": ("Nautilus", ("4.1", "4.0", "3.0")), "nautilus-desktop": ("Nautilus", ("3.0",)), "nemo": ("Nemo", ("3.0",)), "nemo-desktop": ("Nemo", ("3.0",)),
+    "caja": ("Caja", ("2.0",)), "thunar": ("Thunarx", ("3.0",)), "xfdesktop": ("Thunarx", ("3.0",)),
+}
+DESKTOPS = ("x-caja-desktop:", "x-nautilus-desktop:", "x-nemo-desktop:")  # what lies on them is in the user's desktop folder
+
 
 def library_of(name, versions):
     for version in versions:
@@ -38,7 +43,7 @@ from mamori_menu import entries_for  # noqa: E402
 from mamori_table import Table  # noqa: E402
 
 FM = library_of(*HOSTS[agent.PROGRAM])
-IS_THUNAR = agent.PROGRAM == "thunar"
+IS_THUNAR = HOSTS[agent.PROGRAM][0] == "Thunarx"
 
 try:
     TABLE = Table()
@@ -47,8 +52,12 @@ except (OSError, ValueError, KeyError):
 
 
 def path_of(file):
-    """The bytes of a local file's path; None for what lies elsewhere."""
+    """The bytes of a local file's path; None for what lies elsewhere. Views of recent and found files name where a file really is."""
     uri = file.get_uri()
+    if not uri.startswith("file:///") and hasattr(file, "get_activation_uri"):
+        uri = file.get_activation_uri() or uri
+    if uri.startswith(DESKTOPS) and not uri.partition(":")[2].strip("/"):
+        return os.fsencode(GLib.get_user_special_dir(GLib.UserDirectory.DIRECTORY_DESKTOP) or "") or None
     return urllib.parse.unquote_to_bytes(uri[7:]) if uri.startswith("file:///") else None
 
 
@@ -63,19 +72,21 @@ def item(name, label, action=None, tip="", enabled=True):
 
 def menu_for(kind, files):
     selected = [(path_of(file), file.is_directory()) for file in files]
-    if not selected or any(path is None for path, _ in selected):
+    if not selected or any(path is None for path, _ in selected) or not agent.is_installed():
         return []
     entries = list(entries_for(TABLE, kind, selected))
-    if not entries:
-        return []
-    root = item(f"Mamori::{kind}", text("root"), tip=text("root-tip"))
+    return [with_submenu(item(f"Mamori::{kind}", text("root"), tip=text("root-tip")), entries)] if entries else []
+
+
+def with_submenu(parent, entries):
     menu = FM.Menu()
     for before, entry in zip([None, *entries], entries):
         if before and before.group != entry.group and hasattr(FM.MenuItem, "new_separator"):
             menu.append_item(FM.MenuItem.new_separator(f"{entry.name}-line"))
-        menu.append_item(item(entry.name, entry.label, entry.action, enabled=entry.enabled))
-    (root.set_menu if IS_THUNAR else root.set_submenu)(menu)
-    return [root]
+        line = item(entry.name, entry.label, entry.action, enabled=entry.enabled)
+        menu.append_item(with_submenu(line, entry.below) if entry.below else line)
+    (parent.set_menu if IS_THUNAR else parent.set_submenu)(menu)
+    return parent
 
 
 def items_of_files(_, *arguments):
@@ -96,6 +107,7 @@ if TABLE and not IS_THUNAR:
         def __init__(self):
             super().__init__()
             self.lived = False  # the agent, at the last tick
+            self.installed = True
             self.shown = collections.OrderedDict()  # path: (weak reference to the file, its emblem), longest looked at first
             GLib.timeout_add(TICK_MS, self.compare)
 
@@ -104,7 +116,7 @@ if TABLE and not IS_THUNAR:
             path = path_of(file)
             if path is None:
                 return
-            emblem = TABLE.emblem(path)
+            emblem = self.emblem(path)
             if emblem:
                 file.add_emblem(emblem)
             self.shown[path] = (file.weak_ref(), emblem)
@@ -116,7 +128,8 @@ if TABLE and not IS_THUNAR:
             """Has files drawn anew whose emblem is no longer what the table says; all at once when the agent has come or gone."""
             if not self.shown:
                 return True
-            answer, lives = TABLE.look(next(iter(self.shown))), TABLE.lives()
+            self.installed = agent.is_installed()
+            answer, lives = TABLE.look(next(iter(self.shown))), self.installed and TABLE.lives()
             if answer in (Table.STALE, Table.NO_AGENT) or not lives:
                 TABLE.refresh()
             for path in list(self.shown)[: LOOKED_AT if lives == self.lived else MAX_SHOWN]:
@@ -125,7 +138,10 @@ if TABLE and not IS_THUNAR:
                 file = reference()
                 if file is None:
                     del self.shown[path]
-                elif TABLE.emblem(path) != emblem:
+                elif self.emblem(path) != emblem:
                     file.invalidate_extension_info()
             self.lived = lives
             return True
+
+        def emblem(self, path):
+            return TABLE.emblem(path) if self.installed else None

@@ -6,6 +6,7 @@ import hashlib
 import json
 import locale
 import os
+import re
 import socket
 import struct
 import subprocess
@@ -18,6 +19,7 @@ import uuid
 from gi.repository import GLib
 
 CLICK_PATIENCE = 2.0  # s, until the agent says that it keeps the click
+CHOICE_PATIENCE = 3600.0  # s; a plugin's command may take long, and ends when nobody waits for it
 MAX_PATHS = 10_000  # of one click; with the longest paths of use they fill half a message
 FOLDER = os.path.dirname(os.path.realpath(__file__))
 PROGRAM = os.path.basename(os.readlink("/proc/self/exe")).lower()[:64]
@@ -43,12 +45,24 @@ TEXTS = {
     "outside": ("It lies in no folder that is protected.", "守られているフォルダの中にありません。"),
     "not-there": ("It is not there any more.", "もうありません。"),
     "not-yet": ("It has not been saved yet.", "まだ保存されていません。"),
+    "refused": ("That did not work ({}).", "できませんでした（{}）。"),
+    "whole": ("Mamori as a whol_e", "Mamori全体(_E)"),
+    "whole-window": ("Mamori as a whol_e…", "Mamori全体(_E)…"),
+    "not-kept": ("What you chose could not be passed on: the disk may be full. Please choose it again later.", "選んだ操作を渡せませんでした。ディスクがいっぱいかもしれません。あとでもう一度選んでください。"),
 }
-LANGUAGE = 1 if (os.environ.get("MAMORI_LANGUAGE") or (locale.getlocale(locale.LC_MESSAGES)[0] or "")).lower().startswith("ja") else 0
+
+
+def language():
+    """As src/texts/language.ts has it: the first of the variables that is set decides, then the locale."""
+    named = next(filter(None, map(os.environ.get, ("MAMORI_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"))), None) or locale.getlocale(locale.LC_MESSAGES)[0] or ""
+    return "ja" if re.match(r"ja(?:$|[-_.@])", named, re.IGNORECASE) else "en"
+
+
+LANGUAGE = language()
 
 
 def text(key):
-    return TEXTS[key][LANGUAGE]
+    return TEXTS[key][LANGUAGE == "ja"]
 
 
 def settings():
@@ -113,14 +127,40 @@ def interpreter():
 
 
 def click(verb, params):
+    hand_over({"id": uuid.uuid4().hex, "verb": verb, **params})
+
+
+def choose(key):
+    """An entry of the tray, by the key that `tray.get` gave it."""
+    hand_over({"verb": "tray", "key": key})
+
+
+def hand_over(chosen):
     """Does not wait. A process of its own outlives the file manager, and runs where that (Thunar) holds the lock of Python between two calls."""
-    with tempfile.TemporaryFile() as chosen:
-        chosen.write(json.dumps({"id": uuid.uuid4().hex, "verb": verb, **params}).encode())
-        chosen.seek(0)
-        subprocess.Popen([interpreter(), os.path.join(FOLDER, "mamori_agent.py")], stdin=chosen, stdout=subprocess.DEVNULL, start_new_session=True)
+    with tempfile.TemporaryFile() as file:
+        file.write(json.dumps(chosen).encode())
+        file.seek(0)
+        subprocess.Popen([interpreter(), os.path.join(FOLDER, "mamori_agent.py")], stdin=file, stdout=subprocess.DEVNULL, start_new_session=True)
+
+
+def open_window(what, *words):
+    subprocess.Popen([interpreter(), os.path.join(FOLDER, "mamori_window.py"), what, *words], start_new_session=True)
 
 
 def deliver(chosen):
+    """Never in vain: what the disk does not take either is told."""
+    try:
+        if chosen["verb"] == "tray":
+            ask("tray.choose", {"key": chosen["key"]}, CHOICE_PATIENCE)
+        else:
+            deliver_click(chosen)
+    except (Unanswered, Refused):
+        open_window("whole")  # which starts the agent, and shows how things are now
+    except OSError:
+        open_window("not-kept")
+
+
+def deliver_click(chosen):
     """Gives a click to the agent; one that it does not take in time is left for its next start, which is asked for."""
     paths = chosen["paths"]
     for number, at in enumerate(range(0, len(paths), MAX_PATHS)):
@@ -144,10 +184,18 @@ def keep(chosen):
 
 
 def start_agent():
-    """Another agent that runs already is left alone: there is one of a home."""
+    """Another agent that runs already is left alone: there is one of a home. A program that is not where it was is left to the person, who is told where one waits."""
     start = settings().get("start")
-    if start:
-        subprocess.Popen(start, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    try:
+        if start:
+            subprocess.Popen(start, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    except OSError:
+        pass
+
+
+def is_installed():
+    """False in a file manager that still runs after `mamori shell uninstall`: nothing of ours may show then."""
+    return os.path.exists(os.path.join(FOLDER, "filemanager.json"))
 
 
 def in_background(action, *arguments):

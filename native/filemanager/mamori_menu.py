@@ -1,19 +1,19 @@
 """What the menu of a selection holds: entries that the agent compiled, or the fixed ones where it has not said anything yet; and what choosing one does."""
 import os
-import subprocess
 
 import mamori_agent as agent
 from mamori_agent import in_background, text
 
-VERSIONS_PATIENCE = 0.05  # s; a menu that opens later feels slow
+MENU_PATIENCE = 0.05  # s; a menu that opens later feels slow
 NEWEST = 5
+WHOLE = 1_000  # a group after all others
 
 
 class Entry:
-    """One line: its name tells it from all others of all menus, its label marks the access key by '_'."""
+    """One line: its name tells it from all others of all menus, its label marks the access key by '_'; `below` are the lines of a submenu."""
 
-    def __init__(self, name, label, action, enabled=True, group=0):
-        self.name, self.label, self.action, self.enabled, self.group = name, label, action, enabled, group
+    def __init__(self, name, label, action=None, enabled=True, group=0, below=()):
+        self.name, self.label, self.action, self.enabled, self.group, self.below = name, label, action, enabled, group, below
 
 
 def label_of(title):
@@ -32,25 +32,24 @@ def fixed_entries(kind, count):
         yield "why", "", text("why"), 2, True
 
 
-class Versions:
-    """The newest versions of a file or folder, asked for when a menu opens; None as long as no answer came."""
+class Prefetch:
+    """What the agent answers when a menu opens; None as long as no answer came, `refused` where it has none."""
 
-    def __init__(self, path):
-        self.rows = None
-        in_background(self.fetch, path).join(VERSIONS_PATIENCE)
+    def __init__(self, refused, ask, *arguments):
+        self.answer = None
+        in_background(self.fetch, refused, ask, *arguments).join(MENU_PATIENCE)
 
-    def fetch(self, path):
+    def fetch(self, refused, ask, *arguments):
         try:
-            self.rows = agent.present_versions(path)
+            self.answer = ask(*arguments)
         except agent.Unanswered:
             pass
         except agent.Refused:
-            self.rows = []
+            self.answer = refused
 
 
 def open_window(what, path):
-    script = os.path.join(agent.FOLDER, "mamori_window.py")
-    subprocess.Popen([agent.interpreter(), script, what, os.fsencode(path)], start_new_session=True)
+    agent.open_window(what, os.fsencode(path))
 
 
 def entries_for(table, kind, files):
@@ -67,11 +66,30 @@ def entries_for(table, kind, files):
             yield from version_entries(name, title, kind, paths[0], enabled, group)
         else:
             yield Entry(name, label_of(title), lambda what=action: open_window(what, paths[0]), enabled, group)
+    if kind == "background":
+        yield from whole_entries()
 
 
 def version_entries(name, title, kind, path, enabled, group):
-    rows = Versions(path).rows if enabled else []
+    rows = Prefetch([], agent.present_versions, path).answer if enabled else []
     for number, row in enumerate((rows or [])[:NEWEST], 1):
         restore = {"paths": [path], "version": row["version"]}
         yield Entry(f"{name}-{number}", f"_{number}  {agent.described(row)}", lambda restore=restore: agent.click("restore", restore), True, group)
     yield Entry(name, label_of(text("choose") if rows is None else title), lambda: open_window("versions", path), enabled, group)
+
+
+def whole_entries():
+    """What the tray has, where none is shown; as long as no agent answers, the way to start it."""
+    tray = Prefetch({"shown": True}, agent.ask, "tray.get", {"language": agent.LANGUAGE}, agent.CLICK_PATIENCE).answer
+    if tray is None:
+        yield Entry("Mamori::whole", text("whole-window"), lambda: agent.open_window("whole"), group=WHOLE)
+    elif not tray["shown"]:
+        state = [Entry(f"Mamori::whole-state-{number}", line.replace("_", "__"), enabled=False, group=-1) for number, line in enumerate(tray["state"])]
+        yield Entry("Mamori::whole", text("whole"), group=WHOLE, below=[*state, *tray_entries("Mamori::whole", tray["entries"])])
+
+
+def tray_entries(name, entries):
+    for number, entry in enumerate(entries):
+        tick = "✓ " if entry.get("checked") else ""
+        yield Entry(f"{name}-{number}", tick + label_of(entry["label"]), lambda key=entry["key"]: agent.choose(key), entry["enabled"], entry["group"],
+                    list(tray_entries(f"{name}-{number}", entry.get("below", ()))))

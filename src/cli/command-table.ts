@@ -37,6 +37,10 @@ export const COMMANDS: Readonly<Record<string, Loader>> = {
   pause: async () => single((await agent()).pauseCommand),
   resume: async () => single((await agent()).resumeCommand),
   cancel: async () => single((await agent()).cancelCommand),
+  tray: async () => {
+    const { trayChooseCommand, trayGetCommand } = await import('./commands/tray-command.js');
+    return { members: [trayGetCommand, trayChooseCommand], choose: positionals => (positionals.length > 0 ? trayChooseCommand : trayGetCommand) };
+  },
   source: async () => {
     const { sourceAddCommand, sourceListCommand, sourceRemoveCommand, sourceRenameCommand, sourceSeparateCommand } = await import('./commands/source-commands.js');
     return family({ list: sourceListCommand, add: sourceAddCommand, remove: sourceRemoveCommand, rename: sourceRenameCommand, separate: sourceSeparateCommand });

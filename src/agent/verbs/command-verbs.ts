@@ -1,9 +1,9 @@
-import { lstatSync } from 'node:fs';
 import { CodedError } from '../../base/coded-error.js';
 import { pluginErrors } from '../../terms/errors/plugin-errors.js';
 import { resourceExtension, type ContextValue, type WhenContext } from '../../wire/plugins/when/index.js';
 import { liesIn, sourcesOf } from '../sources.js';
 import type { Plugins } from '../plugins/plugins.js';
+import { presentEntry } from './present-entry.js';
 import type { Verb, VerbHost } from './verb.js';
 import { whyPaths } from './why-verb.js';
 
@@ -41,7 +41,7 @@ async function contextOf(host: VerbHost, paths: readonly string[]): Promise<When
     ['runState', workspace.queue.state],
   ]);
   if (paths.length > 0 && paths.length <= MOST_LOOKED_AT) {
-    set(values, 'resourceKind', common(paths.map(path => (lstatSync(path, { throwIfNoEntry: false })?.isDirectory() ? 'folder' : 'file'))));
+    set(values, 'resourceKind', common(paths.map(path => (presentEntry(path)?.isDirectory() ? 'folder' : 'file'))));
     set(values, 'resourceExtension', common(paths.map(path => resourceExtension(path, process.platform === 'win32' ? 'windows' : 'posix'))));
     set(values, 'resourceStatus', common((await whyPaths(host, paths)).map(({ answer }) => answer)));
   }

@@ -46,6 +46,8 @@ const VERBS: { readonly [N in VerbName]: () => Promise<Verb<N>> } = {
   'plugin.disable': async () => (await import('./plugin-verbs.js')).pluginDisableVerb,
   'command.run': async () => (await import('./command-verbs.js')).commandRunVerb,
   'menu.get': async () => (await import('./command-verbs.js')).menuGetVerb,
+  'tray.get': async () => (await import('./tray-verbs.js')).trayGetVerb,
+  'tray.choose': async () => (await import('./tray-verbs.js')).trayChooseVerb,
   'notices.list': async () => (await import('./notice-verbs.js')).noticesListVerb,
   'notices.seen': async () => (await import('./notice-verbs.js')).noticesSeenVerb,
   'notices.reset': async () => (await import('./notice-verbs.js')).noticesResetVerb,

@@ -1,14 +1,22 @@
-import { lstatSync } from 'node:fs';
 import { relative } from 'node:path';
 import type { SourceSettings } from '../../core/backup/source-settings.js';
 import { decodeRecord } from '../../core/catalog/record-codec.js';
-import type { WhyResult } from '../../wire/verbs/results.js';
 import { exclusionRule } from '../../core/watch/exclusion-rules.js';
+import { systemZone } from '../../platform/system-moments.js';
+import { whyWords } from '../../texts/why-words.js';
+import type { WhyResult } from '../../wire/verbs/results.js';
+import { wallTime } from '../notices/wall-time.js';
 import { liesIn, sourcesOf } from '../sources.js';
+import { isAsRecorded, presentEntry } from './present-entry.js';
 import type { Verb, VerbHost } from './verb.js';
 
-/** "Why is this file (not) protected?", for any path. */
-export const whyVerb: Verb<'why'> = (host, { paths }) => whyPaths(host, paths);
+/** "Why is this file (not) protected?", for any path; with a language, also in words for whoever has none of its own (a file manager's window). */
+export const whyVerb: Verb<'why'> = async (host, { paths, language }) => {
+  const answers = await whyPaths(host, paths);
+  if (language === undefined) return answers;
+  const zone = systemZone();
+  return answers.map(answer => ({ ...answer, words: whyWords(answer, language, ms => wallTime(ms, zone)).join('\n') }));
+};
 
 export async function whyPaths(host: VerbHost, paths: readonly string[]): Promise<readonly WhyResult[]> {
   return Promise.all(paths.map(async path => {
@@ -23,7 +31,7 @@ async function why(host: VerbHost, path: string): Promise<WhyResult> {
   const source = sourcesOf(workspace).find(({ root }) => liesIn(path, root));
   if (!source) return { path, answer: 'outside' };
   const below = relative(source.root, path).replaceAll('\\', '/');
-  const found = lstatSync(path, { throwIfNoEntry: false, bigint: true });
+  const found = presentEntry(path);
   const rule = excludedBy(host, source, path, below);
   if (rule !== undefined) return { path, source: source.name, answer: 'excluded', rule, protectedAsOfMs: savedAt(host, source.id, below) };
   const failing = found ? failureOf(host, source.id, below) : awayWith(host, source.id, below);
@@ -33,7 +41,7 @@ async function why(host: VerbHost, path: string): Promise<WhyResult> {
   const item = known && workspace.catalog.stateAt(source.id, below);
   if (!item || item.kind !== 'version') return { path, source: source.name, answer: host.protection?.isPending(source.id, below) ? 'waiting' : 'not-yet' };
   const record = decodeRecord(item.record);
-  const same = record.kind === 'directory' ? found.isDirectory() : record.size === Number(found.size) && record.mtimeNs === found.mtimeNs;
+  const same = isAsRecorded(path, found, record);
   const protectedAsOfMs = provenAt(host, source.id, item.sequence, same);
   if (!same || host.protection?.isPending(source.id, below)) return { path, source: source.name, answer: 'waiting', protectedAsOfMs };
   return { path, source: source.name, answer: 'protected', protectedAsOfMs };

@@ -1,9 +1,8 @@
 import { complaintTexts } from '../../texts/cli/complaint-texts.js';
 import { isHookCode } from '../../terms/hook-codes.js';
-import { describeError } from '../../texts/describe-error.js';
 import { optionTexts } from '../../texts/cli/option-texts.js';
-import { inLanguage } from '../../texts/text.js';
 import { outcomeTexts } from '../../texts/cli/outcome-texts.js';
+import { whyWords } from '../../texts/why-words.js';
 import type { PathFailure, RunSummary, WhyResult } from '../../wire/verbs/results.js';
 import { UsageError, type VerbCommand } from '../command.js';
 import { EXIT } from '../exit-code.js';
@@ -115,13 +114,9 @@ export const whyCommand: VerbCommand<'why'> = {
 };
 
 export function renderWhy(result: WhyResult, context: RenderContext): void {
-  const { cause, remedy } = describeError(result.code ?? '', context.language);
-  const wasSaved = result.answer === 'excluded' && result.protectedAsOfMs !== undefined;
-  const answer = inLanguage(outcomeTexts[wasSaved ? 'excludedLater' : result.answer], context.language, {
-    time: formatTime(result.protectedAsOfMs ?? 0), rule: printable(result.rule ?? ''), cause, remedy,
-  });
-  context.line(`${printable(result.path)}: ${answer}`);
-  for (const { plugin, reason } of result.marks ?? []) context.line(`  ${printable(reason)} (${printable(plugin)})`);
+  const [answer, ...marks] = whyWords(result, context.language, formatTime);
+  context.line(`${printable(result.path)}: ${printable(answer)}`);
+  for (const mark of marks) context.line(`  ${printable(mark)}`);
 }
 
 export const deleteCommand: VerbCommand<'delete'> = {

@@ -12,6 +12,7 @@ export const shellErrors = {
   'shell.no-table': { kind: 'expected', retry: 'later' },
   'shell.no-tray': { kind: 'expected', retry: 'never' },
   'shell.no-taskbar': { kind: 'expected', retry: 'later' },
+  'shell.unknown-choice': { kind: 'expected', retry: 'never' },
   'shell.no-file-manager': { kind: 'expected', retry: 'never' },
   'shell.not-registered': { kind: 'expected', retry: 'never' },
   'shell.module-gone': { kind: 'expected', retry: 'never' },

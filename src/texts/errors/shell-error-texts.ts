@@ -42,6 +42,10 @@ export const shellErrorTexts: Readonly<Record<keyof typeof shellErrors, ErrorTex
     ja: { cause: 'タスクバーがMamoriのアイコンを受け付けないため、通知領域にアイコンがありません。', remedy: 'タスクバーが表示されれば、アイコンも自動で表示されます。なくても困りません。同じ操作は「mamori」コマンドとエクスプローラーの右クリックメニューでできます。' },
     en: { cause: 'There is no taskbar that takes the icon of Mamori, so it has none.', remedy: 'The icon comes by itself when there is a taskbar. Nothing is lost: the "mamori" command and the menu in Explorer do the same.' },
   },
+  'shell.unknown-choice': {
+    ja: { cause: '通知領域のメニューに、いまはその項目がありません。', remedy: '「mamori tray」で、いま選べる項目を確かめてください。' },
+    en: { cause: 'The menu of the tray does not have that entry now.', remedy: 'See with "mamori tray" what can be chosen.' },
+  },
   'shell.no-file-manager': {
     ja: { cause: '対応しているファイルマネージャー（Nautilus、Nemo、Caja、Thunar）が見つかりません。', remedy: 'どれかを入れると、印とメニューが表示されます。バックアップには必要ありません。' },
     en: { cause: 'None of the file managers that Mamori works with (Nautilus, Nemo, Caja, Thunar) is here.', remedy: 'Install one of them to see marks and menus. Backups do not need it.' },

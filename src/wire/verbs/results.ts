@@ -224,6 +224,8 @@ export interface WhyResult {
   readonly code?: string | undefined;
   /** What plugins say of it. */
   readonly marks?: readonly { readonly plugin: string; readonly state: 'in-progress' | 'problem'; readonly reason: string }[] | undefined;
+  /** All of it as people read it, one line or more; only where a language was asked for. */
+  readonly words?: string | undefined;
 }
 
 export interface VerifyResult {

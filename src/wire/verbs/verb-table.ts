@@ -11,12 +11,14 @@ import type {
   SourceState, UndoResult, VerifyResult, VersionsResult, WhyResult,
 } from './results.js';
 import type { ShellInstallResult, ShellUninstallResult } from './shell-results.js';
+import type { TrayResult } from './tray-results.js';
 
 const path = v.pipe(v.string(), v.minLength(1), v.maxLength(65_536)); // absolute, escaped
 const paths = v.pipe(v.array(path), v.maxLength(100_000));
 const scope = { device: v.optional(v.string()), source: v.optional(v.string()) };
 const page = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 1);
 const timeOfDay = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/)); // HH:MM
+const language = v.optional(v.picklist(['ja', 'en'])); // of words that are wanted
 const when = v.optional(v.pipe(v.string(), v.maxLength(64)));
 
 /** Parameters of every verb. The command line resolves relative paths before it asks. */
@@ -35,7 +37,7 @@ export const VERB_PARAMS = {
   runs: v.object({ page }),
   operations: v.object({ kind: v.picklist(['restore', 'delete']), page }),
   run: v.object({ number: v.string() }),
-  why: v.object({ paths: v.pipe(paths, v.minLength(1)) }),
+  why: v.object({ paths: v.pipe(paths, v.minLength(1)), language }),
   click: Click,
   stop: v.object({}),
   pause: v.object({}),
@@ -71,6 +73,8 @@ export const VERB_PARAMS = {
   'plugin.disable': v.object({ plugin: pluginId }),
   'command.run': v.object({ command: v.pipe(v.string(), v.minLength(1), v.maxLength(128)), paths: v.optional(paths, []), origin: v.optional(v.picklist(['menu', 'command-line', 'notice']), 'menu'), extra: v.optional(v.unknown()) }),
   'menu.get': v.object({ location: v.picklist(MENU_LOCATIONS), paths: v.optional(paths, []) }),
+  'tray.get': v.object({ language }),
+  'tray.choose': v.object({ key: v.pipe(v.string(), v.minLength(1), v.maxLength(65_536)) }),
   'notices.list': v.object({ all: v.optional(v.boolean(), false) }),
   'notices.seen': v.object({ numbers: v.optional(v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(1))), v.maxLength(1_000))) }),
   'notices.reset': v.object({}),
@@ -135,6 +139,8 @@ export interface VerbResults {
   'plugin.disable': PluginRow;
   'command.run': CommandResult;
   'menu.get': MenuResult;
+  'tray.get': TrayResult;
+  'tray.choose': { readonly chosen: string };
   'notices.list': NoticesResult;
   'notices.seen': { readonly seen: number };
   'notices.reset': { readonly reset: number };
