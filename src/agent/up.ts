@@ -113,6 +113,7 @@ export async function up(place: Place, wishes: UpWishes, { signal, onEvent: tell
         if (culprit) notices?.pluginDisabled(plugin, failure.code);
       },
     });
+    workspace.logger.info('Mamori begins', { program: place.program, node: process.version, platform: process.platform, once: wishes.once, sources: sourcesOf(workspace).length });
     await setUp(workspace, wishes, onEvent);
     if (!wishes.once && !wishes.supervised) await arrangeAutostart(workspace, wishes.noAutostart, onEvent);
     const endpoint = await serveEndpoint({ address: place.address, access: endpointAccess(workspace.logger), handler: telling, logger: workspace.logger, program: place.program });
@@ -126,7 +127,7 @@ export async function up(place: Place, wishes: UpWishes, { signal, onEvent: tell
         mail.start();
         usage = new (await import('./notices/usage.js')).MonthlyUsage(workspace, notices.centre);
         usage.start();
-        tray = (await import('./tray/agent-tray.js')).AgentTray.open({ workspace, notices, protection: () => protector, call: callTelling });
+        tray = await (await import('./tray/agent-tray.js')).AgentTray.open({ workspace, notices, protection: () => protector, call: callTelling });
         protector = new (await import('./protector.js')).Protector(workspace, onEvent);
         shellStatus = await (await import('./shell/shell-status.js')).ShellStatus.open(workspace, protector, onEvent);
         if (workspace.settings.current.preferences['shell.compatibility'] !== 'off') compatibility = await (await import('./shell/shell-compatibility.js')).openShellCompatibility(workspace, { call: callTelling, onEvent });
@@ -155,6 +156,7 @@ export async function up(place: Place, wishes: UpWishes, { signal, onEvent: tell
       await endpoint.dispose();
     }
   } finally {
+    workspace.logger.info('Mamori ends', { because: String((stopping.reason as Error | undefined)?.message ?? '') });
     await workspace.dispose();
   }
 }

@@ -1,9 +1,5 @@
 import type { Timer } from '../../base/clock.js';
-import { CodedError } from '../../base/coded-error.js';
 import type { Disposable } from '../../base/disposable.js';
-import { sessionBusAddress } from '../../notifications/adapters/open-toast-driver.js';
-import { DbusTrayDriver } from '../../shell/adapters/dbus-tray-driver.js';
-import { noticeErrors } from '../../terms/errors/notice-errors.js';
 import { stateLines, trayView } from '../../shell/tray/tray-model.js';
 import type { TrayDriver, TrayState } from '../../shell/tray/tray-driver.js';
 import type { TrayFacts } from '../../shell/tray/tray-facts.js';
@@ -14,6 +10,7 @@ import { languageOf } from '../place.js';
 import type { CallVerb } from '../plugins/host-services.js';
 import { carryOutChoice } from './choices.js';
 import { trayFacts } from './facts.js';
+import { openTrayDriver } from './open-tray-driver.js';
 import { ProgressToast } from './progress-toast.js';
 import type { ProtectionView } from '../verbs/verb.js';
 import type { Workspace } from '../workspace.js';
@@ -69,17 +66,9 @@ export class AgentTray implements Disposable {
   }
 
   /** undefined where this system has no tray that we know of. Resolves before the tray is shown. */
-  static open(parts: TrayParts): AgentTray | undefined {
-    const { clock, logger, place: { surroundings } } = parts.workspace;
-    if (surroundings.platform !== 'linux') return undefined;
-    const address = sessionBusAddress(surroundings.environment);
-    const driver = new DbusTrayDriver({
-      clock, logger, processId: process.pid,
-      connect: async listeners => {
-        if (address === undefined) throw CodedError.of(noticeErrors, 'notice.channel-unavailable', 'no session bus');
-        return (await import('../../notifications/adapters/session-bus.js')).connectSessionBus(address, listeners);
-      },
-    });
+  static async open(parts: TrayParts): Promise<AgentTray | undefined> {
+    const driver = await openTrayDriver(parts.workspace);
+    if (!driver) return undefined;
     const tray = new AgentTray(parts, driver, languageOf(parts.workspace.place));
     void driver.start();
     return tray;

@@ -24,9 +24,11 @@ export function agentCheck({ protection, workspace }: VerbHost): DoctorCheck {
 }
 
 /** Of an agent that runs: nothing else has an icon. */
-function trayChecks({ tray }: VerbHost): readonly DoctorCheck[] {
+export function trayChecks({ tray, workspace }: VerbHost): readonly DoctorCheck[] {
   if (!tray) return [];
-  return [tray.state === 'shown' ? { name: 'tray', state: 'ok', detail: 'StatusNotifierItem' } : { name: 'tray', state: 'warning', detail: tray.state, code: 'shell.no-tray' }];
+  const isWindows = workspace.place.surroundings.platform === 'win32';
+  if (tray.state === 'shown') return [{ name: 'tray', state: 'ok', detail: isWindows ? 'Shell_NotifyIcon' : 'StatusNotifierItem' }];
+  return [{ name: 'tray', state: 'warning', detail: tray.state, code: isWindows ? 'shell.no-taskbar' : 'shell.no-tray' }];
 }
 
 export async function tableCheck({ workspace }: VerbHost): Promise<DoctorCheck> {

@@ -5,8 +5,13 @@ import type { Logger } from '../../base/logger.js';
 import type { SessionEvent, SessionEventSource, SessionListener } from '../../core/ports/session-events.js';
 import { doneLine, parseLauncherLine, type LauncherLine } from '../../wire/launcher-lines.js';
 
-/** Windows says the end of a session and of the PC in one message; whether it was a restart shows at the next start. */
-const EVENTS: ReadonlyMap<string, SessionEvent> = new Map([['will-sleep', 'will-sleep'], ['woke', 'woke'], ['session-ending', 'session-ending'], ['goes-on', 'goes-on']]);
+/**
+ * Windows says the end of a session and of the PC in one message; whether it was a restart shows at the next start. Of a modern standby it may tell the beginning and not the end: a person who
+ * unlocks the session is the sign that the PC is awake.
+ */
+const EVENTS: ReadonlyMap<string, SessionEvent> = new Map([
+  ['will-sleep', 'will-sleep'], ['woke', 'woke'], ['session-unlocked', 'woke'], ['session-ending', 'session-ending'], ['goes-on', 'goes-on'],
+]);
 
 export interface LauncherPipe {
   readonly input: Readable;

@@ -37,7 +37,9 @@ int describe(const wchar_t* program) {
 /// As the task manager does it.
 int kill(const wchar_t* number) {
   const HANDLE process = OpenProcess(PROCESS_TERMINATE, FALSE, static_cast<DWORD>(wcstoul(number, nullptr, 10)));
-  return process && TerminateProcess(process, 1) ? 0 : 1;
+  const bool killed = process && TerminateProcess(process, 1);
+  std::puts(killed ? "killed" : "not killed");
+  return killed ? 0 : 1;
 }
 
 }  // namespace
@@ -49,8 +51,7 @@ int wmain(int count, wchar_t** words) {
   int tookMs = -1;
   if (what == L"suspend") tookMs = send(WM_POWERBROADCAST, PBT_APMSUSPEND, 0);
   if (what == L"resume") tookMs = send(WM_POWERBROADCAST, PBT_APMRESUMEAUTOMATIC, 0);
-  if (what == L"taskbar") tookMs = send(RegisterWindowMessageW(L"TaskbarCreated"), 0, 0);
-  if (what == L"lock") tookMs = send(0x02B1 /* WM_WTSSESSION_CHANGE */, 0x7 /* WTS_SESSION_LOCK */, 0);
+  if (what == L"unlock") tookMs = send(0x02B1 /* WM_WTSSESSION_CHANGE */, 0x8 /* WTS_SESSION_UNLOCK */, 0);
   if (what == L"end-called-off" && send(WM_QUERYENDSESSION, 0, 0) >= 0) tookMs = send(WM_ENDSESSION, FALSE, 0);
   if (what == L"end" && send(WM_QUERYENDSESSION, 0, static_cast<LPARAM>(ENDSESSION_LOGOFF)) >= 0) {
     tookMs = send(WM_ENDSESSION, TRUE, static_cast<LPARAM>(ENDSESSION_LOGOFF));

@@ -33,6 +33,16 @@ describe('what the launcher tells', () => {
     await listening.dispose();
   });
 
+  it('takes a person who unlocks the session for a PC that is awake', async () => {
+    const { input, said, events } = launched();
+    const heard: SessionEvent[] = [];
+    const listening = await events.listen(event => void heard.push(event));
+    input.write('1 will-sleep\n2 session-unlocked\n');
+    await eventually('both are done', 1_000, () => said.join('').endsWith('done 2\n'));
+    expect(heard).toEqual(['will-sleep', 'woke']);
+    await listening.dispose();
+  });
+
   it('says whether the session is over, until Windows calls it off', async () => {
     const { input, said, events } = launched();
     const listening = await events.listen(() => undefined);
