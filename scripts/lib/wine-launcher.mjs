@@ -149,10 +149,8 @@ async function systemEvents(installed, check) {
   check(await installed.wasTold('will-sleep'), 'launcher: tells the agent of sleep');
   await installed.send('resume');
   check(await installed.wasTold('woke'), 'launcher: tells the agent of the wake');
-  await installed.send('taskbar');
-  check(await installed.wasTold('taskbar-created'), 'launcher: tells the agent of a new taskbar');
-  await installed.send('lock');
-  check(await installed.wasTold('session-locked'), 'launcher: tells the agent that the session was locked');
+  await installed.send('unlock');
+  check(await installed.wasTold('session-unlocked'), 'launcher: tells the agent that the person is back');
   check(await installed.say('describe', 'C:\\mamori\\mamori.exe') === `version ${JSON.parse(readFileSync(inProject('package.json'), 'utf8')).version} icon`, 'launcher: carries its version and an icon');
 }
 
