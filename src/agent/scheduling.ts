@@ -145,7 +145,11 @@ export class Scheduling implements Disposable {
 
   #keep(effect: SchedulerEffect): void {
     const { state, clock, logger } = this.#options.workspace;
-    if (effect.type === 'record') this.#history.record(effect.record);
+    if (effect.type === 'record') {
+      const { key, because, servedBy, results } = effect.record;
+      logger.info('a set time is decided', { slot: key, because, servedBy, results: results.map(({ outcome }) => (outcome.status === 'completed' ? outcome.status : outcome.reason)) });
+      this.#history.record(effect.record);
+    }
     if (effect.type !== 'tell') return;
     const { missed, madeUpBy } = effect;
     const isNew = state.outbox.add({ id: `${MISSED_BACKUPS} ${missed.map(({ key }) => key).join(' ')}`, kind: MISSED_BACKUPS, payload: { missed, madeUpBy }, createdMs: clock.nowMs() });
@@ -155,6 +159,7 @@ export class Scheduling implements Disposable {
   }
 
   #carryOut(effect: SchedulerEffect): void {
+    if (effect.type !== 'record' && effect.type !== 'tell') this.#options.workspace.logger.debug('the schedule says', { ...effect });
     if (effect.type === 'start') this.#track(() => this.#backUp(effect.key, effect.kind, effect.source));
     else if (effect.type === 'probe' && !this.#stop.signal.aborted) this.#track(() => this.#probe()); // what waits now waits on at the next start
     else if (effect.type === 'interrupt' && this.#run?.key === effect.key) this.#run.abort.abort(new DOMException('interrupted by the person', 'AbortError'));

@@ -21,6 +21,7 @@ import { filesOf, type Place } from './place.js';
 import type { RunHooks } from './plugins/hooked-run.js';
 import { OverlayMarks } from './plugins/overlay-marks.js';
 import type { Plugins } from './plugins/plugins.js';
+import { RunLog } from './run-log.js';
 import { RunObservers } from './run-observer.js';
 import { RunQueue } from './run-queue.js';
 import { AgentSettings } from './settings.js';
@@ -82,7 +83,7 @@ export async function openWorkspace(place: Place, { secret, clock = systemClock 
     closeVanishedRuns(state);
     closeVanishedOperations(state);
     const settings = new AgentSettings(state.settings);
-    const logger = new FileLogger({ path: files.log, level: settings.current.preferences['log.level'] === 'normal' ? 'info' : 'debug', clock });
+    const logger = new FileLogger({ path: files.log, level: () => (settings.current.preferences['log.level'] === 'normal' ? 'info' : 'debug'), clock });
     owned.register({ dispose: onUncaught(failure => writeCrashReport(failure, { folder: files.crashes, program: place.program, clock })) });
     const catalog = owned.register(SqliteCatalog.open(files.catalog));
     let credentials: Promise<CredentialStore> | undefined;
@@ -113,6 +114,7 @@ export async function openWorkspace(place: Place, { secret, clock = systemClock 
       credentials: openCredentials,
       dispose: () => owned.dispose(),
     };
+    workspace.runObservers.add(new RunLog(logger, clock));
     return workspace;
   } catch (failure) {
     await owned.dispose();

@@ -36,8 +36,9 @@ export class AgentMail implements Disposable {
     const record = (notice: string, failure?: string) => state.notices.deliver({ notice, channel: 'mail', atMs: clock.nowMs(), ...(failure !== undefined && { failure }) });
     this.office = new PostOffice({
       outbox: state.outbox, settings: state.settings, clock, logger, send: sendingBySettings(workspace), isOn: () => settings.current.preferences['mail.enabled'],
-      onSent: ({ id }) => {
+      onSent: ({ id, to }) => {
         record(id);
+        logger.info('a mail was sent', { to });
         if (state.notices.saidUnder(FAILED_KEY)) notices.centre.withdraw(FAILED_KEY);
       },
       onFailed: ({ id, to }, { code }, fate) => {

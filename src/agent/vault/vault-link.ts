@@ -20,6 +20,7 @@ import { acknowledgements, isExpelled } from '../../core/vault/condemned/two-pha
 import { KeyRing } from '../../core/vault/keys/key-ring.js';
 import type { MasterKeys } from '../../core/vault/keys/master-keys.js';
 import { openVault } from '../../core/vault/open-vault.js';
+import { LoggingObjectStore } from '../../core/vault/store/logging-object-store.js';
 import { readVaultHeader } from '../../core/vault/vault-header.js';
 import { putRegistration, readRegistrations } from '../../core/vault/writers/registration.js';
 import { folderTreeProbe } from '../../platform/trees/folder-tree-probe.js';
@@ -116,7 +117,8 @@ export class VaultLink {
     const storedKeys = new StoredMasterKeys(credentialStore, id);
     const reading = storedKeys.read();
     reading.catch(() => undefined);
-    const { store, ballast } = await openPlace(location, openByUrl, { capabilities, clock });
+    const { store: opened, ballast } = await openPlace(location, openByUrl, { capabilities, clock });
+    const store = new LoggingObjectStore(opened, logger, clock);
     let explain = async (failure: unknown) => failure;
     try {
       const header = await readVaultHeader(store);

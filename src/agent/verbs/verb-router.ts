@@ -1,5 +1,6 @@
 import type { VerbContext, VerbHandler } from '../../shell/endpoint/connection.js';
 import type { VerbName, VerbResults } from '../../wire/verbs/verb-table.js';
+import { loggedVerb } from '../run-log.js';
 import type { Verb, VerbHost } from './verb.js';
 
 /** Loaded when first asked for: a command pays for what it does, not for what all the others could do. */
@@ -75,6 +76,6 @@ export class VerbRouter implements VerbHandler {
 
   async call<N extends VerbName>(verb: N, params: unknown, context: VerbContext): Promise<VerbResults[N]> {
     const carryOut = await VERBS[verb]() as unknown as Verb<VerbName>;
-    return await carryOut(this.#host, params as never, context) as VerbResults[N];
+    return await loggedVerb(this.#host.workspace, verb, async () => carryOut(this.#host, params as never, context)) as VerbResults[N];
   }
 }

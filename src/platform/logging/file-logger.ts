@@ -10,7 +10,8 @@ const ORDER: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
 
 export interface FileLoggerOptions {
   readonly path: string;
-  readonly level: LogLevel;
+  /** Asked for each line: who sets it need not start anything anew. */
+  readonly level: () => LogLevel;
   readonly clock: Clock;
   readonly maxBytes?: number; // past it the file becomes `<path>.1`, and that one `<path>.2`
 }
@@ -46,7 +47,7 @@ export class FileLogger implements Logger {
 
   #write(level: LogLevel, message: string, fields: LogFields = {}): void {
     const { path, clock, maxBytes } = this.#options;
-    if (ORDER.indexOf(level) < ORDER.indexOf(this.#options.level)) return;
+    if (ORDER.indexOf(level) < ORDER.indexOf(this.#options.level())) return;
     const line = `${JSON.stringify({ time: new Date(clock.nowMs()).toISOString(), level, message, pid: process.pid, ...fields })}\n`;
     try {
       this.#bytes ??= sizeOf(path);

@@ -15,7 +15,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 describe('the log', () => {
   it('keeps to its number of files and their size, the newest lines in the first', () => {
     const path = join(folder, 'logs', 'mamori.log');
-    const logger = new FileLogger({ path, level: 'info', clock: systemClock, maxBytes: 1_000 });
+    const logger = new FileLogger({ path, level: () => 'info', clock: systemClock, maxBytes: 1_000 });
     for (let line = 0; line < 200; line++) logger.info('line', { line });
     expect(readdirSync(join(folder, 'logs')).length).toBe(LOG_FILES);
     const lines = logFiles(path).toReversed().flatMap(file => readFileSync(file, 'utf8').trim().split('\n').map(text => (JSON.parse(text) as { line: number }).line));
@@ -26,11 +26,21 @@ describe('the log', () => {
   it('holds details only when it is set to troubleshooting', () => {
     const [normal, troubleshooting] = (['info', 'debug'] as const).map(level => {
       const path = join(folder, level);
-      new FileLogger({ path, level, clock: systemClock }).debug('a detail');
+      new FileLogger({ path, level: () => level, clock: systemClock }).debug('a detail');
       return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
     });
     expect(normal).toBe(0);
     expect(troubleshooting).toBeGreaterThan(0);
+  });
+
+  it('follows the setting while it is open', () => {
+    const path = join(folder, 'mamori.log');
+    let level: 'info' | 'debug' = 'info';
+    const logger = new FileLogger({ path, level: () => level, clock: systemClock });
+    logger.debug('before');
+    level = 'debug';
+    logger.debug('after');
+    expect(readFileSync(path, 'utf8').trim().split('\n').map(line => (JSON.parse(line) as { message: string }).message)).toEqual(['after']);
   });
 });
 
