@@ -21,13 +21,13 @@ try {
   const { COMMON_OPTIONS } = await import('../dist/cli/parse-words.js');
   const { SETTING_RULES } = await import('../dist/terms/settings/setting-rules.js');
   const { settingTexts } = await import('../dist/texts/settings/setting-texts.js');
-  const { allowedWords, valueWords } = await import('../dist/texts/settings/describe-setting.js');
+  const { allowedWords, defaultWords } = await import('../dist/texts/settings/describe-setting.js');
   const { ManifestSchema } = await import('../dist/wire/plugins/manifest/manifest-schema.js');
   const { description, title } = await import('../dist/wire/plugins/manifest/local-text.js');
   const documents = [
     { path: 'docs/errors.md', text: renderErrorDocs(errorDefinitions, errorTexts) },
     { path: 'docs/cli.md', text: renderCliDocs(await allCommands(), COMMON_OPTIONS, optionWritten) },
-    { path: 'docs/settings.md', text: renderSettingsDocs(SETTING_RULES, { meanings: settingTexts, allowed: allowedWords, value: valueWords }) },
+    { path: 'docs/settings.md', text: renderSettingsDocs(SETTING_RULES, { meanings: settingTexts, allowed: allowedWords, byDefault: defaultWords }) },
     { path: 'docs/mamori.d.ts', text: renderPluginTypes(apiFiles()) },
     { path: 'docs/plugin-manifest.schema.json', text: renderManifestSchema(ManifestSchema, { title, description }) },
   ];

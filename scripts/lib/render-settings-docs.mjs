@@ -2,10 +2,10 @@
  * docs/settings.md: every setting with its default, what it takes and what it means, in both languages.
  *
  * @param {Readonly<Record<string, { byDefault: unknown }>>} rules
- * @param {{ meanings: Readonly<Record<string, { ja: string, en: string }>>, allowed: (rule: any, language: "ja" | "en") => string, value: (value: unknown, language: "ja" | "en") => string }} texts
+ * @param {{ meanings: Readonly<Record<string, { ja: string, en: string }>>, allowed: (rule: any, language: "ja" | "en") => string, byDefault: (rule: any, language: "ja" | "en") => string }} texts
  * @returns {string}
  */
-export function renderSettingsDocs(rules, { meanings, allowed, value }) {
+export function renderSettingsDocs(rules, { meanings, allowed, byDefault }) {
   const names = Object.keys(rules);
   const areas = [...new Set(names.map(areaOf))];
   const entry = name => {
@@ -13,8 +13,8 @@ export function renderSettingsDocs(rules, { meanings, allowed, value }) {
     const { ja, en } = meanings[name];
     return [
       `### ${name}`, '',
-      `- ${en} Takes ${allowed(rule, 'en')}. Default: ${value(rule.byDefault, 'en')}.`,
-      `- ${ja}指定できる値: ${allowed(rule, 'ja')}。既定: ${value(rule.byDefault, 'ja')}。`, '',
+      `- ${en} Takes ${allowed(rule, 'en')}. Default: ${byDefault(rule, 'en')}.`,
+      `- ${ja}指定できる値: ${allowed(rule, 'ja')}。既定: ${byDefault(rule, 'ja')}。`, '',
     ];
   };
   return [

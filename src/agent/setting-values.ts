@@ -1,11 +1,14 @@
 import { isMailAddress, isServerName } from '../notifications/mail/address.js';
 import type { ItemForm, SettingRule, TextForm } from '../terms/settings/setting-rule.js';
-import { SETTING_RULES, isSettingName, type Preferences, type SettingName } from '../terms/settings/setting-rules.js';
+import { CHANNELS_OF_KIND, SETTING_RULES, isSettingName, type Preferences, type SettingName } from '../terms/settings/setting-rules.js';
 
 /** A value as it is kept, or undefined: the rule does not allow it. */
 type Taken = { readonly value: unknown } | undefined;
 
 const MOST_ITEMS = 1_000;
+const OWN_CHANNELS: ReadonlySet<string> = new Set(['toast', 'mail', 'log']);
+/** What settings were called in earlier programs. */
+const EARLIER_NAMES: Readonly<Partial<Record<SettingName, string>>> = { [CHANNELS_OF_KIND]: 'notices.kindChannels' };
 const TEXT_FORMS: Readonly<Record<TextForm, (text: string) => boolean>> = {
   'mail-address': isMailAddress,
   'server-name': isServerName,
@@ -16,7 +19,7 @@ const TEXT_FORMS: Readonly<Record<TextForm, (text: string) => boolean>> = {
 const ITEM_FORMS: Readonly<Record<ItemForm, (text: string) => boolean>> = {
   extension: text => /^[^./\\*?:"<>|]{1,32}$/.test(text),
   pattern: text => text.length >= 1 && text.length <= 4_096,
-  channel: text => /^[\w./-]{1,200}$/.test(text),
+  channel: text => OWN_CHANNELS.has(text) || (text.length <= 200 && /^[\w-]+[./][\w./-]+$/.test(text)), // a plugin's has a dot or a slash
 };
 
 /**
@@ -40,7 +43,8 @@ export function takenValue(rule: SettingRule, given: unknown): Taken {
 export function preferencesFrom(kept: unknown): Preferences {
   const values = isRecord(kept) ? kept : {};
   return Object.fromEntries(Object.entries(SETTING_RULES).map(([name, rule]) => {
-    const taken = Object.hasOwn(values, name) ? takenValue(rule, values[name]) : undefined;
+    const keptName = [name, EARLIER_NAMES[name as SettingName]].find(candidate => candidate !== undefined && Object.hasOwn(values, candidate));
+    const taken = keptName === undefined ? undefined : takenValue(rule, values[keptName]);
     return [name, taken ? taken.value : rule.byDefault];
   })) as unknown as Preferences;
 }

@@ -6,7 +6,8 @@ import { agentErrors } from '../terms/errors/agent-errors.js';
 import { mailErrors } from '../terms/errors/mail-errors.js';
 import { catchUpRules } from '../terms/schedule-terms.js';
 import type { LocalState } from '../core/ports/local-catalog-state.js';
-import { SETTING_RULES, isSettingName } from '../terms/settings/setting-rules.js';
+import { CHANNELS_OF_KIND, SETTING_RULES, isSettingName, kindOfSetting } from '../terms/settings/setting-rules.js';
+import { kindSet, settingsOfKinds, withChannels } from './notices/kind-channels.js';
 import { mailSettingProblem } from './notices/mail-settings.js';
 import { preferencesFrom, similarSettings, takenValue } from './setting-values.js';
 
@@ -87,10 +88,13 @@ export class AgentSettings {
   setPreference(key: string, value: unknown): void {
     const mailProblem = mailSettingProblem(key, value);
     if (mailProblem) throw CodedError.of(mailErrors, mailProblem, key, { data: { key } });
-    if (!isSettingName(key)) throw unknownSetting(key);
-    const taken = takenValue(SETTING_RULES[key], value);
+    const kind = kindSet(key);
+    const name = kind === undefined ? key : CHANNELS_OF_KIND;
+    if (!isSettingName(name)) throw unknownSetting(key);
+    const given = kind === undefined ? value : withChannels(this.#current.preferences[CHANNELS_OF_KIND], kind, value);
+    const taken = takenValue(SETTING_RULES[name], given);
     if (!taken) throw CodedError.of(agentErrors, 'agent.setting-refused', `${key}: ${shown(value)}`, { data: { key, value: shown(value) } });
-    this.update(settings => ({ ...settings, preferences: { ...settings.preferences, [key]: taken.value } }));
+    this.update(settings => ({ ...settings, preferences: { ...settings.preferences, [name]: taken.value } }));
   }
 
   get policy(): RetentionPolicy {
@@ -108,7 +112,7 @@ export class AgentSettings {
 
 /** No such setting; names that may be meant are in its data. */
 export function unknownSetting(key: string): CodedError {
-  return CodedError.of(agentErrors, 'agent.unknown-setting', key, { data: { key, similar: similarSettings(key).join(', ') } });
+  return CodedError.of(agentErrors, 'agent.unknown-setting', key, { data: { key, similar: (kindOfSetting(key) === undefined ? similarSettings(key) : settingsOfKinds()).join(', ') } });
 }
 
 /** A value as a person reads it back. */

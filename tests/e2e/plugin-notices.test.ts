@@ -35,7 +35,7 @@ describe('a plugin that listens', { timeout: 120_000 }, () => {
     await hears('notice listener.ring');
     await hears('bell listener.ring Ring');
     expect((await row())?.output).toContainEqual({ channel: 'heard', line: 'bell listener.ring Ring' });
-    await agent.call('config.set', { key: 'notices.kindChannels', value: { [`plugin/${ID}/listener.ring`]: ['log'] } });
+    await agent.call('config.set', { key: `notices.channels.plugin/${ID}/listener.ring`, value: 'log' });
     await agent.call('command.run', { command: 'listener.ring', paths: [], origin: 'menu' });
     await eventually('it hears of both', 20_000, async () => (await heard()).heard.filter(what => what === 'notice listener.ring').length === 2);
     expect((await heard()).heard.filter(what => what.startsWith('bell'))).toHaveLength(1);

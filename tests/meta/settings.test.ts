@@ -5,13 +5,13 @@ import { DAY_MS, HOUR_MS, defaultRetentionPolicy } from '../../src/core/retentio
 import { mailSecurities } from '../../src/notifications/mail/mail.js';
 import { SETTING_RULES } from '../../src/terms/settings/setting-rules.js';
 import { languages } from '../../src/texts/language.js';
-import { allowedWords, valueWords } from '../../src/texts/settings/describe-setting.js';
+import { allowedWords, defaultWords } from '../../src/texts/settings/describe-setting.js';
 import { settingTexts } from '../../src/texts/settings/setting-texts.js';
 import { readProjectFile } from './support/project-files.js';
 
 describe('settings', () => {
   it('are what docs/settings.md says (node scripts/generate-docs.mjs writes it)', () => {
-    expect(readProjectFile('docs/settings.md')).toBe(renderSettingsDocs(SETTING_RULES, { meanings: settingTexts, allowed: allowedWords, value: valueWords }));
+    expect(readProjectFile('docs/settings.md')).toBe(renderSettingsDocs(SETTING_RULES, { meanings: settingTexts, allowed: allowedWords, byDefault: defaultWords }));
   });
 
   it.each(Object.entries(SETTING_RULES))('%s takes its own default, and says in both languages what it takes', (_name, rule) => {

@@ -1,6 +1,7 @@
 import type { Route } from '../../notifications/delivery/channel.js';
 import { DAY_MS, HOUR_MS, type NoticePolicies, type QuietHours } from '../../notifications/policy/policies.js';
 import type { Preferences } from '../settings.js';
+import { channelsOf } from './kind-channels.js';
 
 /** The policies as the person has set them. */
 export function policiesOf(preferences: Preferences): NoticePolicies {
@@ -13,13 +14,9 @@ export function policiesOf(preferences: Preferences): NoticePolicies {
   };
 }
 
-/**
- * The way to the person at this PC: what is set for the kind, else what its contribution says (`byDefault`, of a plugin's kind), else what is set for all. The log never fails and is the end of
- * every route.
- */
+/** The way to the person at this PC: the channels of the kind. The log never fails and is the end of every route. */
 export function routeOf(preferences: Preferences, kind: string, byDefault?: readonly string[]): Route {
-  const channels = preferences['notices.kindChannels'][kind] ?? byDefault ?? preferences['notices.channels'];
-  return [...new Set([...channels.filter(channel => channel !== 'log'), 'log'])];
+  return [...new Set([...channelsOf(preferences, kind, byDefault).filter(channel => channel !== 'log'), 'log'])];
 }
 
 function quietHoursOf(written: string): QuietHours | undefined {

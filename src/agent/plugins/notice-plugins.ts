@@ -21,6 +21,6 @@ function asNotice({ id, kind, title, text, severity, atMs, source }: SpokenNotic
 }
 
 /** A plugin's kind as its manifest has it, without whose it is; the product's own kinds as they are. */
-function contributedKind(kind: string): string {
+export function contributedKind(kind: string): string {
   return kind.startsWith(PLUGIN_KIND) ? kind.slice(kind.indexOf('/', PLUGIN_KIND.length) + 1) : kind;
 }

@@ -1,13 +1,15 @@
 import type { NoticeBody } from '../../notifications/notice.js';
 import type { Page } from '../../notifications/pages/page-layout.js';
 import { systemZone } from '../../platform/system-moments.js';
-import { isSettingName } from '../../terms/settings/setting-rules.js';
+import { explainedName } from '../../terms/settings/setting-rules.js';
 import type { Language } from '../../texts/language.js';
 import { noticeWords } from '../../texts/notices/notice-words.js';
 import { severityTexts } from '../../texts/notices/notice-texts.js';
+import { valueWords } from '../../texts/settings/describe-setting.js';
 import { settingTexts } from '../../texts/settings/setting-texts.js';
 import { pageTexts } from '../../texts/page-texts.js';
 import { inLanguage } from '../../texts/text.js';
+import { shownSettings } from '../notices/kind-channels.js';
 import { wallTime } from '../notices/wall-time.js';
 import { sourcesOf } from '../sources.js';
 import type { Workspace } from '../workspace.js';
@@ -27,6 +29,11 @@ export function noticesPage({ state }: Workspace, language: Language): Page {
   };
 }
 
+function meaningOf(setting: string, language: Language): string {
+  const name = explainedName(setting);
+  return name === undefined ? '' : inLanguage(settingTexts[name], language);
+}
+
 /** Everything that can be set, as it is set now, and how each is changed. */
 export function settingsPage(workspace: Workspace, language: Language): Page {
   const { installation, settings } = workspace;
@@ -37,7 +44,7 @@ export function settingsPage(workspace: Workspace, language: Language): Page {
     sections: [
       { rows: [[say('vault'), installation?.vault.location ?? ''], [say('schedule'), schedule?.on ? schedule.time : say('off')]], paragraphs: [say('scheduleHow')] },
       { title: say('sourcesTitle'), rows: sourcesOf(workspace).map(({ name, root }) => [name, root] as const), paragraphs: [say('sourcesHow')] },
-      { title: say('allTitle'), paragraphs: [say('settingsHow')], rows: Object.entries(preferences).map(([name, value]) => [name, `${typeof value === 'string' ? value : JSON.stringify(value)}\n${isSettingName(name) ? inLanguage(settingTexts[name], language) : ''}`] as const) },
+      { title: say('allTitle'), paragraphs: [say('settingsHow')], rows: Object.entries(shownSettings(preferences)).map(([name, value]) => [name, `${valueWords(value, language)}\n${meaningOf(name, language)}`] as const) },
     ],
   };
 }

@@ -1,8 +1,12 @@
 import { CodedError } from '../../base/coded-error.js';
 import { EVERY_DAY } from '../../core/schedule/schedule-settings.js';
+import { isPluginChannel } from '../../notifications/delivery/plugin-channel.js';
 import { agentErrors } from '../../terms/errors/agent-errors.js';
 import { pluginErrors } from '../../terms/errors/plugin-errors.js';
 import { scheduleErrors } from '../../terms/errors/schedule-errors.js';
+import { PLUGIN_KIND } from '../../terms/notice-terms.js';
+import { channelsOf, kindSet, shownSettings } from '../notices/kind-channels.js';
+import { contributedKind } from '../plugins/notice-plugins.js';
 import { renameDevice, renameSource } from '../rename.js';
 import { unknownSetting } from '../settings.js';
 import { addSource, removeSource } from '../sources.js';
@@ -60,23 +64,43 @@ export const scheduleSetVerb: Verb<'schedule.set'> = async ({ workspace, protect
 /** The product's settings and those that plugins contribute, under one roof; the plugin host is loaded only for what the product does not know. */
 export const configGetVerb: Verb<'config.get'> = async ({ workspace }, { key }) => {
   const { preferences } = workspace.settings.current;
+  const kind = key === undefined ? undefined : kindSet(key);
+  if (key !== undefined && kind !== undefined) return { [key]: channelsOf(preferences, kind, defaultChannels(workspace, kind)) };
   if (key !== undefined && Object.hasOwn(preferences, key)) return { [key]: preferences[key as keyof typeof preferences] };
   const plugins = await pluginSettings(workspace);
-  if (key === undefined) return { ...preferences, ...Object.fromEntries([...plugins?.properties.keys() ?? []].map(name => [name, plugins?.get(name)])) };
+  if (key === undefined) return { ...shownSettings(preferences), ...Object.fromEntries([...plugins?.properties.keys() ?? []].map(name => [name, plugins?.get(name)])) };
   if (!plugins?.properties.has(key)) throw unknownSetting(key);
   return { [key]: plugins.get(key) };
 };
 
 export const configSetVerb: Verb<'config.set'> = async ({ workspace, protection }, { key, value }) => {
-  const plugins = Object.hasOwn(workspace.settings.current.preferences, key) ? undefined : await pluginSettings(workspace);
+  const kind = kindSet(key);
+  const isOurs = kind !== undefined || Object.hasOwn(workspace.settings.current.preferences, key);
+  const plugins = isOurs ? undefined : await pluginSettings(workspace);
   if (plugins?.properties.has(key)) {
     plugins.set(key, value ?? undefined); // null on the command line: back to the default
     return { [key]: plugins.get(key) };
   }
+  if (kind !== undefined || key === 'notices.channels') await checkPluginChannels(workspace, value);
   workspace.settings.setPreference(key, key === 'exclude.filters' ? await filtersNamed(workspace, value) : value);
   await protection?.refresh();
+  if (kind !== undefined) return { [key]: channelsOf(workspace.settings.current.preferences, kind, defaultChannels(workspace, kind)) };
   return { [key]: workspace.settings.current.preferences[key as keyof typeof workspace.settings.current.preferences] };
 };
+
+/** @throws CodedError plugin.unknown-contribution: nobody would ever be told that way */
+async function checkPluginChannels({ plugins }: Workspace, given: unknown): Promise<void> {
+  const named = (typeof given === 'string' ? given.split(/[,、]/) : Array.isArray(given) ? given : []).map(item => String(item).trim()).filter(isPluginChannel);
+  if (named.length === 0 || plugins?.off !== false) return;
+  const { index } = await plugins.host();
+  const unknown = named.find(id => !index.find('noticeChannel', id));
+  if (unknown !== undefined) throw CodedError.of(pluginErrors, 'plugin.unknown-contribution', `no channel ${unknown}`, { data: { kind: 'noticeChannel', id: unknown } });
+}
+
+/** Of a plugin's kind, what the plugin wants. */
+function defaultChannels({ plugins }: Workspace, kind: string): readonly string[] | undefined {
+  return kind.startsWith(PLUGIN_KIND) && plugins?.off === false ? plugins.defaultChannelsOf(contributedKind(kind)) : undefined;
+}
 
 /** undefined while plugins are off. */
 async function pluginSettings({ plugins }: Workspace) {

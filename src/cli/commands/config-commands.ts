@@ -1,6 +1,6 @@
-import { SETTING_RULES, isSettingName } from '../../terms/settings/setting-rules.js';
+import { SETTING_RULES, explainedName } from '../../terms/settings/setting-rules.js';
 import { complaintTexts } from '../../texts/cli/complaint-texts.js';
-import { allowedWords, valueWords } from '../../texts/settings/describe-setting.js';
+import { allowedWords, defaultWords, valueWords } from '../../texts/settings/describe-setting.js';
 import { settingTexts, settingWords } from '../../texts/settings/setting-texts.js';
 import { inLanguage } from '../../texts/text.js';
 import { UsageError, type VerbCommand } from '../command.js';
@@ -48,9 +48,10 @@ function renderSettings(settings: Readonly<Record<string, unknown>>, context: Re
   const entries = Object.entries(settings);
   for (const [key, value] of entries) say(context, settingWords.value, { key: printable(key), value: printable(valueWords(value, context.language)) });
   const [only, ...more] = entries.map(([key]) => key);
-  if (only === undefined || more.length > 0 || !isSettingName(only)) return;
+  const name = only === undefined || more.length > 0 ? undefined : explainedName(only);
+  if (name === undefined) return;
   const { language } = context;
-  const rule = SETTING_RULES[only];
-  say(context, settingWords.meaning, { meaning: inLanguage(settingTexts[only], language) });
-  say(context, settingWords.takes, { allowed: allowedWords(rule, language), byDefault: valueWords(rule.byDefault, language) });
+  const rule = SETTING_RULES[name];
+  say(context, settingWords.meaning, { meaning: inLanguage(settingTexts[name], language) });
+  say(context, settingWords.takes, { allowed: allowedWords(rule, language), byDefault: defaultWords(rule, language) });
 }

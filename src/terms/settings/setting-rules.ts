@@ -34,7 +34,7 @@ export const SETTING_RULES = {
   'verify.dailyPercent': amount(0, 100, 1),
 
   'notices.channels': { type: 'list', of: 'channel', byDefault: ['toast'] },
-  'notices.kindChannels': { type: 'channels-by-kind', byDefault: {} },
+  'notices.channels.KIND': { type: 'channels-by-kind', byDefault: {} },
   'notices.quietHours': { type: 'text', form: 'part-of-day', byDefault: '' },
   'notices.periodHours': amount(0, 24 * 7, 12),
   'notices.warnDays': whole(1, YEAR, 3),
@@ -60,6 +60,25 @@ export const SETTING_RULES = {
 export type SettingName = keyof typeof SETTING_RULES;
 /** The value of every setting. */
 export type Preferences = { readonly [Name in SettingName]: SettingValue<(typeof SETTING_RULES)[Name]> };
+
+/** Stands for as many settings as there are kinds of notices: `notices.channels.backup-failed`. They are kept together under this name. */
+export const CHANNELS_OF_KIND = 'notices.channels.KIND' satisfies SettingName;
+const CHANNELS_PREFIX = CHANNELS_OF_KIND.slice(0, -'KIND'.length);
+
+export function settingOfKind(kind: string): string {
+  return `${CHANNELS_PREFIX}${kind}`;
+}
+
+/** The KIND of such a name, whether there is such a kind or not. */
+export function kindOfSetting(name: string): string | undefined {
+  return name.startsWith(CHANNELS_PREFIX) && name !== CHANNELS_OF_KIND ? name.slice(CHANNELS_PREFIX.length) : undefined;
+}
+
+/** The name under which a setting is explained. */
+export function explainedName(name: string): SettingName | undefined {
+  if (kindOfSetting(name) !== undefined) return CHANNELS_OF_KIND;
+  return isSettingName(name) ? name : undefined;
+}
 
 export function isSettingName(name: string): name is SettingName {
   return Object.hasOwn(SETTING_RULES, name);

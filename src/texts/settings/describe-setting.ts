@@ -1,8 +1,12 @@
+import { noticeKinds } from '../../terms/notice-terms.js';
 import type { SettingRule } from '../../terms/settings/setting-rule.js';
 import { OFFERED_EXTENSIONS } from '../../terms/settings/setting-rules.js';
 import type { Language } from '../language.js';
 import { inLanguage } from '../text.js';
 import { allowedTexts, settingWords } from './setting-texts.js';
+
+/** Kinds that come by themselves: what somebody has asked for is told where it was asked. */
+const TOLD_KINDS = Object.entries(noticeKinds).filter(([, { manner }]) => manner === 'news').map(([kind]) => kind);
 
 /** What a setting takes, in words. */
 export function allowedWords(rule: SettingRule, language: Language): string {
@@ -13,9 +17,14 @@ export function allowedWords(rule: SettingRule, language: Language): string {
     case 'choice': return say('choice', { choices: rule.choices.join(language === 'ja' ? '、' : ', ') });
     case 'text': return say(rule.form);
     case 'list': return say(rule.of, { offered: OFFERED_EXTENSIONS.join(',') });
-    case 'channels-by-kind': return say('channelsByKind', { example: '{"backup-failed":["mail","toast"]}' });
+    case 'channels-by-kind': return say('channelsByKind', { kinds: TOLD_KINDS.join(', ') });
     case 'filters': return say('filters');
   }
+}
+
+/** What counts until somebody sets it, in words. */
+export function defaultWords(rule: SettingRule, language: Language): string {
+  return rule.type === 'channels-by-kind' ? inLanguage(settingWords.asForAll, language) : valueWords(rule.byDefault, language);
 }
 
 /** A value as people read it: no quotes, no brackets. */
@@ -27,7 +36,10 @@ export function valueWords(value: unknown, language: Language): string {
     if (value.length === 0) return say('none');
     return value.map((item: unknown) => (typeof item === 'string' ? item : nameOf(item))).join(', ');
   }
-  if (typeof value === 'object' && value !== null && Object.keys(value).length === 0) return say('none');
+  if (typeof value === 'object' && value !== null) {
+    const items = Object.entries(value).map(([name, item]) => `${name}: ${valueWords(item, language)}`);
+    return items.length === 0 ? say('none') : items.join(language === 'ja' ? '、' : '; ');
+  }
   return typeof value === 'number' ? String(value) : JSON.stringify(value) ?? say('none');
 }
 

@@ -21,7 +21,7 @@ export const settingTexts: Readonly<Record<SettingName, Text>> = {
   'watch.enabled': { ja: '常時保護。変更したファイルを数秒後に保存します。', en: 'Continuous protection: a file that changes is saved seconds later.' },
   'verify.dailyPercent': { ja: '定時のバックアップの後に、復元できるか読み直して確かめる割合（%）。', en: 'How much of all content is read back after a scheduled backup, in percent, to prove that it can be restored.' },
   'notices.channels': { ja: 'お知らせを届ける方法。先頭から順に試します。ログには必ず残ります。', en: 'How notices reach you, tried in this order. The log has them in any case.' },
-  'notices.kindChannels': { ja: 'お知らせの種類ごとの届け方（JSON）。', en: 'The same for single kinds of notices, as JSON.' },
+  'notices.channels.KIND': { ja: '1種類のお知らせだけの届け方。KINDの代わりに種類の名前を書きます（例: notices.channels.backup-failed）。', en: 'The same for one kind of notices. Instead of KIND write its name, as in notices.channels.backup-failed.' },
   'notices.quietHours': { ja: 'お知らせを表示しない時間帯。例: 22:00-07:00。警告はこの間も表示します。', en: 'The part of the day without notices, such as 22:00-07:00. Alarms are shown all the same.' },
   'notices.periodHours': { ja: '同じ種類のお知らせを、もう一度表示するまでの最短の時間数。', en: 'At most one notice of a kind is shown within so many hours.' },
   'notices.warnDays': { ja: 'バックアップ元が何日間バックアップされなければ注意を表示するか。', en: 'After how many days without a backup of a source a warning is shown.' },
@@ -52,6 +52,7 @@ export const settingWords = {
   yes: { ja: 'はい', en: 'yes' },
   no: { ja: 'いいえ', en: 'no' },
   none: { ja: 'なし', en: 'none' },
+  asForAll: { ja: 'notices.channelsと同じ', en: 'as notices.channels' },
 } as const satisfies Readonly<Record<string, Text>>;
 
 /** What a setting takes, by the type of its rule. */
@@ -69,7 +70,7 @@ export const allowedTexts = {
   file: { ja: 'ファイルの場所（空なら、なし）', en: 'the place of a file, or nothing' },
   extension: { ja: 'コンマで区切った拡張子。よく使うもの: {offered}', en: 'extensions, separated by commas. Common ones: {offered}' },
   pattern: { ja: 'コンマで区切った名前（*と?が使えます）', en: 'names, separated by commas; * and ? stand for anything' },
-  channel: { ja: 'コンマで区切った届け方（toast、mail、またはプラグインの届け方）', en: 'ways to deliver, separated by commas: toast, mail, or one of a plugin' },
-  channelsByKind: { ja: 'JSON。例: {example}', en: 'JSON, such as {example}' },
+  channel: { ja: 'コンマで区切った届け方（toast、mail、log、またはプラグインの届け方）', en: 'ways to deliver, separated by commas: toast, mail, log, or one of a plugin' },
+  channelsByKind: { ja: 'コンマで区切った届け方（toast、mail、log、またはプラグインの届け方）。defaultなら、すべてのお知らせと同じに戻します。KIND: {kinds}、またはplugin/プラグイン名/種類', en: 'ways to deliver, separated by commas (toast, mail, log, or one of a plugin), or default: again as for all; KIND is one of {kinds}, or plugin/NAME/KIND' },
   filters: { ja: 'コンマで区切った、プラグインの除外一覧の名前', en: 'names of lists that plugins offer, separated by commas' },
 } as const satisfies Readonly<Record<string, Text>>;

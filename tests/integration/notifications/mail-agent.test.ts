@@ -170,7 +170,7 @@ describe('result mail', () => {
 describe('notices', () => {
   it('go by mail when a source is in danger, and where that is their channel', async () => {
     const office = await server();
-    world.setUp(office.port, { 'notices.kindChannels': { 'plugin-disabled': ['mail'] } });
+    world.setUp(office.port, { 'notices.channels.plugin-disabled': 'mail' });
     const { centre } = world.notices;
     centre.raise({ kind: 'backup-overdue', severity: 'alarm', values: { source: 'Documents', days: 5 } });
     centre.raise({ kind: 'backup-overdue', severity: 'warning', values: { source: 'Pictures', days: 3 } });

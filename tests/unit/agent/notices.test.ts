@@ -49,7 +49,7 @@ describe('settings of notices', () => {
   it('end every route in the log', () => {
     const changed = settings();
     expect(routeOf(changed.current.preferences, 'backup-failed')).toEqual(['toast', 'log']);
-    changed.setPreference('notices.kindChannels', { 'backup-failed': ['log', 'acme.chat/room', 'toast'] });
+    changed.setPreference('notices.channels.backup-failed', 'log,acme.chat/room,toast');
     expect(routeOf(changed.current.preferences, 'backup-failed')).toEqual(['acme.chat/room', 'toast', 'log']);
     expect(routeOf(changed.current.preferences, 'plugin/acme.chat/said', ['acme.chat/room'])).toEqual(['acme.chat/room', 'log']);
     expect(routeOf(changed.current.preferences, 'backup-failed', ['mail'])).toEqual(['acme.chat/room', 'toast', 'log']);
