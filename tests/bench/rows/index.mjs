@@ -1,6 +1,7 @@
 import { agedVaultRow } from './aged-vault-row.mjs';
 import { bigFileRow } from './big-file-row.mjs';
 import { chunkIndexRow } from './chunk-index-row.mjs';
+import { commandRow } from './command-row.mjs';
 import { continuousYearRow } from './continuous-year-row.mjs';
 import { diskRow } from './disk-row.mjs';
 import { launcherRow } from './launcher-row.mjs';
@@ -54,5 +55,6 @@ export const ROW_GROUPS = [
   chunkIndexRow,
   statusLookUpRow,
   pluginRows,
+  commandRow,
   launcherRow,
 ];
