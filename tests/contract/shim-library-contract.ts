@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, truncateSync } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -124,6 +124,26 @@ export function describeShimLibrary(name: string, load: () => Promise<ShimLibrar
       await Promise.all([writer.dispose(), reader.dispose()]);
     });
 
+    it('says why a table is not shown', async () => {
+      const found = () => library.examineTable(folder).found;
+      expect(library.examineTable(folder)).toEqual({ found: 'nothing', writerPid: 0, format: 0, generation: 0, silentMs: 0 });
+      const writer = library.openWriter('linux', folder);
+      expect(found()).toBe('silent');
+      writer.heartbeat();
+      expect(library.examineTable(folder)).toMatchObject({ found: 'published', writerPid: process.pid, format: 1, generation: 1 });
+      truncateSync(join(folder, 'status'), 3);
+      expect(found()).toBe('damaged');
+      writer.heartbeat();
+      expect(found()).toBe('published');
+      chmodSync(folder, 0o755);
+      expect(found()).toBe('foreign');
+      expect(() => writer.heartbeat()).toThrow(expect.objectContaining({ code: 'shim.foreign-folder' }));
+      await writer.dispose();
+      chmodSync(folder, 0o700);
+      expect(found()).toBe('nothing');
+      expect(library.tableFolder()).toMatch(/\/mamori(-\d+)?$/u);
+    });
+
     it('knows that the other end of a socket is of the same user', async () => {
       const address = join(folder, 'socket');
       const server = createServer().listen(address);
@@ -151,7 +171,7 @@ export function describeShimLibrary(name: string, load: () => Promise<ShimLibrar
       await writer.dispose();
       expect(() => writer.heartbeat()).toThrow('bug:');
       chmodSync(folder, 0o755);
-      expect(() => library.openWriter('linux', folder)).toThrow(expect.objectContaining({ code: 'shim.foreign-folder' }));
+      expect(() => library.openWriter('linux', folder)).toThrow(expect.objectContaining({ code: 'shim.foreign-folder', message: expect.stringContaining(folder) }));
       expect(() => library.openWriter('linux', join(folder, 'no/such'))).toThrow(expect.objectContaining({ code: 'shim.failed', data: expect.objectContaining({ errno: 2 }) }));
     });
 

@@ -127,7 +127,10 @@ MAMORI_EXPORT mamori_writer* mamori_writer_open(const uint8_t* folder, uint32_t 
 /** Withdraws everything and frees the writer; NULL does nothing. */
 MAMORI_EXPORT void mamori_writer_close(mamori_writer* writer);
 
-/** Says "alive". Readers show nothing once the last call is older than 4 s (time asleep included): call it every second. */
+/**
+ * Says "alive". Readers show nothing once the last call is older than 4 s (time asleep included): call it every second. On Linux it also sees that readers find the table, which
+ * others may clear away, and mends that: a few system calls. MAMORI_ERROR_SYSTEM or MAMORI_ERROR_FOREIGN when they find it no more; open another writer then.
+ */
 MAMORI_EXPORT int32_t mamori_writer_heartbeat(mamori_writer* writer);
 
 /** A new root under these spellings (NUL-ended, as from mamori_root_spellings), not trusted: its number 0…255, or a failure. */
@@ -282,6 +285,7 @@ MAMORI_EXPORT int32_t mamori_announce(uint32_t what, const uint8_t* path, uint32
 }
 #endif
 
+#include "mamori_shim_examine.h"
 #include "mamori_shim_install.h"
 #include "mamori_shim_menu.h"
 #include "mamori_shim_tray.h"

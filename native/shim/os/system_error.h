@@ -10,4 +10,8 @@ std::int32_t failSystem(std::int32_t number) noexcept;
 /// What the last failSystem of this thread was given.
 std::int32_t lastSystemError() noexcept;
 
+/// Whether such a number says that something is not there, or that the system does not allow it.
+bool isAbsence(std::int32_t number) noexcept;
+bool isRefusal(std::int32_t number) noexcept;
+
 }  // namespace mamori::shim

@@ -13,32 +13,15 @@
 
 namespace mamori::shim {
 
-std::int32_t TableReader::refresh() {
-  auto fresh = std::make_unique<Table>();
-  const std::int32_t code = openTable(path_, *fresh);
-  const std::unique_lock lock(mutex_);
-  table_ = code == MAMORI_FOUND ? std::move(fresh) : nullptr;
-  return code;
-}
-
 /// What is missing means that nothing is published; what is there but not ours is told.
-std::int32_t TableReader::openTable(const std::string& path, Table& out) {
-  OwnFolder folder;
-  const auto absent = [](std::int32_t code) { return code == MAMORI_ERROR_FOREIGN ? code : MAMORI_NO_AGENT; };
-  std::int32_t code = OwnFolder::find(path, folder);
-  if (code != 0) return absent(code);
-  code = openRendezvous(folder, kRendezvousName, kRendezvousBytes, out.rendezvous);
-  if (code != 0) return absent(code);
-  const auto place = readPlace(rendezvousIn(out.rendezvous));
-  if (!place || !isRunning(place->writer)) return MAMORI_NO_AGENT;
-  code = openShared(folder, kSegmentEnding, place->writer, place->segmentToken, place->segmentBytes, Access::kRead, out.segmentFile);
-  if (code != 0) return absent(code);
-  const auto segment = Segment::check(out.segmentFile.data(), out.segmentFile.size(), place->generation);
-  if (!segment) return MAMORI_NO_AGENT;
-  out.segment = *segment;
-  // Without the ring, look-ups work as well.
-  openShared(folder, kAskedEnding, place->writer, place->askedToken, kAskedBytes, Access::kWrite, out.askedFile);
-  return MAMORI_FOUND;
+std::int32_t TableReader::refresh() {
+  auto fresh = std::make_unique<OpenTable>();
+  const TableFound found = openTable(path_, *fresh);
+  const bool isThere = found == TableFound::kPublished || found == TableFound::kSilent;
+  const std::unique_lock lock(mutex_);
+  table_ = isThere ? std::move(fresh) : nullptr;
+  if (isThere) return MAMORI_FOUND;
+  return found == TableFound::kForeign ? MAMORI_ERROR_FOREIGN : MAMORI_NO_AGENT;
 }
 
 std::int32_t TableReader::state() const noexcept {

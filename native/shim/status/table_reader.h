@@ -8,11 +8,9 @@
 #include <span>
 #include <string>
 
-#include "os/shared_memory.h"
 #include "status/menu_section.h"
-#include "status/rendezvous.h"
+#include "status/open_table.h"
 #include "status/row.h"
-#include "status/segment.h"
 
 namespace mamori::shim {
 
@@ -35,20 +33,13 @@ class TableReader {
   bool writerLives() const;
 
  private:
-  /// What one refresh found; replaced as a whole.
-  struct Table {
-    MappedFile rendezvous, segmentFile, askedFile;
-    Segment segment;
-  };
-
-  static std::int32_t openTable(const std::string& path, Table& out);
   std::int32_t state() const noexcept;
   std::int32_t lookUpLocked(std::span<const std::uint8_t> path, Row& row) const noexcept;
 
   std::string path_;
   // Never waited for: a look-up that meets a refresh gives no answer.
   mutable std::shared_mutex mutex_;
-  std::unique_ptr<Table> table_;
+  std::unique_ptr<OpenTable> table_;  // what one refresh found; replaced as a whole
   mutable std::array<std::atomic<std::uint64_t>, 16> recent_{};  // notes made lately
 };
 

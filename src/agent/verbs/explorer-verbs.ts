@@ -15,7 +15,8 @@ import { shellErrors } from '../../terms/errors/shell-errors.js';
 import type { DoctorCheck } from '../../wire/verbs/results.js';
 import type { ShellInstallResult, ShellUninstallResult } from '../../wire/verbs/shell-results.js';
 import { builtContent, builtModule } from '../shell/explorer-for-all-users.js';
-import { agentCheck, tableCheck, trayChecks } from './shell-doctor.js';
+import { agentCheck, trayChecks } from './shell-doctor.js';
+import { tableCheck } from './table-check.js';
 import type { VerbHost } from './verb.js';
 
 const RECORD = fileURLToPath(new URL('../../../docs/windows-checks.json', import.meta.url));

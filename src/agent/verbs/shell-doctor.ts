@@ -1,10 +1,8 @@
-import { builtShimPath } from '../../platform/native-binding.js';
 import { hasBindings, isProgram, staleFiles } from '../../shell/adapters/shell-install.js';
-import { loadShimLibrary } from '../../shell/adapters/shim-loader.js';
 import { FILE_MANAGERS, type FileManager } from '../../shell/install/file-managers.js';
 import { EXTENSION_SCRIPT, type InstallPlan } from '../../shell/install/install-plan.js';
-import { CodedError } from '../../base/coded-error.js';
 import type { DoctorCheck } from '../../wire/verbs/results.js';
+import { tableCheck } from './table-check.js';
 import type { VerbHost } from './verb.js';
 
 /** Everything between a backed-up file and its mark on the screen, from the agent to the file managers that are here. */
@@ -29,20 +27,6 @@ export function trayChecks({ tray, workspace }: VerbHost): readonly DoctorCheck[
   const isWindows = workspace.place.surroundings.platform === 'win32';
   if (tray.state === 'shown') return [{ name: 'tray', state: 'ok', detail: isWindows ? 'Shell_NotifyIcon' : 'StatusNotifierItem' }];
   return [{ name: 'tray', state: 'warning', detail: tray.state, code: isWindows ? 'shell.no-taskbar' : 'shell.no-tray' }];
-}
-
-export async function tableCheck({ workspace }: VerbHost): Promise<DoctorCheck> {
-  const name = 'status table';
-  try {
-    const { library, driver } = await loadShimLibrary(builtShimPath, workspace.logger);
-    const reader = library.openReader();
-    const isThere = reader.refresh();
-    await reader.dispose();
-    return isThere ? { name, state: 'ok', detail: `ABI ${library.abi}, ${driver}` } : { name, state: 'problem', detail: '-', code: 'shell.no-table' };
-  } catch (failure) {
-    if (!(failure instanceof CodedError)) throw failure;
-    return { name, state: 'problem', detail: failure.message, code: failure.code };
-  }
 }
 
 /** A script that is there but differs was installed by another version. */

@@ -15,7 +15,7 @@ export const CODES = { argument: -1, memory: -2, system: -3, busy: -4, foreign: 
 export function checked(what: string, code: number, systemError: () => number, place?: string): number {
   if (code >= 0) return code;
   const data = { call: what, ...(place !== undefined && { folder: place }) };
-  const fail = (name: keyof typeof shimErrors, more: object = {}) => CodedError.of(shimErrors, name, `${what} failed`, { data: { ...data, ...more } });
+  const fail = (name: keyof typeof shimErrors, more: object = {}) => CodedError.of(shimErrors, name, place === undefined ? `${what} failed` : `${what} failed: ${place}`, { data: { ...data, ...more } });
   switch (code) {
     case CODES.busy: throw fail('shim.busy');
     case CODES.foreign: throw fail('shim.foreign-folder');

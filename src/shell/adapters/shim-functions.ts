@@ -40,6 +40,8 @@ export const SHIM_SIGNATURES = {
   mamori_reader_menu: signature('i32', 'handle', 'bytes', 'bytes', 'u32', 'bytes'),
   mamori_reader_booleans: signature('i32', 'handle', 'bytes', 'bytes'),
   mamori_reader_writer_lives: signature('i32', 'handle'),
+  mamori_table_examine: signature('i32', 'bytes', 'u32', 'bytes'),
+  mamori_table_folder: signature('i32', 'bytes', 'u32', 'bytes'),
   mamori_reader_select: signature('i32', 'handle', 'u32', 'u32', 'bytes', 'u32', 'bytes', 'bytes', 'u32', 'bytes'),
   mamori_menu_evaluate: signature('i32', 'bytes', 'u32', 'u32', 'u32', 'bytes', 'bytes', 'u32'),
   mamori_peer_is_own: signature('i32', 'u32'),

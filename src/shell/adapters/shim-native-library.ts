@@ -1,7 +1,8 @@
+import { bug } from '../../base/coded-error.js';
 import type { ShownEntry } from '../menu/evaluate-menu.js';
 import type { MenuFacts } from '../menu/menu-facts.js';
 import { negotiateAbi } from '../ports/negotiate-abi.js';
-import type { PathStyle, PipeEndpoint, RootFacts, ShimLibrary, StatusReader, StatusWriter } from '../ports/shim-library.js';
+import { TABLE_FOUND, type PathStyle, type PipeEndpoint, type RootFacts, type ShimLibrary, type StatusReader, type StatusWriter, type TableExamination } from '../ports/shim-library.js';
 import type { TrayWindow } from '../ports/tray-window.js';
 import { CODES, checked, NOBODY, nulEnded, splitNulEnded, STYLES, words } from './shim-codes.js';
 import type { ShimFunctions } from './shim-functions.js';
@@ -13,6 +14,8 @@ import { openShimTrayWindow } from './shim-tray-window.js';
 
 /** A path, its short form, and 26 drives that lead to the longest path. */
 const MAX_FACTS_BYTES = 28 * 65_540;
+/** XDG_RUNTIME_DIR or LOCALAPPDATA, and a name. */
+const MAX_FOLDER_BYTES = 8_192;
 /** 64 spellings of the longest path. */
 const MAX_SPELLINGS_BYTES = 64 * 65_536;
 
@@ -64,11 +67,25 @@ export class NativeShimLibrary implements ShimLibrary {
   }
 
   openWriter(style: PathStyle, folder = ''): StatusWriter {
-    return new ShimStatusWriter(this.#functions, style, folder);
+    return new ShimStatusWriter(this.#functions, style, folder === '' ? this.tableFolder() : folder); // a failure names it
   }
 
   openReader(folder = ''): StatusReader {
     return new ShimStatusReader(this.#functions, folder);
+  }
+
+  examineTable(folder = ''): TableExamination {
+    const [place, facts] = [Buffer.from(folder), words(4)]; // mamori_table_facts: u32 writer, format, generation, silent milliseconds
+    const found = TABLE_FOUND[this.#check('table_examine', this.#functions.mamori_table_examine(place, place.length, facts))];
+    if (found === undefined) throw bug('mamori_table_examine answered a number that the port does not know');
+    const [writerPid, format, generation, silentMs] = [0, 4, 8, 12].map(at => facts.readUInt32LE(at)) as [number, number, number, number];
+    return { found, writerPid, format, generation, silentMs };
+  }
+
+  tableFolder(): string {
+    const [out, length] = [Buffer.alloc(MAX_FOLDER_BYTES), words(1)];
+    this.#check('table_folder', this.#functions.mamori_table_folder(out, out.length, length));
+    return out.toString('utf8', 0, length.readUInt32LE(0));
   }
 
   evaluateMenu(decisions: Uint8Array, booleans: bigint, facts: MenuFacts, capacity: number): readonly ShownEntry[] | undefined {

@@ -85,6 +85,19 @@ export interface StatusReader extends Disposable {
   select(style: PathStyle, menu: FileManagerMenu, selected: readonly { readonly path: Uint8Array; readonly kind: 'file' | 'folder' }[]): MenuFacts;
 }
 
+/** Why file managers show marks, or do not; in the order of MAMORI_TABLE_… in native/shim/include/mamori_shim_examine.h, which tells each. */
+export const TABLE_FOUND = ['published', 'silent', 'nothing', 'ended', 'damaged', 'unreachable', 'other-format', 'foreign'] as const;
+export type TableFound = (typeof TABLE_FOUND)[number];
+
+/** One look at a table; the numbers are 0 where they are not known. */
+export interface TableExamination {
+  readonly found: TableFound;
+  readonly writerPid: number;
+  readonly format: number;
+  readonly generation: number;
+  readonly silentMs: number; // since the last sign of life
+}
+
 /**
  * The shim, as the agent uses it. Paths are bytes of a style (`tablePath` in src/shell/status makes them), because the one function that
  * normalises them is the shim's. An empty or absent `folder` is the fixed place of this user.
@@ -103,6 +116,10 @@ export interface ShimLibrary {
   announce(what: 'item' | 'folder', path: Uint8Array): void;
   openWriter(style: PathStyle, folder?: string): StatusWriter;
   openReader(folder?: string): StatusReader;
+  /** What a reader would meet now, and why: for `doctor`. A few system calls. */
+  examineTable(folder?: string): TableExamination;
+  /** The fixed place of this user; '' where there is none. */
+  tableFolder(): string;
   /** What `evaluateMenu` of src/shell/menu answers, decided by the code that runs in file managers. */
   evaluateMenu(decisions: Uint8Array, booleans: bigint, facts: MenuFacts, capacity: number): readonly ShownEntry[] | undefined;
   /**

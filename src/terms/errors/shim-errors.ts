@@ -7,5 +7,9 @@ export const shimErrors = {
   'shim.busy': { kind: 'expected', retry: 'later' },
   'shim.foreign-folder': { kind: 'environment', retry: 'never' },
   'shim.full': { kind: 'environment', retry: 'later' },
+  'shim.table-silent': { kind: 'environment', retry: 'later' },
+  'shim.table-left': { kind: 'environment', retry: 'never' },
+  'shim.table-damaged': { kind: 'environment', retry: 'later' },
+  'shim.table-unreachable': { kind: 'environment', retry: 'never' },
   'shim.failed': { kind: 'environment', retry: 'later' },
 } as const satisfies ErrorTable;

@@ -9,7 +9,7 @@ import { MAX_ROWS_PER_PUT } from '../../../src/shell/ports/shim-library.js';
 import { TRAY_PICTURES } from '../../../src/shell/ports/tray-window.js';
 import { TRAY_ITEM_FLAGS, TRAY_ITEM_KINDS, TRAY_VIEW_ITEMS } from '../../../src/shell/tray/tray-bytes.js';
 
-const header = ['mamori_shim.h', 'mamori_shim_install.h', 'mamori_shim_menu.h', 'mamori_shim_tray.h'].map(name => readFileSync(new URL(`../../../native/shim/include/${name}`, import.meta.url), 'utf8')).join('\n');
+const header = ['mamori_shim.h', 'mamori_shim_examine.h', 'mamori_shim_install.h', 'mamori_shim_menu.h', 'mamori_shim_tray.h'].map(name => readFileSync(new URL(`../../../native/shim/include/${name}`, import.meta.url), 'utf8')).join('\n');
 
 /** What a C type of the header is called in the table of signatures. */
 function kindOf(type: string): string {

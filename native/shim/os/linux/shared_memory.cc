@@ -76,7 +76,10 @@ std::int32_t openRendezvous(const OwnFolder& folder, const char* name, std::size
   const std::int32_t code = readSignpost(folder, name, signpost);
   if (code != 0) return code;
   const ProcessIdentity maker{signpost.makerPid, signpost.makerStartedAt};
-  return isRunning(maker) ? openSealed(maker, std::string(signpost.token, kTokenBytes), bytes, Access::kRead, out) : failSystem(ESRCH);
+  if (!isRunning(maker)) return MAMORI_NO_AGENT;
+  const std::int32_t opened = openSealed(maker, std::string(signpost.token, kTokenBytes), bytes, Access::kRead, out);
+  // A file that leads nowhere was not written by a maker who runs.
+  return opened == MAMORI_ERROR_SYSTEM && isAbsence(lastSystemError()) ? MAMORI_ERROR_ARGUMENT : opened;
 }
 
 std::int32_t keepRendezvous(const OwnFolder& folder, const char* name, const SharedMemory& memory) {
