@@ -3,15 +3,16 @@ import { maintenanceRun } from '../core/maintenance/maintenance-run.js';
 import type { SourceDefinition } from '../core/vault/runs/run-root.js';
 import { agentErrors } from '../terms/errors/agent-errors.js';
 import { maintenanceContext } from './maintenance.js';
-import { sourcesOf } from './sources.js';
+import { checkedName, sourcesOf } from './sources.js';
 import { installed, type Workspace } from './workspace.js';
 
 /**
  * Gives a source another name at the destination. Its history goes on: each run says the name of its time, and the newest one counts.
  *
- * @throws CodedError source.unknown, source.name-taken
+ * @throws CodedError source.unknown, source.name-taken, source.name-refused
  */
-export async function renameSource(workspace: Workspace, wanted: string, name: string): Promise<{ readonly was: string }> {
+export async function renameSource(workspace: Workspace, wanted: string, newName: string): Promise<{ readonly was: string }> {
+  const name = checkedName(newName);
   const sources = sourcesOf(workspace);
   const source = sources.find(candidate => candidate.name === wanted || candidate.root === wanted) ?? sources.find(({ id }) => wanted.length >= 4 && id.startsWith(wanted));
   if (!source) throw CodedError.of(agentErrors, 'source.unknown', wanted, { data: { source: wanted } });
@@ -24,9 +25,10 @@ export async function renameSource(workspace: Workspace, wanted: string, name: s
 /**
  * Gives this device, which is the folder of all its sources at the destination, another name.
  *
- * @throws CodedError source.name-taken when another device of the vault has it
+ * @throws CodedError source.name-refused; source.name-taken when another device of the vault has it
  */
-export async function renameDevice(workspace: Workspace, name: string): Promise<{ readonly was: string }> {
+export async function renameDevice(workspace: Workspace, newName: string): Promise<{ readonly was: string }> {
+  const name = checkedName(newName);
   const installation = installed(workspace.installation);
   const own = new Set(sourcesOf(workspace).map(({ id }) => id));
   const taken = workspace.catalog.sources().some(({ id, definition }) => !own.has(id) && (JSON.parse(definition) as Partial<SourceDefinition>).device === name);

@@ -33,6 +33,20 @@ export function realPlace(path: string): string {
   }
 }
 
+const MAX_NAME = 255;
+
+/**
+ * A name that can be that of a folder at the destination, without blanks around it.
+ *
+ * @throws CodedError source.name-refused
+ */
+export function checkedName(name: string): string {
+  const trimmed = name.trim();
+  const isFolderName = trimmed !== '' && trimmed !== '.' && trimmed !== '..' && trimmed.length <= MAX_NAME && !/[/\\\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u.test(trimmed);
+  if (!isFolderName) throw CodedError.of(agentErrors, 'source.name-refused', JSON.stringify(name), { data: { name } });
+  return trimmed;
+}
+
 /** @throws CodedError source.not-a-folder */
 export function checkFolder(folder: string): void {
   if (!isFolder(folder)) throw CodedError.of(agentErrors, 'source.not-a-folder', folder, { data: { folder } });
@@ -42,7 +56,7 @@ export function checkFolder(folder: string): void {
  * Adds a folder as a source, or answers with the one that it already is.
  *
  * A source that was protected before (on this device, from the same place) goes on with its history in the vault. The vault's and our own state folder below it are left out.
- * @throws CodedError source.not-a-folder, source.contains-vault, source.overlaps
+ * @throws CodedError source.not-a-folder, source.contains-vault, source.overlaps, source.name-refused, source.name-taken
  */
 export function addSource(workspace: Workspace, folder: string, name: string | undefined): { readonly source: SourceSettings; readonly added: boolean } {
   const { settings, place, installation, clock } = workspace;
@@ -53,11 +67,13 @@ export function addSource(workspace: Workspace, folder: string, name: string | u
   for (const own of [installation?.vault.location, place.home]) {
     if (own !== undefined && liesIn(root, realPlace(own))) throw CodedError.of(agentErrors, 'source.contains-vault', folder, { data: { folder } });
   }
+  const chosen = name === undefined ? undefined : checkedName(name);
+  if (chosen !== undefined && settings.current.sources.some(source => source.name === chosen)) throw CodedError.of(agentErrors, 'source.name-taken', chosen, { data: { name: chosen } });
   const overlapping = settings.current.sources.find(source => liesIn(root, source.root) || liesIn(source.root, root));
   if (overlapping) throw CodedError.of(agentErrors, 'source.overlaps', `${folder} and ${overlapping.root}`, { data: { folder, other: overlapping.root } });
   const source: SourceSettings = {
     id: earlierSource(workspace, root) ?? systemRandom.bytes(16).toString('hex'),
-    name: name ?? (basename(root) || root), root, addedMs: clock.nowMs(),
+    name: chosen ?? (basename(root) || root), root, addedMs: clock.nowMs(),
     excludedExtensions: [], excludedPatterns: [], excludeHidden: false, oneFileSystem: false,
   };
   settings.update(current => ({ ...current, sources: [...current.sources, mutable(source)] }));

@@ -30,7 +30,7 @@ import type { Protector } from './protector.js';
 import type { SessionWatch } from './session-watch.js';
 import { setUpVault } from './set-up.js';
 import type { ShellStatus } from './shell/shell-status.js';
-import { addSource, checkFolder, sourcesOf } from './sources.js';
+import { addSource, checkFolder, checkedName, sourcesOf } from './sources.js';
 import type { AgentTray } from './tray/agent-tray.js';
 import { toldFailures } from './told-failures.js';
 import { sourceStates } from './verbs/status-verb.js';
@@ -177,7 +177,7 @@ async function setUp(workspace: Workspace, wishes: UpWishes, onEvent: (event: Up
   wishes.folders.forEach(checkFolder); // before a vault is made: nothing is left of a start that fails by a slip of the hand
   if (!workspace.installation) {
     const location = wishes.vault ?? defaultVaultFolder(place.surroundings);
-    const { recoveryCode, weakness } = await setUpVault(workspace, { location, device: wishes.name ?? hostname(), secret: wishes.secret });
+    const { recoveryCode, weakness } = await setUpVault(workspace, { location, device: wishes.name === undefined ? hostname() : checkedName(wishes.name), secret: wishes.secret });
     if (recoveryCode !== undefined) onEvent({ type: 'vault-created', location, recoveryCode });
     if (weakness) onEvent({ type: 'warning', warning: { code: weakness.code, detail: weakness.message } });
     const { problems } = await workspace.vault.use(); // an existing vault's history is known before sources are matched with it

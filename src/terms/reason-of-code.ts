@@ -40,7 +40,7 @@ export const REASON_BY_CODE: Readonly<Record<RunCode, RunReason>> = {
   'restore.unsafe-path': 'unexpected-change', 'restore.write-failed': 'no-access', 'restore.content-missing': 'unexpected-change', 'restore.content-damaged': 'unexpected-change',
   'scan.root-gone': 'no-access', 'scan.root-unreadable': 'no-access', 'scan.directory-denied': 'no-access', 'scan.directory-vanished': 'unexpected-change',
   'scan.directory-unreadable': 'no-access', 'scan.directory-cycle': 'unexpected-change',
-  'source.not-a-folder': 'no-access', 'source.contains-vault': 'invalid-settings', 'source.overlaps': 'invalid-settings', 'source.unknown': 'invalid-settings', 'source.too-many-files': 'invalid-settings', 'source.name-taken': 'invalid-settings',
+  'source.not-a-folder': 'no-access', 'source.contains-vault': 'invalid-settings', 'source.overlaps': 'invalid-settings', 'source.unknown': 'invalid-settings', 'source.too-many-files': 'invalid-settings', 'source.name-taken': 'invalid-settings', 'source.name-refused': 'invalid-settings',
   'store.full': 'capacity-shortage', 'store.no-resources': 'out-of-memory', 'store.read-only': 'folder-creation-failed', 'store.gone': 'communication-error', 'store.not-found': 'communication-error', 'store.exists': 'communication-error',
   'store.io': 'communication-error', 'store.bad-name': 'communication-error', 'store.corrupt-range': 'communication-error',
   'vault.not-found': 'communication-error', 'vault.already-exists': 'invalid-settings', 'vault.newer-format': 'invalid-settings', 'vault.wrong-key': 'device-restricted',

@@ -35,5 +35,9 @@ describe('the name at the destination', () => {
     await pc.json(['source', 'rename', 'second', 'first']);
     expect(await pc.failure(['source', 'rename', 'first', 'documents'])).toBe('source.name-taken');
     expect(await pc.failure(['source', 'rename', 'nobody', 'x'])).toBe('source.unknown');
+    for (const name of ['../up', 'a\\b', '..', ' ', 'two\nlines', 'x'.repeat(256)]) expect(await pc.failure(['source', 'rename', 'first', name])).toBe('source.name-refused');
+    expect(await pc.failure(['source', 'rename', '--device', 'a/b'])).toBe('source.name-refused');
+    expect(await pc.failure(['source', 'add', world.newFolder('third'), '--name', 'a/b'])).toBe('source.name-refused');
+    expect(await pc.failure(['source', 'add', world.newFolder('third'), '--name', 'first'])).toBe('source.name-taken');
   });
 });

@@ -1,4 +1,4 @@
-import { nextSlotMs } from '../../core/schedule/slots.js';
+import { nextBeginMs } from '../../core/schedule/next-begin.js';
 import type { NoticeBody } from '../../notifications/notice.js';
 import { systemZone } from '../../platform/system-moments.js';
 import type { TrayFacts, TrayProgress } from '../../shell/tray/tray-facts.js';
@@ -23,7 +23,7 @@ export function trayFacts(workspace: Workspace, protection: ProtectionView | und
   const lastMs = sources.map(({ id }) => (catalog.source(id) ? catalog.runs(id, { kinds: ['scheduled', 'manual', 'continuous'], limit: 1 })[0]?.finishedMs : undefined));
   const known = lastMs.filter(ms => ms !== undefined);
   const problem = state.notices.list({ all: false, limit: LOOKED_AT }).find(({ severity }) => severity !== 'information');
-  const next = settings.activeSchedule && nextSlotMs(settings.activeSchedule, zone, clock.nowMs());
+  const next = settings.activeSchedule && nextBeginMs(settings.activeSchedule, zone, clock.nowMs());
   return {
     paused: queue.paused,
     work: workOf(queue),

@@ -1,4 +1,4 @@
-import { nextSlotMs } from '../../core/schedule/slots.js';
+import { nextBeginMs } from '../../core/schedule/next-begin.js';
 import { namedSource } from '../../core/restore/locate-source.js';
 import type { RunCounts } from '../../core/vault/runs/run-root.js';
 import type { Activity, ActivityLog } from '../../core/ports/local-catalog-state.js';
@@ -8,6 +8,7 @@ import { sameDisk } from '../../platform/stores/same-disk.js';
 import type { RunSummary, SourceState, StatusResult, VaultState, Warning } from '../../wire/verbs/results.js';
 import { failingOf } from '../../notifications/notice-centre.js';
 import { mailWarnings } from '../notices/mail-settings.js';
+import { storedSchedule } from '../schedule-state.js';
 import { sourcesOf } from '../sources.js';
 import { activityRow, committedRow } from './runs-verbs.js';
 import type { Verb, VerbHost } from './verb.js';
@@ -45,6 +46,7 @@ export function sourceStates({ workspace, protection }: VerbHost): readonly Sour
   const { catalog, settings, state, clock } = workspace;
   const { schedule, activeSchedule } = settings;
   const zone = systemZone();
+  const isWaiting = storedSchedule(state.settings)?.waiting !== undefined;
   const newestRows = newestRowBySource(state.activities);
   return sourcesOf(workspace).map(({ id, name, root }) => {
     const known = catalog.source(id);
@@ -59,7 +61,7 @@ export function sourceStates({ workspace, protection }: VerbHost): readonly Sour
       lastAttempt: attemptSince(newestRows.get(id), last?.finishedMs),
       lastProvenMs: state.proofs.get(id).provenMs,
       schedule,
-      nextRunMs: activeSchedule && nextSlotMs(activeSchedule, zone, clock.nowMs()),
+      nextRunMs: activeSchedule && nextBeginMs(activeSchedule, zone, clock.nowMs(), isWaiting),
       watch: protection?.watchOf(id),
     };
   });

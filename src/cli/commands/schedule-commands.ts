@@ -75,7 +75,13 @@ function renderSchedule(schedule: Schedule | undefined, context: RenderContext):
   const { on, time, days, pauseWindow, catchUp } = schedule;
   if (!on) return say(context, scheduleTexts.isOff, { time });
   if (days.length === 7) say(context, outcomeTexts.scheduleDaily, { time });
-  else say(context, outcomeTexts.scheduleDays, { days: days.map(day => DAY_NAMES[context.language][day]).join(', '), time });
+  else say(context, outcomeTexts.scheduleDays, { days: days.map(day => DAY_NAMES[context.language][day]).join(context.language === 'ja' ? '・' : ', '), time });
   if (pauseWindow) say(context, scheduleTexts.pausesFrom, pauseWindow);
+  if (pauseWindow && liesIn(time, pauseWindow)) say(context, scheduleTexts.beginsAfterPause, { time, to: pauseWindow.to });
   say(context, catchUp === 'run' ? scheduleTexts.missedIsRun : scheduleTexts.missedIsTold);
+}
+
+/** Times of day as they are written; a window may span midnight. */
+function liesIn(time: string, { from, to }: { readonly from: string; readonly to: string }): boolean {
+  return from < to ? from <= time && time < to : from <= time || time < to;
 }

@@ -20,5 +20,6 @@ export const agentErrors = {
   'source.overlaps': { kind: 'expected', retry: 'never' },
   'source.too-many-files': { kind: 'expected', retry: 'never' },
   'source.name-taken': { kind: 'expected', retry: 'never' },
+  'source.name-refused': { kind: 'expected', retry: 'never' },
   'source.unknown': { kind: 'expected', retry: 'never' },
 } as const satisfies ErrorTable;

@@ -34,7 +34,7 @@ export const outcomeTexts = {
   renamed: { ja: '「{was}」を「{name}」に変更しました。これまでの版も新しい名前で見えます。', en: 'Renamed "{was}" to "{name}". What was saved so far is shown under the new name, too.' },
   separated: { ja: 'このPCは今後「{device}」として保存します。これまでの版は元のPCのものとして残っています。次のバックアップですべてのファイルを読み直します:', en: 'This PC saves as "{device}" from now on. The versions so far stay with the PC that they were copied from. The next backup reads every file of:' },
   scheduleDaily: { ja: '毎日{time}にバックアップします。', en: 'Backs up every day at {time}.' },
-  scheduleDays: { ja: '{days}の{time}にバックアップします。', en: 'Backs up on {days} at {time}.' },
+  scheduleDays: { ja: '毎週{days}曜日の{time}にバックアップします。', en: 'Backs up on {days} at {time}.' },
   scheduleOff: { ja: '定時のバックアップはありません。', en: 'There is no scheduled backup.' },
   verified: { ja: '検証完了: 保管庫のデータ{objects}個に異常はありません。', en: 'Verified {objects#piece|pieces} of data in the vault. No damage.' },
   verifiedContent: { ja: '検証完了: 保管庫のデータ{objects}個、中身{bytes}に異常はありません。', en: 'Verified {objects#piece|pieces} of data in the vault, and {bytes} of their content. No damage.' },

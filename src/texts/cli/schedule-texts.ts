@@ -7,6 +7,7 @@ export const scheduleTexts = {
   pause: { ja: '一時停止期間。例: 09:00-17:30（22:00-06:00のように夜をまたいでもよい）。noneで解除', en: 'a running backup waits during this time, such as 09:00-17:30 or 22:00-06:00; none: it never does' },
   missed: { ja: '逃した時刻の扱い: tell 知らせる（既定）、run 知らせてバックアップもする', en: 'a time that was missed: tell (the default) or run, to also make up for it' },
   pausesFrom: { ja: '{from}から{to}まで、実行中のバックアップは一時停止します。', en: 'A running backup waits from {from} to {to}.' },
+  beginsAfterPause: { ja: '{time}はこの期間の中なので、バックアップは{to}に始まります。', en: 'As {time} lies in it, the backup begins at {to}.' },
   missedIsTold: { ja: 'PCの電源が切れていて逃したときは、次の起動時にお知らせします。', en: 'You are told at the next start when one was missed.' },
   missedIsRun: { ja: 'PCの電源が切れていて逃したときは、次の起動時にお知らせし、バックアップします。', en: 'When one was missed, you are told at the next start, and it is made up for.' },
   isOff: { ja: '定時のバックアップはオフです。「mamori schedule on」で{time}に戻ります。', en: 'Scheduled backups are off. "mamori schedule on" brings back {time}.' },

@@ -74,6 +74,10 @@ export const agentErrorTexts: Readonly<Record<keyof typeof agentErrors, ErrorTex
     ja: { cause: 'その名前は、ほかのバックアップ元またはほかのPCがすでに使っています。', remedy: '別の名前を指定してください。' },
     en: { cause: 'Another source, or another PC in the vault, has this name already.', remedy: 'Choose another name.' },
   },
+  'source.name-refused': {
+    ja: { cause: 'この名前は、バックアップ先のフォルダの名前として使えません。', remedy: '「/」「\\」や改行を含まない、255文字までの名前を指定してください（「.」と「..」も使えません）。' },
+    en: { cause: 'This cannot be the name of a folder at the destination.', remedy: 'Use a name of up to 255 characters without "/", "\\" and line breaks, other than "." and "..".' },
+  },
   'source.unknown': {
     ja: { cause: 'その名前のバックアップ元はありません。', remedy: '「mamori source list」で名前を確かめてください。' },
     en: { cause: 'There is no source of that name.', remedy: 'See "mamori source list" for the names.' },
