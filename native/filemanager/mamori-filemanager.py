@@ -65,7 +65,7 @@ def item(name, label, action=None, tip="", enabled=True):
     made = FM.MenuItem(name=name, label=label, **({"tooltip": tip, "icon": ""} if IS_THUNAR else {"tip": tip, "icon": ""}))
     if not enabled:
         made.set_property("sensitive", False)
-    if action:
+    if action and enabled:  # Thunar draws what is not enabled like the rest
         made.connect("activate", lambda *_: action())
     return made
 
@@ -79,10 +79,9 @@ def menu_for(kind, files):
 
 
 def with_submenu(parent, entries):
+    """Without lines between groups: the one file manager that has any (Nemo) shows them as empty entries that can be chosen."""
     menu = FM.Menu()
-    for before, entry in zip([None, *entries], entries):
-        if before and before.group != entry.group and hasattr(FM.MenuItem, "new_separator"):
-            menu.append_item(FM.MenuItem.new_separator(f"{entry.name}-line"))
+    for entry in entries:
         line = item(entry.name, entry.label, entry.action, enabled=entry.enabled)
         menu.append_item(with_submenu(line, entry.below) if entry.below else line)
     (parent.set_menu if IS_THUNAR else parent.set_submenu)(menu)

@@ -14,6 +14,7 @@ describe.runIf(process.platform === 'linux')('the file-manager extension of anot
     write(source, 'report.txt', 'first');
     await world.setUp();
     await pc.json(['config', 'set', 'shell.compatibility', 'ownCloud']);
+    mkdirSync(join(pc.environment['XDG_RUNTIME_DIR'] as string, 'ownCloud'), { mode: 0o755 }); // as the other client leaves it
     const agent = await pc.up();
     const client = await ShellSocketClient.open(join(pc.environment['XDG_RUNTIME_DIR'] as string, 'ownCloud/socket'));
     client.say('VERSION:', 'GET_STRINGS:', `RETRIEVE_FOLDER_STATUS:${source}/`);

@@ -118,7 +118,7 @@ class TableAnswers implements CompatibilityAnswers {
   choose(command: string, paths: readonly Buffer[]): void {
     const work = clickOf(command, paths.map(path => decodePath(path)));
     const { success, output: click } = v.safeParse(Click, { id: randomBytes(16).toString('hex'), ...work });
-    if (!success) return;
+    if (!success) return this.#parts.workspace.logger.warn('a click of the other client\'s extension makes no sense', { command, paths: paths.length });
     const context = { signal: new AbortController().signal, onProgress: () => undefined };
     void this.#parts.call('click', click, context).catch((failure: unknown) => this.#parts.workspace.logger.warn('a click was not taken', { failure: String(failure) }));
   }

@@ -22,6 +22,8 @@ const MAX_UNSENT_BYTES = 32 * 1024 * 1024;
 const CONGESTED_BYTES = 256 * 1024;
 /** File managers, trays and command lines of one user together; each may cost what is above. */
 const MAX_CLIENTS = 256;
+/** Every client says hello at once; whoever does not would only take the place of another. */
+const GREETED_WITHIN_MS = 10_000;
 /** How long `dispose` waits for clients to take their last results. */
 const LAST_WORDS_MS = 1000;
 
@@ -60,7 +62,13 @@ export async function serveEndpoint({ address, access, handler, logger, program,
       guests.heard(connection);
     });
     socket.on('error', failure => logger.debug('a client connection failed', { failure: String(failure) }));
+    const patience = clock.after(GREETED_WITHIN_MS, () => {
+      if (connection.role !== undefined) return;
+      logger.warn('a client that does not say hello is cut off', { clients: sockets.size });
+      socket.destroy();
+    }, { unref: true });
     socket.on('close', () => {
+      patience.cancel();
       sockets.delete(socket);
       guests.left(connection);
       connection.end();

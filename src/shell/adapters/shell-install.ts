@@ -1,4 +1,4 @@
-import { access, constants, copyFile, glob, mkdir, mkdtemp, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { access, constants, copyFile, glob, mkdir, mkdtemp, readFile, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { CodedError } from '../../base/coded-error.js';
 import { shellErrors } from '../../terms/errors/shell-errors.js';
@@ -19,7 +19,7 @@ export async function installFiles(plan: InstallPlan, settings: Omit<ScriptSetti
   const files = [...plan.emblems, ...plan.copies];
   await wrapped(plan.settingsFile, async part => writeFile(part, `${JSON.stringify({ shim: plan.shim, ...settings } satisfies ScriptSettings, undefined, 2)}\n`));
   for (const { from, to } of files) await wrapped(to, part => copyFile(from, part));
-  await touch(plan.iconTheme);
+  await Promise.all(plan.iconThemes.map(touch));
   return [plan.settingsFile, ...files.map(({ to }) => to)];
 }
 
@@ -34,10 +34,10 @@ export async function removeFiles(plan: InstallPlan, dataFolder: string): Promis
   }
   const folders = new Set([plan.settingsFile, ...[...plan.copies, ...plan.emblems].map(({ to }) => to)].map(dirname));
   for (const folder of folders) {
-    await rm(join(folder, '__pycache__'), { recursive: true, force: true });
+    await removeCompiled(join(folder, '__pycache__'));
     await removeEmpty(folder, dataFolder);
   }
-  await touch(plan.iconTheme);
+  await Promise.all(plan.iconThemes.map(touch));
   return removed;
 }
 
@@ -71,6 +71,12 @@ async function wrapped(path: string, write: (part: string) => Promise<void>): Pr
     await rm(part, { force: true }).catch(() => undefined); // what went wrong first is what is told
     throw CodedError.of(shellErrors, 'shell.install-failed', `${path}: ${(cause as Error).message}`, { data: { path, errno: (cause as NodeJS.ErrnoException).code ?? '' }, cause });
   }
+}
+
+/** What Python keeps of our scripts; other programs' scripts may lie in the same folder. */
+async function removeCompiled(cache: string): Promise<void> {
+  for (const name of await readdir(cache).catch(() => [])) if (/^mamori[_-]/.test(name)) await rm(join(cache, name), { force: true });
+  await rmdir(cache).catch(() => undefined);
 }
 
 /** Removes empty folders, up to but not including `end`. */

@@ -1,4 +1,6 @@
+import { chmod, lstat } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
+import { dirname } from 'node:path';
 import type { Clock, Timer } from '../../base/clock.js';
 import { CodedError } from '../../base/coded-error.js';
 import type { Disposable } from '../../base/disposable.js';
@@ -34,6 +36,7 @@ const MAX_UNSENT_BYTES = 8 * 1024 * 1024;
  */
 export async function serveShellSocket({ address, access, clock, logger, answers, roots }: ShellSocketServerOptions): Promise<Disposable> {
   if (await isAnswered(address)) throw CodedError.of(shellErrors, 'shell.compatibility-taken', `another program listens at ${address}`, { data: { address } });
+  await closeFolder(dirname(address));
   const clients = new Map<Socket, ShellSocketConversation>();
   const onClient = (socket: Socket) => {
     if (clients.size === MAX_CLIENTS) return void socket.destroy();
@@ -66,6 +69,13 @@ export async function serveShellSocket({ address, access, clock, logger, answers
       await closed;
     },
   };
+}
+
+/** The other client leaves its folder open to all who come into the one above it. Where that is this user's alone nobody came, and the folder can be closed; else whoever listens next refuses it. */
+async function closeFolder(folder: string): Promise<void> {
+  const [found, above] = await Promise.all([folder, dirname(folder)].map(path => lstat(path).catch(() => undefined)));
+  const own = process.getuid?.();
+  if (found?.isDirectory() && found.uid === own && above?.isDirectory() && above.uid === own && (above.mode & 0o077) === 0) await chmod(folder, 0o700);
 }
 
 function wireOf(socket: Socket, logger: Logger) {

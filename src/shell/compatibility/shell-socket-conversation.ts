@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { encodePath } from '../../base/path-bytes.js';
 import { LINE_END, parseShellSocketLine, SHELL_SOCKET_VERSION, shellSocketLine, type ShellSocketRequest, type ShellSocketStatus } from '../../wire/shell-socket.js';
 
 export interface CompatibilityEntry {
@@ -44,7 +45,7 @@ export class ShellSocketConversation {
   /** What was told of each path, by its bytes as Latin-1; asked for longest ago first. */
   readonly #told = new Map<string, ShellSocketStatus>();
   #roots: readonly string[] = [];
-  #rest: readonly Buffer[] = [];
+  #rest: Buffer[] = [];
   #restBytes = 0;
   #menus = 0;
 
@@ -59,7 +60,7 @@ export class ShellSocketConversation {
       const piece = data.subarray(from, end === -1 ? data.length : end);
       this.#restBytes += piece.length;
       if (this.#restBytes > MAX_LINE_BYTES) return this.#wire.close();
-      this.#rest = [...this.#rest, Buffer.from(piece)];
+      this.#rest.push(Buffer.from(piece));
       if (end === -1) return;
       const line = Buffer.concat(this.#rest);
       this.#rest = [];
@@ -70,10 +71,11 @@ export class ShellSocketConversation {
     }
   }
 
-  /** The folders in which there are marks; clients ask for nothing outside them. */
-  setRoots(roots: readonly string[]): void {
-    for (const root of this.#roots) if (!roots.includes(root)) this.#wire.send(shellSocketLine('UNREGISTER_PATH', Buffer.from(root)));
-    for (const root of roots) if (!this.#roots.includes(root)) this.#wire.send(shellSocketLine('REGISTER_PATH', Buffer.from(root)));
+  /** The folders in which there are marks; clients ask for nothing outside them. One with a line feed in its name cannot be said. */
+  setRoots(all: readonly string[]): void {
+    const roots = all.filter(root => !root.includes('\n'));
+    for (const root of this.#roots) if (!roots.includes(root)) this.#wire.send(shellSocketLine('UNREGISTER_PATH', encodePath(root)));
+    for (const root of roots) if (!this.#roots.includes(root)) this.#wire.send(shellSocketLine('REGISTER_PATH', encodePath(root)));
     this.#roots = roots;
   }
 

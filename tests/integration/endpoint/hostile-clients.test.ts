@@ -12,6 +12,7 @@ import { serveEndpoint, type Endpoint } from '../../../src/shell/adapters/endpoi
 import { encodeFrame, FrameDecoder, MAX_FRAME_BYTES } from '../../../src/wire/frames.js';
 import { endpointAddress } from '../../../src/wire/meeting-place.js';
 import { ENDPOINT_PROTOCOL } from '../../../src/wire/protocol-version.js';
+import { ManualClock } from '../../fakes/manual-clock.js';
 
 const quietly = { signal: new AbortController().signal, onProgress: () => undefined };
 const hello = (role = 'cli') => encodeFrame({ type: 'hello', protocol: ENDPOINT_PROTOCOL, role, program: 'hostile' });
@@ -111,6 +112,30 @@ describe.skipIf(process.platform === 'win32')('the endpoint among hostile client
     deaf.resume(); // what the kernel still holds, then the end
     await isCutOff(deaf);
     expect(deaf.bytesRead).toBeLessThan(20 * 4 * MIB);
+  });
+
+  it('cuts off who does not say hello in time, and nobody else', async () => {
+    const clock = new ManualClock();
+    const other = address.replace(/\.sock$/, '-timed.sock');
+    const timed = await serveEndpoint({ address: other, access: endpointAccess(silentLogger), handler: { call: () => Promise.resolve({ paused: true }) }, logger: silentLogger, program: 'test', clock });
+    const [silent, partial] = await Promise.all([other, other].map(async at => {
+      const socket = connect(at).on('error', () => undefined);
+      sockets.push(socket);
+      await once(socket, 'connect');
+      return socket;
+    })) as [Socket, Socket];
+    const greeted = await connectToAgent(other) as VerbRunner;
+    partial.write(hello().subarray(0, 10));
+    await vi.waitFor(() => expect(clock.pendingTimers).toBeGreaterThanOrEqual(3));
+    await clock.advance(9_999);
+    expect(await greeted.call('pause', {}, quietly)).toEqual({ paused: true });
+    expect([silent.closed, partial.closed]).toEqual([false, false]);
+    await clock.advance(1);
+    await Promise.all([silent, partial].map(isCutOff));
+    expect(await greeted.call('pause', {}, quietly)).toEqual({ paused: true });
+    await greeted.dispose();
+    await vi.waitFor(() => expect(clock.pendingTimers).toBe(0));
+    await timed.dispose();
   });
 
   it('turns newcomers away past its bound, and takes them again once others have left', async () => {

@@ -41,9 +41,11 @@ describe.skipIf(process.platform !== 'linux')('mamori shell', () => {
     await pc.json(['shell', 'install']);
     expect(codeOf(await doctor(world, 0), 'extension')).toBe('ok');
 
+    const caches = ['mamori-filemanager.cpython-311.pyc', 'somebody_else.cpython-311.pyc'].map(name => `nemo-python/extensions/__pycache__/${name}`);
+    for (const path of caches) write(data, path, 'compiled');
     const { removed } = await pc.json<ShellUninstallResult>(['shell', 'uninstall']);
     expect([...removed].sort()).toEqual([...installed].sort());
-    expect(filesBelow(data)).toEqual(['icons/hicolor/mine.txt']);
+    expect(filesBelow(data).sort()).toEqual(['icons/hicolor/mine.txt', caches[1]]);
     expect(await pc.json<ShellUninstallResult>(['shell', 'uninstall'])).toEqual({ removed: [] });
     await agent.stop();
   });

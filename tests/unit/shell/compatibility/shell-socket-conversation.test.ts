@@ -64,6 +64,21 @@ describe('the shell socket protocol 1.1', () => {
     expect(sent).toEqual(['REGISTER_PATH:/a', 'REGISTER_PATH:/b', 'UNREGISTER_PATH:/a', 'REGISTER_PATH:/c', 'UNREGISTER_PATH:/b', 'UNREGISTER_PATH:/c']);
   });
 
+  it('tells roots byte for byte, and none that would begin a line of its own', () => {
+    const sent: Buffer[] = [];
+    const conversation = new ShellSocketConversation({ version: '', menuTitle: '', statusOf: () => 'OK', menuOf: () => Promise.resolve([]), choose: () => undefined },
+      { send: bytes => { sent.push(bytes); }, close: () => undefined });
+    conversation.setRoots(['/bad-\udcff', '/a\nSTATUS:OK:/b']);
+    expect(Buffer.concat(sent)).toEqual(Buffer.concat([Buffer.from('REGISTER_PATH:/bad-'), Buffer.of(0xff), Buffer.from('\n')]));
+  });
+
+  it('takes a long line byte by byte in linear time', () => {
+    const { conversation, state } = setUp();
+    const [byte, count] = [Buffer.of(0x61), 1_000_000];
+    for (let sent = 0; sent < count; sent += 1) conversation.receive(byte); // copied anew with each byte, it would take hours
+    expect(state.closed).toBe(false);
+  });
+
   it('lists entries in one piece, disabled ones marked', async () => {
     const { say, sent } = setUp([{ command: 'ONE', title: 'One: more', enabled: true }, { command: 'TWO', title: 'Two\nlines', enabled: false }]);
     say('GET_MENU_ITEMS:/r/a\x1e/r/b\n');

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { FILE_MANAGERS } from '../../../../src/shell/install/file-managers.js';
@@ -28,6 +28,16 @@ describe('what is installed for file managers', () => {
   });
 
   it('has the emblems where themes of icons have them', () => {
-    expect(plan.emblems.map(({ to }) => to)).toContain('/home/user/.local/share/icons/hicolor/32x32/emblems/emblem-mamori-protected.png');
+    const places = plan.emblems.map(({ to }) => to);
+    for (const place of ['hicolor/16x16', 'hicolor/192x192', 'HighContrast/16x16', 'HighContrast/48x48']) expect(places).toContain(`/home/user/.local/share/icons/${place}/emblems/emblem-mamori-protected.png`);
+  });
+
+  it('has no colour but black and white for high contrast, and pictures of the size that their folder says', () => {
+    for (const { from, to } of plan.emblems) {
+      const size = Number(/-(\d+)\.png$/.exec(from)?.[1]);
+      const header = readFileSync(from).subarray(16, 26); // PNG: width, height, depth, colour type
+      expect([header.readUInt32BE(0), header.readUInt32BE(4), /\/(\d+)x\1\//.exec(to)?.[1]]).toEqual([size, size, String(size)]);
+      if (to.includes('HighContrast')) expect([0, 4]).toContain(header[9]); // grey, with or without transparency
+    }
   });
 });
