@@ -6,7 +6,7 @@ import type { Progress } from '../wire/progress.js';
 const PROGRESS_MS = 100;
 
 /** Tells how far a job is and what it does, at once and then at intervals, until the job ends. */
-export function tellProgress(clock: Clock, job: EngineJob<unknown>, step: () => Pick<Progress, 'step' | 'subject'>, tell: (progress: Progress) => void): void {
+export function tellProgress(clock: Clock, job: Pick<EngineJob<unknown>, 'progress' | 'result'>, step: () => Pick<Progress, 'step' | 'subject'>, tell: (progress: Progress) => void): void {
   let ended = false;
   const look = () => {
     if (ended) return;

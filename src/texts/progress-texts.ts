@@ -9,6 +9,7 @@ export const progressTexts = {
   saving: { ja: 'バックアップ中', en: 'Backing up' },
   committing: { ja: '仕上げています', en: 'Finishing' },
   restoring: { ja: '復元中', en: 'Restoring' },
+  deleting: { ja: '保管庫から削除中', en: 'Deleting from the vault' },
   verifying: { ja: '検証中', en: 'Verifying' },
   rebuilding: { ja: 'バックアップの一覧を作り直しています', en: 'Making the list of backups anew' },
   collecting: { ja: '保管庫を整理しています', en: 'Tidying the vault' },

@@ -11,4 +11,4 @@ export interface Progress {
 }
 
 export type ProgressStep =
-  | 'paused' | 'opening' | 'indexing' | 'scanning' | 'saving' | 'committing' | 'restoring' | 'verifying' | 'rebuilding' | 'collecting' | 'cataloguing';
+  | 'paused' | 'opening' | 'indexing' | 'scanning' | 'saving' | 'committing' | 'restoring' | 'deleting' | 'verifying' | 'rebuilding' | 'collecting' | 'cataloguing';

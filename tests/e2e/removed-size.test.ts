@@ -21,6 +21,12 @@ test('a run says how much was deleted, also in a catalog made anew, and so does 
   const { stdout } = await pc.run(['runs', run?.number as string]);
   expect(stdout).toContain('Deleted size: 2.01 MB');
 
-  await pc.json(['delete', world.inSource('photo.raw')]);
+  const deleting = await pc.run(['delete', world.inSource('photo.raw')]);
+  expect(deleting.stderr).toContain('Deleting from the vault documents');
   expect(await pc.json(['runs', '--deletions'])).toMatchObject({ operations: [{ files: 1, versions: 1, bytes: 2_000_000 }] });
+  const list = (await pc.run(['runs', '--deletions'])).stdout;
+  expect(list).toMatch(/No\. +Start +End +Source +From +Files +Versions +Size +Incomplete +Status\n000003-0 .+ documents +\S+photo\.raw +1 +1 +2\.00 MB +0 +completed\n/);
+  const details = (await pc.run(['runs', '--deletions', '3'])).stdout;
+  expect(details).toMatch(/No\.: 000003-0\nStatus: completed\nStart: .+\nEnd: .+\nSource: documents\nFrom: .+photo\.raw\nFiles: 1\nVersions: 1\nSize: 2\.00 MB\nIncomplete: 0\n/);
+  expect((await pc.run(['runs', '--restores', '3'])).code).toBe(1);
 });

@@ -2,7 +2,9 @@ import { forgetPaths } from '../../core/maintenance/forget-paths.js';
 import { absolutePath } from '../../core/restore/absolute-path.js';
 import { locatePath, unknownPath } from '../../core/restore/locate-source.js';
 import { deletedInVault } from '../comparison.js';
+import { DeletionJob } from '../deletion-job.js';
 import { maintenanceContext } from '../maintenance.js';
+import { tellProgress } from '../tell-progress.js';
 import { installed } from '../workspace.js';
 import { OperationHistory } from './operation-history.js';
 import { upToDate } from './up-to-date.js';
@@ -17,13 +19,13 @@ import type { Verb } from './verb.js';
 export const deleteVerb: Verb<'delete'> = async ({ workspace }, params, { signal, onProgress }) => {
   const { location } = installed(workspace.installation).vault;
   await upToDate(workspace);
-  const { catalog, device, queue, vault } = workspace;
+  const { catalog, device, queue, vault, clock } = workspace;
   const located = params.paths.map(path => ({ ...locatePath(catalog, path, params, device), given: path }));
   for (const { source, path, given } of located) if (catalog.history(source.id, path).length === 0) throw unknownPath(given);
   const bySource = Map.groupBy(located, ({ source }) => source.id);
   return queue.add({
     subject: location, kind: 'deletion', signal,
-    run: async ({ signal: stop }) => {
+    run: async ({ signal: stop, show }) => {
       const history = new OperationHistory(workspace, 'delete');
       for (const [source, items] of bySource) {
         const { definition } = (items[0] as (typeof items)[number]).source;
@@ -38,7 +40,12 @@ export const deleteVerb: Verb<'delete'> = async ({ workspace }, params, { signal
           workspace.runObservers.forgetting(source, items.map(({ path }) => path));
           const saveAgain = workspace.settings.current.preferences['compare.upload'];
           if (!saveAgain) deletedInVault(workspace.state.settings, source);
-          const forgotten = await forgetPaths(maintenanceContext(workspace, opened), saveAgain ? opened.images : undefined, source, items.map(({ path }) => path), stop);
+          const { name } = (items[0] as (typeof items)[number]).source.definition;
+          const job = new DeletionJob(clock);
+          show(job);
+          const work = forgetPaths(maintenanceContext(workspace, opened), saveAgain ? opened.images : undefined, source, items.map(({ path }) => path), { signal: stop, onProgress: progress => job.step(progress) });
+          tellProgress(clock, { progress: () => job.progress(), result: work }, () => ({ step: job.isFinishing ? 'committing' : 'deleting', subject: name }), onProgress);
+          const forgotten = await work;
           history.finish(source, { files: forgotten.paths, versions: forgotten.versions, bytes: forgotten.bytes }, [], { sequence: catalog.source(source)?.lastSequence });
           deletedVersions += forgotten.versions;
           paths += forgotten.paths;

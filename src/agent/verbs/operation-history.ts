@@ -25,8 +25,11 @@ export interface OperationDetails {
 
 export type OperationCounts = Readonly<Record<'files' | 'directories' | 'bytes' | 'unchanged' | 'removed' | 'versions' | 'failed', number>>;
 
-/** Of the paths and failures of one operation this many are kept. */
-const MAX_KEPT = 100;
+/** Of the paths of one operation this many are kept, and of its failures. */
+const MAX_PATHS = 100;
+const MAX_ERRORS = 1_000;
+/** Of each row of a list; a single row is told as a whole. */
+const MAX_LISTED_ERRORS = 100;
 
 /** How what was broken off ends: the only rows that an action goes on with. */
 const BROKEN_OFF: ReadonlySet<string> = new Set(['interrupted', 'power-loss'] satisfies readonly RunStatus[]);
@@ -68,7 +71,7 @@ export class OperationHistory {
 
   begin(source: string, { paths, ...more }: Omit<OperationDetails, 'pathCount'>): void {
     const { state, clock } = this.#workspace;
-    const details = { ...more, paths: paths.slice(0, MAX_KEPT), pathCount: paths.length };
+    const details = { ...more, paths: paths.slice(0, MAX_PATHS), pathCount: paths.length };
     const begunFor = this.#action === undefined ? undefined : { action: this.#action, part: source };
     const row = state.activities.begin({ kind: this.#kind, cause: 'manual', source, startedMs: clock.nowMs(), status: 'running', details, begunFor }, this.#number);
     this.#number = row.number;
@@ -91,7 +94,7 @@ export class OperationHistory {
 
   /** `also`: rows that change with it. */
   finish(source: string, counts: Partial<OperationCounts>, failures: readonly FileFailure[] = [], { sequence, also = [] }: { readonly sequence?: number | undefined; readonly also?: readonly Activity[] } = {}): void {
-    const errors = failures.slice(0, MAX_KEPT).map(({ path, code, message }) => ({ path, code, message }));
+    const errors = failures.slice(0, MAX_ERRORS).map(({ path, code, message }) => ({ path, code, message }));
     this.#end(source, statusOfRun(failures.map(({ code }) => code)), { counts, errors }, sequence, also);
   }
 
@@ -113,15 +116,15 @@ export function detailsOf({ details }: Activity): OperationDetails {
   return { name: '', paths: [], pathCount: 0, ...details as Partial<OperationDetails> | null };
 }
 
-export function operationRow(activity: Activity): OperationRow {
-  const { name, paths, pathCount, to, counts, errors = [], undoes, undone = false } = detailsOf(activity);
+export function operationRow(activity: Activity, mostErrors = MAX_LISTED_ERRORS): OperationRow {
+  const { name, paths, pathCount, to, counts, errors = [], undoes, undone = false, code } = detailsOf(activity);
   const isRunning = activity.finishedMs === undefined;
   return {
     number: numberOf(activity), kind: activity.kind === 'delete' ? 'delete' : 'restore', sourceId: activity.source, source: name,
     status: isRunning ? 'running' : activity.status === 'completed' ? 'completed' : 'incomplete',
     reason: isRunning || activity.status === 'completed' ? undefined : activity.status,
     startedMs: activity.startedMs, finishedMs: activity.finishedMs, paths, pathCount, to,
-    files: counts?.files ?? 0, bytes: counts?.bytes ?? 0, unchanged: counts?.unchanged ?? 0, removed: counts?.removed ?? 0, versions: counts?.versions ?? 0,
-    failed: counts?.failed ?? 0, errors, undoes, undone,
+    files: counts?.files ?? 0, directories: counts?.directories ?? 0, bytes: counts?.bytes ?? 0, unchanged: counts?.unchanged ?? 0, removed: counts?.removed ?? 0, versions: counts?.versions ?? 0,
+    failed: counts?.failed ?? 0, errors: errors.slice(0, mostErrors), undoes, undone, code,
   };
 }

@@ -25,8 +25,16 @@ export const runsVerb: Verb<'runs'> = ({ workspace }, { page }) => {
   return { runs: rows.slice((page - 1) * PAGE_ROWS, page * PAGE_ROWS), page, pages };
 };
 
-/** The history of restores, or that of deletions, newest first: a row per call and source. */
-export const operationsVerb: Verb<'operations'> = ({ workspace: { state } }, { kind, page }) => {
+/** Older restores and deletions than this many are not looked through for a number. */
+const OPERATIONS_LIMIT = 100_000;
+
+/** The history of restores, or that of deletions, newest first: a row per call and source. With a number only its rows, with all that is kept of them. */
+export const operationsVerb: Verb<'operations'> = ({ workspace: { state } }, { kind, page, number }) => {
+  if (number !== undefined) {
+    const found = state.activities.list({ kind, limit: OPERATIONS_LIMIT }).filter(row => (number.includes('-') ? numberOf(row) === padded(number) : row.number === Number(number)));
+    if (found.length === 0) throw CodedError.of(restoreErrors, 'restore.unknown-run', `no ${kind} ${number}`, { data: { number } });
+    return { operations: found.map(row => operationRow(row, Number.POSITIVE_INFINITY)), page: 1, pages: 1 };
+  }
   const pages = Math.max(1, Math.ceil(state.activities.count(kind) / PAGE_ROWS));
   const operations = state.activities.list({ kind, limit: PAGE_ROWS, offset: (page - 1) * PAGE_ROWS }).map(operationRow);
   return { operations, page, pages };
@@ -49,6 +57,12 @@ export const runVerb: Verb<'run'> = ({ workspace }, { number }) => {
   };
   return details;
 };
+
+/** `12-0` as the history has it. */
+function padded(number: string): string {
+  const [call = '', branch = ''] = number.split('-');
+  return numberOf({ number: Number(call), branch: Number(branch) });
+}
 
 /** Of a day of continuous protection those of all its runs that the row stands for, the newest first, each file and reason once. */
 function errorsOf(catalog: CatalogReader, row: RunSummary): readonly { readonly path: string; readonly code: string }[] {

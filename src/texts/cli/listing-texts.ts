@@ -22,6 +22,7 @@ export const listingTexts = {
   source: { ja: 'バックアップ元', en: 'Source' },
   from: { ja: '元', en: 'From' },
   to: { ja: '先', en: 'To' },
+  folders: { ja: 'フォルダ数', en: 'Folders' },
   versions: { ja: '版数', en: 'Versions' },
   undone: { ja: '取り消し済み', en: 'undone' },
   undoes: { ja: '{number}の取り消し', en: 'undid {number}' },

@@ -24,6 +24,7 @@ export const optionTexts = {
   restores: { ja: '復元履歴を表示する', en: 'the history of restores instead' },
   deletions: { ja: '削除履歴を表示する', en: 'the history of deletions instead' },
   runsCsv: { ja: 'この一覧をCSVファイルに書き出す', en: 'write this list to a CSV file' },
+  operationsCsv: { ja: 'この一覧を、番号を付けたときは復元できなかったファイルを、CSVファイルに書き出す', en: 'write this list, or with a number the files that failed, to a CSV file' },
   errorsCsv: { ja: '保存できなかったファイルをCSVファイルに書き出す', en: 'write the files that could not be saved to a CSV file' },
   renameDevice: { ja: 'バックアップ元ではなく、このPCの名前（バックアップ先フォルダ名）を変える', en: 'rename this PC, which is the folder at the destination, instead of a source' },
   sourceName: { ja: 'バックアップ元の名前（既定はフォルダ名）', en: 'the name of the source (by default that of the folder)' },

@@ -204,12 +204,14 @@ export interface OperationRow {
   readonly pathCount: number;
   readonly to?: string | undefined; // of restores
   readonly files: number;
+  readonly directories: number;
   readonly bytes: number;
   readonly unchanged: number;
   readonly removed: number; //         files that an undo removed
   readonly versions: number; //        of deletions
   readonly failed: number;
-  readonly errors: readonly PathFailure[];
+  readonly errors: readonly PathFailure[]; // the first hundred; asked for by its number, the first thousand
+  readonly code?: string | undefined; //      why the whole failed
   /** The restore that this one undid. */
   readonly undoes?: string | undefined;
   readonly undone: boolean;

@@ -16,6 +16,8 @@ import type { TrayResult } from './tray-results.js';
 const path = v.pipe(v.string(), v.minLength(1), v.maxLength(65_536)); // absolute, escaped
 const paths = v.pipe(v.array(path), v.maxLength(100_000));
 const scope = { device: v.optional(v.string()), source: v.optional(v.string()) };
+/** As the histories of restores and deletions print it: 000042-0, also without what follows the dash. */
+const operationNumber = v.pipe(v.string(), v.regex(/^\d{1,9}(-\d{1,9})?$/));
 const page = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 1);
 const timeOfDay = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/)); // HH:MM
 const language = v.optional(v.picklist(['ja', 'en'])); // of words that are wanted
@@ -33,9 +35,9 @@ export const VERB_PARAMS = {
     nearest: v.optional(v.boolean(), false), to: v.optional(path), overwrite: v.optional(v.picklist(['never', 'if-changed', 'always']), 'if-changed'),
     dryRun: v.optional(v.boolean(), false), ...scope,
   }),
-  undo: v.object({ number: v.optional(v.pipe(v.string(), v.regex(/^\d{1,9}(-\d{1,9})?$/))) }),
+  undo: v.object({ number: v.optional(operationNumber) }),
   runs: v.object({ page }),
-  operations: v.object({ kind: v.picklist(['restore', 'delete']), page }),
+  operations: v.object({ kind: v.picklist(['restore', 'delete']), page, number: v.optional(operationNumber) }),
   run: v.object({ number: v.string() }),
   why: v.object({ paths: v.pipe(paths, v.minLength(1)), language }),
   click: Click,

@@ -29,6 +29,7 @@ describe('command lines', () => {
     ['undo 000042-0', 'undo', { number: '000042-0' }],
     ['runs --restores', 'operations', { kind: 'restore', page: 1 }],
     ['runs --page 2 --deletions', 'operations', { kind: 'delete', page: 2 }],
+    ['runs --deletions 42', 'operations', { kind: 'delete', page: 1, number: '42' }],
     ['runs', 'runs', { page: 1 }],
     ['runs --page 2', 'runs', { page: 2 }],
     ['runs --csv 5', 'runs', { page: 1 }],

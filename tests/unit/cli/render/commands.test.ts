@@ -29,7 +29,7 @@ const restored = { files: 2, directories: 1, bytes: 1_000, skipped: 1, unchanged
 const undone: UndoResult = { number: '000041-0', files: 2, directories: 1, bytes: 1_000, unchanged: 0, removed: 3, failed: 1, dropped: [`/d/${HOSTILE}`], errors: [failure], savedBefore: run };
 const operation: OperationRow = {
   number: '000041-0', kind: 'restore', sourceId: '', source: HOSTILE, status: 'incomplete', reason: 'no-access', startedMs: run.startedMs, finishedMs: run.finishedMs, paths: [`/p/${HOSTILE}`, '/q'],
-  pathCount: 3, to: `/t/${HOSTILE}`, files: 12_345, bytes: 1_000, unchanged: 0, removed: 0, versions: 7, failed: 1, errors: [failure], undone: true, undoes: '000040-0',
+  pathCount: 3, to: `/t/${HOSTILE}`, files: 12_345, directories: 0, bytes: 1_000, unchanged: 0, removed: 0, versions: 7, failed: 1, errors: [failure], undone: true, undoes: '000040-0',
 };
 
 /** A line, a result of its verb, and what both a Japanese and an English reader must find. */
@@ -42,7 +42,8 @@ const CASES: readonly (readonly [string, unknown, Readonly<Record<Language, read
   ['runs 42', { ...details, errors: [{ path: 'Databases', code: 'acme.broken', message: '' }] }, { en: [/Problems that plugins told of:\n.*\n {4}Databases$/], ja: ['プラグインが知らせた問題:'] }],
   ['undo', undone, { en: ['Undid the restore 000041-0: put 2 files (1.00 KB) back, removed 3.', SAFE, '[vault.wrong-key]'], ja: ['復元000041-0を取り消しました', '3件を削除', '元に戻せなかったもの'] }],
   ['runs --restores', { operations: [operation], page: 1, pages: 2 }, { en: ['000041-0', `/p/${SAFE} … +2`, `/t/${SAFE}`, '12,345', 'incomplete (no access, undid 000040-0, undone)', 'page 1 of 2'], ja: ['未完了', '取り消し済み', '1/2ページ'] }],
-  ['runs --deletions', { operations: [{ ...operation, kind: 'delete', to: undefined, undone: false, undoes: undefined }], page: 1, pages: 1 }, { en: ['Versions', '7', 'no access'], ja: ['版数', 'アクセス不可'] }],
+  ['runs --deletions', { operations: [{ ...operation, kind: 'delete', to: undefined, undone: false, undoes: undefined }], page: 1, pages: 1 }, { en: ['Versions', '7', '1.00 KB', 'no access'], ja: ['版数', 'サイズ', 'アクセス不可'] }],
+  ['runs --restores 41', { operations: [operation], page: 1, pages: 1 }, { en: ['Cause: Some files or folders could not be opened', `From: /p/${SAFE}`, 'From: … +1', `To: /t/${SAFE}`, 'Size: 1.00 KB', 'Incomplete: 1', '[vault.wrong-key]'], ja: ['状態: 未完了', '対処: ', `元: /p/${SAFE}`, 'ファイル数: 12,345'] }],
   ['runs --deletions', { operations: [], page: 1, pages: 1 }, { en: ['There is no history yet.'], ja: ['履歴はまだありません。'] }],
   ['status', status, {
     en: ['Mamori is running.', SAFE, 'power cut', '2026-11-22 10:00:00', 'completed', '2026-11-22 07:00:00', '2026-11-22 12:00:00', '3 folders', 'limited', '1 h 0 min', 'Waiting to be saved: 4', 'Warning: '],
