@@ -3,6 +3,8 @@
   # shared library with every source below native/shim. On Windows two more: the DLL for Explorer, and the launcher.
   'variables': {
     'zstd': 'node_modules/zstd-napi/deps/zstd/lib',
+    # Written before this is read on Windows (scripts/lib/native-headers.mjs): the version of package.json, and words of src/texts.
+    'native_headers': '.build/native-headers',
     'part_platform%': '<!(node -p "({ linux: \'linux\', win32: \'windows\', darwin: \'darwin\' })[process.platform]")',
   },
   'target_defaults': {
@@ -60,6 +62,8 @@
       'conditions': [
         ['OS=="linux"', { 'ldflags': ['-Wl,--exclude-libs,ALL', '-Wl,-z,relro,-z,now', '-Wl,-z,defs', '-static-libstdc++', '-static-libgcc', '-Wl,--version-script=<(module_root_dir)/native/shim/abi/exports.map'] }],
         ['OS=="win"', {
+          'sources': ['native/shim/resources/windows/shim.rc'],
+          'include_dirs': ['native/resources', '<(native_headers)'],
           'libraries': ['-ladvapi32', '-lbcrypt', '-lole32', '-lshell32', '-luser32', '-lgdi32'],
           'defines': ['MAMORI_SHIM_BUILDING', 'NOMINMAX', 'WIN32_LEAN_AND_MEAN', 'UNICODE', '_UNICODE', '_WIN32_WINNT=0x0A00'],
           'msvs_settings': { 'VCCLCompilerTool': { 'AdditionalOptions': ['/std:c++20', '/utf-8', '/W4'], 'ExceptionHandling': 1 } },
@@ -75,9 +79,9 @@
           # The shim's reader is linked in: a DLL in Explorer looks for no other of ours.
           'sources': [
             '<!@(node scripts/lib/native-sources.mjs windows explorer)', '<!@(node scripts/lib/native-sources.mjs windows shim)',
-            'native/explorer/icons/icons.rc', 'native/explorer/exports.def',
+            'native/explorer/resources/explorer.rc', 'native/explorer/exports.def',
           ],
-          'include_dirs': ['native/explorer', 'native/shim', 'native/engine', 'native/explorer/icons'],
+          'include_dirs': ['native/explorer', 'native/shim', 'native/engine', 'native/explorer/icons', 'native/resources', '<(native_headers)'],
           'target_conditions': [['OS=="win"', { 'product_extension': 'dll' }]],
           'variables': { 'win_delay_load_hook': 'false' },
           'defines': ['NOMINMAX', 'WIN32_LEAN_AND_MEAN', 'UNICODE', '_UNICODE', '_WIN32_WINNT=0x0A00'],
@@ -88,7 +92,7 @@
           'target_name': 'mamori',
           'type': 'executable',
           'sources': ['<!@(node scripts/lib/native-sources.mjs windows launcher)', 'native/launcher/resources/launcher.rc'],
-          'include_dirs': ['native/launcher', 'native/engine', 'native/launcher/resources'],
+          'include_dirs': ['native/launcher', 'native/engine', 'native/launcher/resources', 'native/resources', '<(native_headers)'],
           'variables': { 'win_delay_load_hook': 'false' },
           'defines': ['NOMINMAX', 'WIN32_LEAN_AND_MEAN', 'UNICODE', '_UNICODE', '_WIN32_WINNT=0x0A00'],
           'libraries': ['-lole32', '-lshell32', '-luser32', '-ladvapi32', '-lwtsapi32'],

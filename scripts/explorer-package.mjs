@@ -1,32 +1,45 @@
-// Lays out the package for the menu of Windows 11 in build/explorer-package: node scripts/explorer-package.mjs
+// Makes the package for the menu of Windows 11, build/mamori-explorer.msix: node scripts/explorer-package.mjs [FOLDER]   (FOLDER: instead of build)
 //
-// A release needs a certificate that the PCs trust: MAMORI_PACKAGE_PUBLISHER is its subject ("CN=…"), MAMORI_SIGNING_CERTIFICATE the path of its .pfx file and
-// MAMORI_SIGNING_PASSWORD its password. With all three on Windows (Windows SDK in the PATH) the package is made and signed; otherwise only laid out, and the
-// program says of itself "classic menu only: unsigned build".
+// A release needs a certificate that the PCs trust: MAMORI_SIGNING_CERTIFICATE is the path of its .pfx file, MAMORI_SIGNING_PASSWORD its password. The package then names its subject as
+// the publisher, because Windows takes no other; MAMORI_PACKAGE_PUBLISHER, where it is given, has to say the same, and says it where there is no openssl to look. Without a certificate
+// the package is only laid out, and the program says of itself "classic menu only: unsigned build".
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { announce, fail } from './lib/announce.mjs';
 import { explorerPackageManifest } from './lib/explorer-package.mjs';
+import { packMsix } from './lib/msix.mjs';
+import { publisherOf, signPackage, subjectOf } from './lib/package-signing.mjs';
 import { inProject } from './lib/paths.mjs';
-import { runLogged } from './lib/run-command.mjs';
+import { StepFailure } from './lib/run-command.mjs';
 
 const UNSIGNED_PUBLISHER = 'CN=Mamori unsigned build';
-const folder = inProject('build/explorer-package');
+const target = process.argv[2] ?? inProject('build');
+const folder = `${target}/explorer-package`, unsigned = `${folder}.msix`, signed = `${target}/mamori-explorer.msix`;
+
+async function publisher(certificate, password, stated) {
+  if (certificate === undefined) return UNSIGNED_PUBLISHER;
+  const subject = await subjectOf(certificate, password);
+  const own = subject === undefined ? stated : publisherOf(subject);
+  if (own === undefined) throw new StepFailure('there is no openssl to read the certificate with; MAMORI_PACKAGE_PUBLISHER has to say whose it is');
+  if (stated !== undefined && stated !== own) throw new StepFailure(`the certificate is that of ${own}, not of ${stated}: Windows would refuse the package`);
+  return own;
+}
 
 try {
-  const { MAMORI_PACKAGE_PUBLISHER: publisher, MAMORI_SIGNING_CERTIFICATE: certificate, MAMORI_SIGNING_PASSWORD: password = '' } = process.env;
+  const { MAMORI_PACKAGE_PUBLISHER: stated, MAMORI_SIGNING_CERTIFICATE: certificate, MAMORI_SIGNING_PASSWORD: password = '' } = process.env;
   const { version } = JSON.parse(readFileSync(inProject('package.json'), 'utf8'));
-  rmSync(folder, { recursive: true, force: true });
+  const manifest = explorerPackageManifest({ version, publisher: await publisher(certificate, password, stated) });
+  for (const path of [folder, unsigned, signed]) rmSync(path, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  writeFileSync(`${folder}/AppxManifest.xml`, explorerPackageManifest({ version, publisher: publisher ?? UNSIGNED_PUBLISHER }));
+  writeFileSync(`${folder}/AppxManifest.xml`, manifest);
   cpSync(inProject('native/explorer/package/Assets'), `${folder}/Assets`, { recursive: true });
   announce(`laid out ${folder}`);
-  if (publisher && certificate && process.platform === 'win32') {
-    const target = inProject('build/mamori-explorer.msix');
-    await runLogged('explorer-package', 'makeappx.exe', ['pack', '/o', '/nv', '/d', folder, '/p', target]);
-    await runLogged('explorer-package-sign', 'signtool.exe', ['sign', '/fd', 'SHA256', '/f', certificate, '/p', password, target]);
-    announce(`signed ${target}`);
-  } else {
+  if (certificate === undefined) {
     announce('classic menu only: unsigned build');
+  } else {
+    writeFileSync(unsigned, packMsix(folder));
+    await signPackage({ unsigned, target: signed, certificate, password });
+    rmSync(unsigned);
+    announce(`signed ${signed}`);
   }
 } catch (failure) {
   fail(failure);

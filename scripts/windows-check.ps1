@@ -55,7 +55,8 @@ function Test-Before {
     (Start-Process regsvr32 -ArgumentList '/s', "`"$module`"" -Wait -PassThru).ExitCode -eq 5
   }
   Confirm-That 'and leaves nothing' { @(Get-OwnEntries).Count -eq 0 }
-  Confirm-That '"mamori shell install" says that it needs an administrator' { (Invoke-Mamori @('shell', 'install')) -match 'Terminal \(Admin\)|ターミナル' }
+  Confirm-That '"mamori shell install" says that it needs an administrator' { (Invoke-Mamori @('shell', 'install', '--no-elevate')) -match 'shell\.needs-administrator' }
+  Confirm-That 'and changes nothing' { -not (Test-Path (Join-Path $env:ProgramFiles 'Mamori')) }
   $dumpbin = Get-Command dumpbin.exe -ErrorAction SilentlyContinue
   if ($dumpbin) {
     $allowed = 'advapi32', 'bcrypt', 'comctl32', 'gdi32', 'kernel32', 'msvcrt', 'ntdll', 'ole32', 'shell32', 'shlwapi', 'user32', 'ucrtbase', 'vcruntime140', 'vcruntime140_1', 'msvcp140'
@@ -75,6 +76,20 @@ function Test-Install {
       ForEach-Object { $_.IdentityReference.Translate([Security.Principal.SecurityIdentifier]).Value }
     # SYSTEM, Administrators, TrustedInstaller
     -not ($writers | Where-Object { $_ -notin 'S-1-5-18', 'S-1-5-32-544' -and $_ -notlike 'S-1-5-80-*' })
+  }
+  Confirm-That 'and nobody else owns it or a folder of ours above it' {
+    $path = (Get-ItemProperty $server).'(default)'
+    $owners = $path, (Split-Path $path), (Split-Path (Split-Path $path)) | ForEach-Object { (Get-Acl $_).GetOwner([Security.Principal.SecurityIdentifier]).Value }
+    -not ($owners | Where-Object { $_ -ne 'S-1-5-32-544' })
+  }
+  Confirm-That 'a folder that users can write to is told of' {
+    $folder = Join-Path $env:ProgramFiles 'Mamori'
+    icacls.exe $folder /grant '*S-1-5-32-545:(M)' | Out-Null
+    try { (Invoke-Mamori @('shell', 'doctor')) -match 'S-1-5-32-545' } finally { icacls.exe $folder /remove:g '*S-1-5-32-545' | Out-Null; icacls.exe $folder /grant '*S-1-5-32-545:(OI)(CI)(RX)' | Out-Null }
+  }
+  Confirm-That 'each binary says the version of package.json' {
+    $version = (Get-Content (Join-Path $root 'package.json') -Raw | ConvertFrom-Json).version
+    -not ('mamori_explorer.dll', 'mamori_shim.dll', 'mamori.exe' | Where-Object { (Get-Item (Join-Path $root "build\Release\$_")).VersionInfo.ProductVersion -ne $version })
   }
   Confirm-That 'three overlays are registered' { @(Get-ChildItem $overlays | Where-Object PSChildName -Match 'Mamori').Count -eq 3 }
 }

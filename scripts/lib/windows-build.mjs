@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { compileObjects } from './compile-objects.mjs';
 import { fingerprintOfContents } from './fingerprint.mjs';
+import { nativeHeadersFolder, writeNativeHeaders } from './native-headers.mjs';
 import { nativeSources } from './native-sources.mjs';
 import { buildStateFolder, inProject } from './paths.mjs';
 import { runLogged } from './run-command.mjs';
@@ -41,8 +42,21 @@ export async function buildShimForWindows() {
   const units = nativeSources('windows', 'shim').map(source => ({ source, compiler: tool('g++-posix'), flags: shimFlags }));
   const objects = await compileObjects(units, `${folder}/objects`, 'windows');
   const library = `${folder}/mamori_shim.dll`;
-  await runLogged('windows-link-shim', tool('g++-posix'), ['-shared', '-static', '-o', library, ...objects, ...systemLibraries]);
+  const resources = await compileResources('native/shim/resources/windows/shim.rc', `${folder}/shim-resources.o`);
+  await runLogged('windows-link-shim', tool('g++-posix'), ['-shared', '-static', '-o', library, ...objects, resources, ...systemLibraries]);
   return library;
+}
+
+/**
+ * Compiles a resource script; the version of package.json and `folders` are where it finds what it includes.
+ *
+ * @returns {Promise<string>} the object
+ */
+export async function compileResources(script, object, folders = []) {
+  await writeNativeHeaders();
+  const include = ['native/resources', nativeHeadersFolder, ...folders].flatMap(path => ['-I', path]);
+  await runLogged(`windows-resources-${script.replaceAll('/', '+')}`, tool('windres'), ['-c', '65001', ...include, script, object]);
+  return object;
 }
 
 const zstd = 'node_modules/zstd-napi/deps/zstd/lib';

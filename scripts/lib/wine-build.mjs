@@ -3,9 +3,11 @@ import { mkdirSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { compileObjects } from './compile-objects.mjs';
 import { filesBelow } from './fingerprint.mjs';
+import { nativeHeadersFolder } from './native-headers.mjs';
 import { nativeSources } from './native-sources.mjs';
 import { buildStateFolder, inProject, projectRoot } from './paths.mjs';
 import { runLogged } from './run-command.mjs';
+import { compileResources } from './windows-build.mjs';
 
 const folder = `${buildStateFolder}/windows-explorer`;
 const tool = name => `x86_64-w64-mingw32-${name}`;
@@ -13,7 +15,7 @@ const compiler = tool('g++-posix');
 
 const flags = [
   '-O1', '-std=c++20', '-Wall', '-Wextra', '-Werror', '-DNOMINMAX', '-DWIN32_LEAN_AND_MEAN', '-DUNICODE', '-D_UNICODE', '-D_WIN32_WINNT=0x0A00',
-  '-Inative/explorer', '-Inative/shim', '-Inative/engine',
+  '-Inative/explorer', '-Inative/shim', '-Inative/engine', `-I${nativeHeadersFolder}`,
 ];
 const systemLibraries = ['-lole32', '-loleaut32', '-lshell32', '-lshlwapi', '-lcomctl32', '-lgdi32', '-luuid', '-ladvapi32', '-lbcrypt', '-lntdll'];
 
@@ -26,11 +28,10 @@ const objectsOf = sources => compileObjects(sources.map(source => ({ source, com
  */
 export async function buildExplorerForWindows() {
   mkdirSync(folder, { recursive: true });
-  const icons = `${folder}/icons.o`;
-  await runLogged('windows-icons', tool('windres'), ['-I', 'native/explorer/icons', 'native/explorer/icons/icons.rc', icons]);
+  const resources = await compileResources('native/explorer/resources/explorer.rc', `${folder}/resources.o`, ['native/explorer/icons']);
   const objects = await objectsOf([...nativeSources('windows', 'explorer'), ...nativeSources('windows', 'shim')]);
   const library = `${folder}/mamori_explorer.dll`;
-  await runLogged('windows-link-explorer', compiler, ['-shared', '-static', '-o', library, ...objects, icons, 'native/explorer/exports.def', ...systemLibraries]);
+  await runLogged('windows-link-explorer', compiler, ['-shared', '-static', '-o', library, ...objects, resources, 'native/explorer/exports.def', ...systemLibraries]);
   return library;
 }
 

@@ -13,11 +13,11 @@
 #include "click/deliver_click.h"
 #include "click/json_text.h"
 #include "click/user_place.h"
+#include "menu/menu_texts.h"
 #include "module/background.h"
 #include "module/module_use.h"
 #include "versions/file_version.h"
 #include "versions/window_layout.h"
-#include "versions/window_texts.h"
 
 namespace mamori::explorer {
 namespace {

@@ -4,8 +4,8 @@
 
 #include <string>
 
+#include "menu/menu_texts.h"
 #include "module/module_use.h"
-#include "versions/window_texts.h"
 
 namespace mamori::explorer {
 namespace {

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "events/launcher_words.h"
+
 namespace mamori::launcher {
 namespace {
 
@@ -88,7 +90,7 @@ LRESULT LauncherWindow::handle(HWND window, UINT message, WPARAM first, LPARAM s
       handleTimer(first);
       return 0;
     case WM_QUERYENDSESSION:
-      ShutdownBlockReasonCreate(window, L"Mamori is bringing a backup to a good end. / Mamoriがバックアップを終えています。");
+      ShutdownBlockReasonCreate(window, textOf(LauncherText::kSessionWaits));
       return TRUE;
     case WM_ENDSESSION:
       if (first) {

@@ -13,3 +13,4 @@ for size in 16 20 24 32 40 48 64 128 256; do
   files+=("$work/$size.png")
 done
 convert "${files[@]}" mamori.ico
+convert "$work/256.png" -depth 8 -strip toast-icon.png # toasts take no icons

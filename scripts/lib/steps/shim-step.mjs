@@ -1,6 +1,7 @@
 import { filesBelow, fingerprintOfStats } from '../fingerprint.mjs';
 import { inProject, projectRoot } from '../paths.mjs';
 import { nodeGyp } from './node-gyp.mjs';
+import { prepareWindowsParts } from './windows-parts.mjs';
 
 /** The shim: native/shim as a shared library, and nothing of Node in it. What it borrows of the engine are headers. */
 export const shimStep = {
@@ -14,6 +15,7 @@ export const shimStep = {
   async run(announce) {
     const { compilerPackages, ensureOsPackages } = await import('../os-packages.mjs');
     await ensureOsPackages(compilerPackages, announce);
+    await prepareWindowsParts();
     announce('building the shim');
     await nodeGyp('shim', projectRoot, announce, ['mamori_shim']);
   },

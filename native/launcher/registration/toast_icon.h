@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+
+namespace mamori::launcher {
+
+/// Puts the picture that toasts show into a folder, made if it is not there: they take picture files alone, no icons of programs. Its path; empty when that fails, and toasts
+/// then have no picture.
+std::wstring writeToastIcon(const std::wstring& folder);
+
+/// Takes it away, if it is there.
+void removeToastIcon(const std::wstring& folder) noexcept;
+
+}  // namespace mamori::launcher
