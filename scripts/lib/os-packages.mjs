@@ -26,7 +26,7 @@ export async function ensureOsPackages(packages, announce) {
     throw new StepFailure(`these packages of the operating system are missing; as an administrator run: apt-get install ${missing.join(' ')}`);
   }
   announce(`installing packages of the operating system: ${missing.join(' ')}`);
-  const apt = (...args) => runLogged('os-packages', 'apt-get', ['-q', '-y', '-o', 'DPkg::Lock::Timeout=600', ...args], {
+  const apt = (...args) => runLogged('os-packages', 'apt-get', ['-q', '-y', '-o', 'DPkg::Lock::Timeout=600', '-o', 'Acquire::Retries=3', ...args], {
     append: true, env: { DEBIAN_FRONTEND: 'noninteractive' },
   });
   const install = () => apt('install', '--no-install-recommends', ...missing);

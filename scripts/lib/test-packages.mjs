@@ -1,15 +1,28 @@
 import { windowsCompiler } from './windows-build.mjs';
 
-/** What marks and menus are tested with, by `npm run test:filemanagers`. */
+const LIBRARIES = '/usr/lib/x86_64-linux-gnu';
+
+/** What marks and menus are tested with, by `npm run test:filemanagers`. A package is there when its own file is: folders are shared with others. */
 export const fileManagerPackages = [
-  ...[['xvfb', 'Xvfb'], ['dbus', 'dbus-daemon'], ['openbox', 'openbox'], ['xdotool', 'xdotool'], ['imagemagick', 'import'], ['x11-utils', 'xprop']],
-  ...['nautilus', 'nemo', 'caja', 'thunar'].map(program => [program, program]),
-].map(([debian, command]) => ({ debian, command })).concat([
-  { debian: 'python3-nautilus', file: '/usr/share/doc/python3-nautilus' }, { debian: 'nemo-python', file: '/usr/share/doc/nemo-python' },
-  { debian: 'python3-caja', file: '/usr/share/doc/python3-caja' }, { debian: 'thunarx-python', file: '/usr/share/doc/thunarx-python' },
-  { debian: 'gir1.2-thunarx-3.0', file: '/usr/share/doc/gir1.2-thunarx-3.0' }, { debian: 'gir1.2-gtk-3.0', file: '/usr/share/doc/gir1.2-gtk-3.0' },
-  { debian: 'adwaita-icon-theme', file: '/usr/share/icons/Adwaita' }, { debian: 'hicolor-icon-theme', file: '/usr/share/icons/hicolor/index.theme' },
-]);
+  { debian: 'xvfb', command: 'Xvfb' },
+  { debian: 'dbus', command: 'dbus-daemon' },
+  { debian: 'openbox', command: 'openbox' },
+  { debian: 'xdotool', command: 'xdotool' },
+  { debian: 'imagemagick', command: 'import' },
+  { debian: 'x11-utils', command: 'xprop' },
+  { debian: 'nautilus', command: 'nautilus' },
+  { debian: 'nemo', command: 'nemo' },
+  { debian: 'caja', command: 'caja' },
+  { debian: 'thunar', command: 'thunar' },
+  { debian: 'python3-nautilus', file: `${LIBRARIES}/nautilus/extensions-4/libnautilus-python.so` },
+  { debian: 'nemo-python', file: `${LIBRARIES}/nemo/extensions-3.0/libnemo-python.so` },
+  { debian: 'python3-caja', file: `${LIBRARIES}/caja/extensions-2.0/libcaja-python.so` },
+  { debian: 'thunarx-python', file: `${LIBRARIES}/thunarx-3/thunarx-python.so` },
+  { debian: 'gir1.2-thunarx-3.0', file: `${LIBRARIES}/girepository-1.0/Thunarx-3.0.typelib` },
+  { debian: 'gir1.2-gtk-3.0', file: `${LIBRARIES}/girepository-1.0/Gtk-3.0.typelib` },
+  { debian: 'adwaita-icon-theme', file: '/usr/share/icons/Adwaita/index.theme' },
+  { debian: 'hicolor-icon-theme', file: '/usr/share/icons/hicolor/index.theme' },
+];
 
 /** Packages of the operating system that tests run against, and how the presence of each is seen. */
 export const testPackages = [
@@ -19,6 +32,8 @@ export const testPackages = [
   { debian: 'libsecret-tools', command: 'secret-tool' },
   windowsCompiler,
   { debian: 'libssl-dev', pkgConfig: 'libcrypto' },
+  { debian: 'openssl', command: 'openssl' },
+  { debian: 'osslsigncode', command: 'osslsigncode' },
   { debian: 'attr', command: 'setfattr' },
   { debian: 'acl', command: 'setfacl' },
   { debian: 'e2fsprogs', command: 'chattr' },

@@ -1,6 +1,6 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -27,6 +27,7 @@ export interface Spot {
 export class Desktop implements AsyncDisposable {
   readonly environment: Readonly<Record<string, string>>;
   readonly #processes: ChildProcess[];
+  #lastStarted = '';
 
   private constructor(environment: Readonly<Record<string, string>>, processes: ChildProcess[]) {
     this.environment = environment;
@@ -45,8 +46,17 @@ export class Desktop implements AsyncDisposable {
     return desktop;
   }
 
+  /** Starts a program that stays; what it says is kept beside the pictures, and its end is told: a test whose program is gone would only tell what it waited for. */
   start(program: string, ...words: readonly string[]): void {
-    this.#processes.push(spawn(program, words, { env: this.environment, stdio: 'ignore' }));
+    mkdirSync(PICTURES, { recursive: true });
+    const output = openSync(join(PICTURES, `${program}.log`), 'w');
+    const child = spawn(program, words, { env: this.environment, stdio: ['ignore', output, output] });
+    closeSync(output);
+    child.once('exit', (code, signal) => {
+      if (this.#processes.includes(child)) console.log(`${program} has ended with ${code ?? signal}`);
+    });
+    this.#processes.push(child);
+    this.#lastStarted = program;
   }
 
   /** Resolves when the program's window has the keyboard. */
@@ -107,8 +117,10 @@ export class Desktop implements AsyncDisposable {
     await run('import', ['-window', 'root', join(PICTURES, `${name}.png`)], { env: this.environment });
   }
 
+  /** What stood on the screen at the end is kept: of a test that failed it tells most. */
   async [Symbol.asyncDispose](): Promise<void> {
-    for (const child of this.#processes.toReversed()) {
+    await this.keepPicture(`${this.#lastStarted}-last`).catch(() => undefined); // a screen that is gone cannot be taken
+    for (const child of this.#processes.splice(0).toReversed()) {
       if (child.exitCode !== null || child.signalCode !== null) continue;
       const exited = once(child, 'exit');
       child.kill('SIGKILL'); // nothing of theirs is worth saving, and some ask before they go
