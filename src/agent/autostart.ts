@@ -29,6 +29,9 @@ export async function setAutostart(workspace: Workspace, enabled: boolean): Prom
  * What a start that goes on does about the next login: it is set up unless the person refused, now or before. What was set up is brought up to date when this program has
  * moved; what was taken out by other means stays out. Never a reason not to protect: a failure is a warning.
  *
+ * A state folder other than the usual one starts at login only if that was asked for: it may be a trial, on a drive that goes, or one of several, and what puts itself into a session should be what people
+ * take for "their Mamori". It is told that it does not.
+ *
  * @param refused what the person said now; undefined when they said nothing
  */
 export async function arrangeAutostart(workspace: Workspace, refused: boolean | undefined, onEvent: (event: UpEvent) => void): Promise<void> {
@@ -36,6 +39,8 @@ export async function arrangeAutostart(workspace: Workspace, refused: boolean | 
   try {
     if (refused) {
       if (wanted !== false) await setAutostart(workspace, false);
+    } else if (wanted === undefined && refused === undefined && !isUsual(workspace)) {
+      onEvent({ type: 'no-autostart', home: workspace.place.home });
     } else if (wanted === undefined) {
       await setAutostart(workspace, true);
       onEvent({ type: 'autostart' });
@@ -49,6 +54,14 @@ export async function arrangeAutostart(workspace: Workspace, refused: boolean | 
   }
 }
 
+function isUsual({ place: { home, surroundings } }: Pick<Workspace, 'place'>): boolean {
+  return home === usualHome(surroundings);
+}
+
+function usualHome(surroundings: Place['surroundings']): string {
+  return stateHome({ ...surroundings, environment: { ...surroundings.environment, MAMORI_HOME: undefined } });
+}
+
 async function refresh(autostart: Autostart): Promise<void> {
   const { enabled, current, dailyCheck } = await autostart.state();
   if (!enabled || current) return;
@@ -58,6 +71,5 @@ async function refresh(autostart: Autostart): Promise<void> {
 
 function startCommandOf({ home, surroundings }: Place): StartCommand {
   const { environment } = surroundings;
-  const usualHome = stateHome({ ...surroundings, environment: { ...environment, MAMORI_HOME: undefined } });
-  return startCommand({ program: [process.execPath, resolve(process.argv[1] ?? '')], home, usualHome, environment });
+  return startCommand({ program: [process.execPath, resolve(process.argv[1] ?? '')], home, usualHome: usualHome(surroundings), environment });
 }

@@ -144,6 +144,7 @@ function renderEvent(event: UpEvent, output: Console, returns: boolean): void {
     case 'source-added': return say(context, upTexts.sourceAdded, { name: printable(event.name), root: printable(event.root) });
     case 'scheduled': return say(context, outcomeTexts.scheduleDaily, { time: event.schedule.time });
     case 'autostart': return say(context, upTexts.autostart);
+    case 'no-autostart': return say(context, upTexts.noAutostart, { home: printable(event.home) });
     case 'missed': return renderMissed(event, context);
     case 'warning': return renderWarning(event.warning, context);
     case 'backed-up':

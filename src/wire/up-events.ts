@@ -9,6 +9,8 @@ export type UpEvent =
   | { readonly type: 'scheduled'; readonly schedule: Schedule }
   /** It starts at each login from now on. */
   | { readonly type: 'autostart' }
+  /** It does not: this is not the usual state folder, and nobody asked for it. */
+  | { readonly type: 'no-autostart'; readonly home: string }
   | { readonly type: 'backed-up'; readonly run: RunSummary; readonly errors: readonly PathFailure[] }
   | { readonly type: 'watching'; readonly sources: readonly SourceState[] }
   | { readonly type: 'saved'; readonly run: RunSummary }

@@ -6,5 +6,6 @@ export const autostartErrors = {
   'autostart.no-launcher': { kind: 'environment', retry: 'never' },
   'autostart.off': { kind: 'expected', retry: 'never' },
   'autostart.outdated': { kind: 'expected', retry: 'never' },
+  'autostart.other-home': { kind: 'expected', retry: 'never' },
   'autostart.no-daily-check': { kind: 'expected', retry: 'never' },
 } as const satisfies ErrorTable;

@@ -7,6 +7,7 @@ export const upTexts = {
   devices: { ja: '保管庫にある端末: {devices}', en: 'Devices in the vault: {devices}' },
   sourceAdded: { ja: 'バックアップ元: {name}（{root}）', en: 'Protecting {name} ({root})' },
   watching: { ja: '保護中です。保存したファイルは数秒後に保管庫に入ります。終了は Ctrl+C です。', en: 'Protecting. A saved file is in the vault seconds later. Ctrl+C stops.' },
+  noAutostart: { ja: 'ログイン時の自動起動は、状態フォルダが既定の場所にないため設定していません（{home}）。「mamori autostart enable」で設定できます。', en: 'Mamori is not set to start at login, as this is not its usual state folder ({home}). "mamori autostart enable" does that.' },
   autostart: { ja: '次のログインから、Mamoriは自動で起動します（やめるには「mamori autostart disable」）。', en: 'Mamori starts at each login from now on ("mamori autostart disable" ends that).' },
   runsAlready: { ja: 'Mamoriはすでに動いています。', en: 'Mamori is running already.' },
   waitingForHome: { ja: '状態フォルダ {home} がまだありません。待っています。', en: 'The state folder {home} is not there yet. Waiting for it.' },

@@ -18,6 +18,10 @@ export const autostartErrorTexts: Readonly<Record<keyof typeof autostartErrors, 
     ja: { cause: 'ログイン時の自動起動が、移動または更新される前のMamoriを指しています。', remedy: '「mamori autostart enable」を実行すると、今のMamoriが起動するようになります。' },
     en: { cause: 'What starts at login is Mamori as it was before it was moved or updated.', remedy: 'Run "mamori autostart enable" to have the present one start.' },
   },
+  'autostart.other-home': {
+    ja: { cause: 'このPCでは、別の状態フォルダのMamoriがログイン時に起動する設定になっています。Windowsで自動起動できる状態フォルダは1つだけです。', remedy: 'こちらを起動したいときは、先にその状態フォルダ（詳細に表示）を「--home」に指定して「mamori autostart disable」を実行してください。' },
+    en: { cause: 'Mamori starts at login on this PC already, with another state folder. On Windows one state folder can.', remedy: 'If you want this one instead, first run "mamori autostart disable" with "--home" and that folder (in the details).' },
+  },
   'autostart.no-daily-check': {
     ja: { cause: 'Mamoriが動いているかどうかの毎日の確認が無効です。', remedy: '有効にするには「mamori check-alive --enable」を実行してください。' },
     en: { cause: 'Nobody checks daily whether Mamori runs.', remedy: 'Run "mamori check-alive --enable" to have that checked.' },

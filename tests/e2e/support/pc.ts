@@ -19,8 +19,9 @@ export class Pc {
   readonly environment: Readonly<Record<string, string>>;
   readonly #started = new Set<StartedProgram>();
 
-  constructor(folder: string) {
-    this.home = join(folder, 'h');
+  /** With `usual` its state is where it is without MAMORI_HOME. */
+  constructor(folder: string, { usual = false } = {}) {
+    this.home = usual ? join(folder, 's', 'mamori') : join(folder, 'h');
     const runtime = join(folder, 'r');
     mkdirSync(runtime, { recursive: true, mode: 0o700 });
     this.environment = {

@@ -22,8 +22,13 @@ export class World {
     return this.pcNamed('a');
   }
 
-  pcNamed(name: string): Pc {
-    const pc = this.#pcs.get(name) ?? new Pc(join(this.folder, name));
+  /** One whose state folder is the usual one. */
+  get usualPc(): Pc {
+    return this.pcNamed('usual', { usual: true });
+  }
+
+  pcNamed(name: string, options?: ConstructorParameters<typeof Pc>[1]): Pc {
+    const pc = this.#pcs.get(name) ?? new Pc(join(this.folder, name), options);
     this.#pcs.set(name, pc);
     return pc;
   }

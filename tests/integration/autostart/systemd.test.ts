@@ -10,13 +10,12 @@ import { test, type World } from '../../e2e/support/world.js';
 import { requires } from '../support/requires.js';
 
 /** A manager that remembers what it was asked; no user manager runs in a container. */
-function withSystemd(world: World) {
+function withSystemd(world: World, pc = world.pc) {
   const bin = world.newFolder('bin');
   const calls = join(world.folder, 'calls');
   const program = `#!/bin/sh\nshift\necho "$@" >> '${calls}'\ncase "$1" in show) echo 252.39-1 ;; enable) for unit; do :; done; touch '${bin}'/"$unit".on ;; disable) rm -f '${bin}'/*.on ;; is-enabled) [ -e '${bin}'/"$2".on ] && echo enabled ;; esac\n`;
   writeFileSync(join(bin, 'systemctl'), program);
   chmodSync(join(bin, 'systemctl'), 0o755);
-  const { pc } = world;
   return {
     environment: { PATH: `${bin}:${pc.environment['PATH'] ?? ''}` },
     units: join(pc.environment['XDG_CONFIG_HOME'] as string, 'systemd', 'user'),
@@ -26,9 +25,9 @@ function withSystemd(world: World) {
 
 describe('autostart by systemd', () => {
   test('is set up by the first start that goes on, and told', async ({ world }) => {
-    const { pc } = world;
-    await world.setUp();
-    const { environment, units, calls } = withSystemd(world);
+    const pc = world.usualPc;
+    await world.setUp(pc);
+    const { environment, units, calls } = withSystemd(world, pc);
     expect(existsSync(units)).toBe(false); // not by --once
     const agent = await pc.up([], { environment });
     expect(agent.output.stdout).toContain('Mamori starts at each login from now on');
@@ -36,6 +35,26 @@ describe('autostart by systemd', () => {
     expect(readFileSync(join(units, unit), 'utf8')).toContain(`ExecStart=:"${process.execPath}" "${MAIN}" "up" "--supervised" "--home" "${pc.home}"\n`);
     expect(calls()).toEqual(['daemon-reload', `enable ${unit}`, 'daemon-reload', `enable --now ${unit.replace('.service', '-check-alive.timer')}`]);
     expect(await pc.json<AutostartResult>(['autostart', 'status'], { environment })).toEqual({ method: 'systemd', enabled: true, current: true, dailyCheck: true, place: join(units, unit) });
+  });
+
+  test('is not set up for a state folder of its own unless that is asked for, and its entries are its own', async ({ world }) => {
+    const { pc, usualPc } = world;
+    await world.setUp();
+    const { environment, units, calls } = withSystemd(world);
+    const agent = await pc.up([], { environment });
+    expect(agent.output.stdout).toContain(`Mamori is not set to start at login, as this is not its usual state folder (${pc.home}).`);
+    expect([existsSync(units), calls()]).toEqual([false, []]);
+    await agent.stop();
+    const { place: own } = await pc.json<AutostartResult>(['autostart', 'enable'], { environment });
+    const again = await pc.up([], { environment });
+    expect(again.output.stdout).not.toContain('not set to start');
+    await again.stop();
+    const shared = { ...environment, XDG_CONFIG_HOME: pc.environment['XDG_CONFIG_HOME'] as string }; // the same person
+    const { place: usual } = await usualPc.json<AutostartResult>(['autostart', 'enable'], { environment: shared });
+    expect(usual).toMatch(/\/mamori\.service$/);
+    expect(own).toMatch(/\/mamori-[0-9a-f]{8}\.service$/);
+    await usualPc.json(['autostart', 'disable'], { environment: shared });
+    expect([usual, own].map(place => existsSync(place as string))).toEqual([false, true]);
   });
 
   test('is not set up where it was refused, then or before', async ({ world }) => {
