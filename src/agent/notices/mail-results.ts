@@ -2,7 +2,7 @@ import type { Activity } from '../../core/ports/local-catalog-state.js';
 import { oneLine } from '../../notifications/mail/address.js';
 import { decidedUpTo, parseResultMemory, resultsDue, type ResultRow } from '../../notifications/mail/results-due.js';
 import type { RunStatus } from '../../terms/run-status.js';
-import type { NotRunReason } from '../../terms/schedule-terms.js';
+import { isNotRunReason, type Absence, type NotRunReason } from '../../terms/schedule-terms.js';
 import type { SourceResult } from '../../texts/notices/mail-words.js';
 import { numberOf } from '../backup-work.js';
 import { wallTime } from './wall-time.js';
@@ -18,6 +18,7 @@ interface Details {
   readonly name?: string;
   readonly slot?: string;
   readonly code?: string;
+  readonly because?: Absence;
   readonly counts?: { readonly files?: number; readonly failed?: number };
 }
 
@@ -40,7 +41,7 @@ export function dueResultMails(workspace: Workspace, zone: string): { readonly m
   const { mails, memory } = preferences['mail.enabled'] && stored ? resultsDue(rows, stored, { nowMs: clock.nowMs(), perSource: preferences['mail.perSource'], runningSlot })
     : { mails: [], memory: decidedUpTo(rows) };
   return {
-    mails: mails.map(ofMail => ({ id: `result/${ofMail.map(({ activity }) => numberOf(activity)).join('/')}`, results: ofMail.map(row => resultOf(row, zone)) })),
+    mails: mails.map(ofMail => ({ id: `result/${ofMail.map(({ activity }) => numberOf(activity)).join('/')}`, results: missedAsOne(ofMail.map(row => resultOf(row, zone))) })),
     decided: () => {
       if (JSON.stringify(stored) !== JSON.stringify(memory)) state.settings.set(MEMORY, memory);
     },
@@ -48,16 +49,25 @@ export function dueResultMails(workspace: Workspace, zone: string): { readonly m
 }
 
 function rowOf(activity: Activity): HistoryRow {
-  const { number, branch, cause, status, finishedMs } = activity;
-  return { number, branch, cause, status, finishedMs, slot: detailsOf(activity).slot, activity };
+  const { number, branch, source, cause, status, finishedMs } = activity;
+  return { number, branch, source, cause, status, finishedMs, slot: detailsOf(activity).slot, activity };
 }
 
 function resultOf({ activity }: HistoryRow, zone: string): SourceResult {
-  const { name = activity.source, counts, code } = detailsOf(activity);
+  const { name = activity.source, counts, code, because } = detailsOf(activity);
   return {
     number: numberOf(activity), source: oneLine(name), status: activity.status as RunStatus | NotRunReason,
-    started: wallTime(activity.startedMs, zone), finished: wallTime(activity.finishedMs ?? activity.startedMs, zone), files: counts?.files, failed: counts?.failed, code,
+    started: wallTime(activity.startedMs, zone), finished: wallTime(activity.finishedMs ?? activity.startedMs, zone), files: counts?.files, failed: counts?.failed, code, because,
   };
+}
+
+/** Of a source that was missed several times for the same reason one result, from the first time to the last. */
+function missedAsOne(results: readonly SourceResult[]): readonly SourceResult[] {
+  const bySource = Map.groupBy(results, ({ source, status, because, number }) => (isNotRunReason(status) ? `${source} ${status} ${because}` : number));
+  return [...bySource.values()].map(alike => {
+    const [first, last] = [alike[0], alike.at(-1)] as [SourceResult, SourceResult];
+    return alike.length === 1 ? first : { ...last, started: first.started, finished: last.started, times: alike.length };
+  });
 }
 
 function detailsOf({ details }: Activity): Details {

@@ -6,7 +6,7 @@ import { outcomeTexts } from '../../texts/cli/outcome-texts.js';
 import type { RunDetails } from '../../wire/verbs/results.js';
 import { UsageError, type VerbCommand } from '../command.js';
 import { failuresCsv } from '../render/failures-csv.js';
-import { runsCsv } from '../render/runs-csv.js';
+import { endOf, runsCsv } from '../render/runs-csv.js';
 import { formatBytes, formatTime, printable } from '../render/format-values.js';
 import { say, type RenderContext } from '../render/render-context.js';
 import { isOfSource, renderBackupFailures } from '../render/render-failures.js';
@@ -29,7 +29,7 @@ export const runsCommand: VerbCommand<'runs'> = {
     if (runs.length === 0) return page > 1 ? say(context, listingTexts.noSuchPage, { page, pages }) : say(context, listingTexts.noOperations);
     const title = (key: keyof typeof listingTexts) => inLanguage(listingTexts[key], context.language);
     const rows = runs.map(run => [
-      printable(run.number), formatTime(run.startedMs), run.finishedMs === undefined ? '' : formatTime(run.finishedMs), printable(run.source),
+      printable(run.number), formatTime(run.startedMs), endOf(run), printable(run.source),
       inLanguage(runTexts[run.kind], context.language), groupedNumber(run.files), formatBytes(run.bytes), statusWords(run, context.language),
     ]);
     const lines = tableLines([
@@ -79,8 +79,8 @@ function renderRunDetails(run: RunDetails, context: RenderContext): void {
   row('status', statusWords(run, context.language));
   renderReason({ ...run, code: run.code ?? codeOfSource(run) }, context);
   row('kind', inLanguage(runTexts[run.kind], context.language));
-  row('start', formatTime(run.startedMs));
-  if (run.finishedMs !== undefined) row('end', formatTime(run.finishedMs));
+  row(run.status === 'not-run' ? 'due' : 'start', formatTime(run.startedMs));
+  if (endOf(run) !== '') row('end', endOf(run));
   row('source', `${printable(run.source)}  ${printable(run.root)}`);
   row('destination', printable(run.vault));
   row('files', groupedNumber(run.files));

@@ -3,10 +3,13 @@ import { inLanguage } from '../../texts/text.js';
 import type { UpEvent } from '../../wire/up-events.js';
 import { say, type RenderContext } from './render-context.js';
 
-/** Which scheduled backups were not run, and why; the times are those that were set. */
+/** Which scheduled backups were not run, and why; the times are those that were set. A line for each reason. */
 export function renderMissed({ slots, madeUp }: UpEvent & { readonly type: 'missed' }, context: RenderContext): void {
-  for (const { key, because, reason } of slots) {
-    say(context, scheduleTexts.wasMissed, { time: key.replace('T', ' '), why: inLanguage(notRunTexts[because ?? reason], context.language) });
+  const words = slots.map(({ key, because, reason }) => ({ time: key.replace('T', ' '), why: inLanguage(notRunTexts[because ?? reason], context.language) }));
+  for (const alike of Map.groupBy(words, ({ why }) => why).values()) {
+    const [first, last] = [alike[0], alike.at(-1)] as [typeof words[number], typeof words[number]];
+    if (alike.length === 1) say(context, scheduleTexts.wasMissed, first);
+    else say(context, scheduleTexts.wereMissed, { first: first.time, last: last.time, count: alike.length, why: first.why });
   }
   if (madeUp) say(context, scheduleTexts.madeUp);
 }

@@ -12,9 +12,14 @@ export function runsCsv(runs: readonly RunSummary[], language: Language): string
   return csvText([
     TITLES.map(title => listingTexts[title][language]),
     ...runs.map(run => [
-      run.number, formatTime(run.startedMs), run.finishedMs === undefined ? '' : formatTime(run.finishedMs), printable(run.source),
+      run.number, formatTime(run.startedMs), endOf(run), printable(run.source),
       runTexts[run.kind][language], statusWords(run, language),
       ...[run.files, run.bytes, run.newFiles, run.changed, run.unchanged, run.removed, run.removedBytes ?? '', run.failed, run.storedBytes].map(String),
     ]),
   ]);
+}
+
+/** Empty while it runs, and of what was not run: its start is the time that was set. */
+export function endOf({ status, finishedMs }: Pick<RunSummary, 'status' | 'finishedMs'>): string {
+  return finishedMs === undefined || status === 'not-run' ? '' : formatTime(finishedMs);
 }

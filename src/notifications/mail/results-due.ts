@@ -4,6 +4,7 @@ import * as v from 'valibot';
 export interface ResultRow {
   readonly number: number; // of the run, shared by its sources
   readonly branch: number;
+  readonly source?: string | undefined;
   readonly cause: 'scheduled' | 'manual' | 'continuous';
   readonly status: string;
   readonly finishedMs: number | undefined; // undefined: running
@@ -40,6 +41,8 @@ export function decidedUpTo(rows: readonly ResultRow[]): ResultMemory {
 /**
  * The mails that are due: each as the rows that it tells of, at least one of which was not completed. Rows are the newest of the history, in any order.
  *
+ * What was missed is told as the notice tells it: everything that one look finds in one mail, or in one for each source; a PC that comes back after two weeks sends no mail for each day.
+ *
  * The history is the only source: what happened while nobody listened, or ended with its process, is told as well. Each row is decided on once.
  */
 export function resultsDue<R extends ResultRow>(rows: readonly R[], memory: ResultMemory, at: ResultMoment): { readonly mails: readonly (readonly R[])[]; readonly memory: ResultMemory } {
@@ -54,7 +57,17 @@ export function resultsDue<R extends ResultRow>(rows: readonly R[], memory: Resu
       if (mail.some(isFailed)) mails.push(mail);
     }
   }
-  return { mails, memory: { after, decided: [...decided].filter(key => Number(key.split('-', 1)[0]) > after) } };
+  return { mails: missedTogether(mails, at.perSource), memory: { after, decided: [...decided].filter(key => Number(key.split('-', 1)[0]) > after) } };
+}
+
+function missedTogether<R extends ResultRow>(mails: readonly (readonly R[])[], perSource: boolean): readonly (readonly R[])[] {
+  const { missed = [], others = [] } = Object.groupBy(mails, mail => (mail.every(isMissed) ? 'missed' : 'others'));
+  const together = Map.groupBy(missed, ([first]) => (perSource ? first?.source : undefined));
+  return [...[...together.values()].map(ofOne => ofOne.flat()), ...others];
+}
+
+function isMissed({ status }: ResultRow): boolean {
+  return status === 'pc-off' || status === 'signed-out';
 }
 
 function isOver(rows: readonly ResultRow[], { nowMs, runningSlot }: ResultMoment): boolean {

@@ -18,6 +18,7 @@ export const listingTexts = {
   nothingFound: { ja: '見つかりませんでした。', en: 'Nothing was found.' },
   number: { ja: '番号', en: 'No.' },
   start: { ja: '開始日時', en: 'Start' },
+  due: { ja: '予定日時', en: 'Due' },
   end: { ja: '終了日時', en: 'End' },
   source: { ja: 'バックアップ元', en: 'Source' },
   from: { ja: '元', en: 'From' },

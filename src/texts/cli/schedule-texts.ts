@@ -12,6 +12,7 @@ export const scheduleTexts = {
   missedIsRun: { ja: 'PCの電源が切れていて逃したときは、次の起動時にお知らせし、バックアップします。', en: 'When one was missed, you are told at the next start, and it is made up for.' },
   isOff: { ja: '定時のバックアップはオフです。「mamori schedule on」で{time}に戻ります。', en: 'Scheduled backups are off. "mamori schedule on" brings back {time}.' },
   wasMissed: { ja: '自動バックアップが行なわれませんでした（{time}）。{why}', en: 'The backup of {time} was not run. {why}' },
+  wereMissed: { ja: '自動バックアップが行なわれませんでした（{first}から{last}まで、{count}回）。{why}', en: '{count} backups were not run, from {first} to {last}. {why}' },
   madeUp: { ja: '最後の分は、これからバックアップします。', en: 'The last one is being made up for now.' },
 } as const satisfies Readonly<Record<string, Text>>;
 

@@ -13,6 +13,7 @@ export const mailTexts = {
   started: { ja: '開始', en: 'Start' },
   finished: { ja: '終了', en: 'End' },
   due: { ja: '予定', en: 'Due' },
+  dueTimes: { ja: '{first}から{last}まで（{times}回）', en: '{first} to {last} ({times} times)' },
   files: { ja: 'ファイル', en: 'Files' },
   notSaved: { ja: '保存できなかったもの', en: 'Not saved' },
   cause: { ja: '原因', en: 'Cause' },

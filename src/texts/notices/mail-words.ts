@@ -1,5 +1,6 @@
 import type { RunReason, RunStatus } from '../../terms/run-status.js';
-import { isNotRunReason, type NotRunReason } from '../../terms/schedule-terms.js';
+import { isNotRunReason, type Absence, type NotRunReason } from '../../terms/schedule-terms.js';
+import { notRunTexts } from '../cli/schedule-texts.js';
 import { describeError } from '../describe-error.js';
 import type { Language } from '../language.js';
 import { reasonCauses, reasonNames, reasonRemedies } from '../run-reason-texts.js';
@@ -16,6 +17,9 @@ export interface SourceResult {
   readonly finished: string;
   readonly files?: number | undefined;
   readonly failed?: number | undefined;
+  /** Of what was missed: how often, from `started` to `finished`; and what the evidence says of it. */
+  readonly times?: number | undefined;
+  readonly because?: Absence | undefined;
   /** Of a run that could not be made at all. */
   readonly code?: string | undefined;
 }
@@ -53,14 +57,15 @@ function laidOut(subject: string, content: MailContent, language: Language): Wor
   return { subject, text: layOutText(content), html: layOutHtml(content, language) };
 }
 
-function linesOf({ status, started, finished, files, failed, code }: SourceResult, language: Language): (readonly [string, string])[] {
-  const say = (text: Text) => inLanguage(text, language);
+function linesOf({ status, started, finished, times = 1, because, files, failed, code }: SourceResult, language: Language): (readonly [string, string])[] {
+  const say = (text: Text, values?: TextValues) => inLanguage(text, language, values);
+  const due = times === 1 ? started : say(mailTexts.dueTimes, { first: started, last: finished, times });
   return [
     [say(mailTexts.status), statusName(status, language)],
-    ...isNotRunReason(status) ? [[say(mailTexts.due), started] as const] : [[say(mailTexts.started), started] as const, [say(mailTexts.finished), finished] as const],
+    ...isNotRunReason(status) ? [[say(mailTexts.due), due] as const] : [[say(mailTexts.started), started] as const, [say(mailTexts.finished), finished] as const],
     ...files === undefined ? [] : [[say(mailTexts.files), groupedNumber(files)] as const],
     ...failed ? [[say(mailTexts.notSaved), groupedNumber(failed)] as const] : [],
-    ...status === 'completed' ? [] : whyOf(status, code, language),
+    ...status === 'completed' ? [] : whyOf({ status, code, because }, language),
   ];
 }
 
@@ -70,8 +75,9 @@ function statusName(status: RunStatus | NotRunReason, language: Language): strin
   return inLanguage(isNotRunReason(status) ? mailTexts.notRun : mailTexts.incomplete, language, { reason: known });
 }
 
-function whyOf(status: RunReason | NotRunReason, code: string | undefined, language: Language): (readonly [string, string])[] {
+function whyOf({ status, code, because }: { readonly status: RunReason | NotRunReason; readonly code: string | undefined; readonly because: Absence | undefined }, language: Language): (readonly [string, string])[] {
   const isKnown = code === undefined && Object.hasOwn(reasonCauses, status);
   const { cause, remedy } = isKnown ? { cause: inLanguage(reasonCauses[status], language), remedy: inLanguage(reasonRemedies[status], language) } : describeError(code ?? '', language);
-  return [[inLanguage(mailTexts.cause, language), cause], [inLanguage(mailTexts.remedy, language), remedy]];
+  const known = because !== undefined && Object.hasOwn(notRunTexts, because) ? inLanguage(notRunTexts[because], language) : cause;
+  return [[inLanguage(mailTexts.cause, language), known], [inLanguage(mailTexts.remedy, language), remedy]];
 }

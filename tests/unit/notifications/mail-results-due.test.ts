@@ -41,6 +41,13 @@ describe('a mail is due', () => {
     expect(told([row(1, 0, 'pc-off'), row(2, 0, 'power-loss')], fresh)).toEqual([['1-0'], ['2-0']]);
   });
 
+  it('for everything that was missed at once, or once for each source', () => {
+    const missed = [1, 2, 3].flatMap(number => [row(number, 0, 'pc-off', { source: 'a' }), row(number, 1, 'signed-out', { source: 'b' })]);
+    const rows = [...missed, row(4, 0, 'completed', { source: 'a' }), row(4, 1, 'no-access', { source: 'b' })];
+    expect(told(rows, fresh)).toEqual([['1-0', '1-1', '2-0', '2-1', '3-0', '3-1'], ['4-0', '4-1']]);
+    expect(told(rows, fresh, perSource)).toEqual([['1-0', '2-0', '3-0'], ['1-1', '2-1', '3-1'], ['4-1']]);
+  });
+
   it('not for a backup that somebody asked for and interrupted', () => {
     expect(told([row(1, 0, 'interrupted', { cause: 'manual' })], fresh)).toEqual([]);
     expect(told([row(1, 0, 'interrupted', { cause: 'manual' }), row(1, 1, 'earlier-interrupted', { cause: 'manual' })], fresh)).toEqual([]);

@@ -25,6 +25,12 @@ describe('a result mail', () => {
     expect(resultMailWords('pc', [{ ...failed, status: 'communication-error', code: 'store.gone' }], 'en').text).toMatch(/Cause: \S.*\n  Remedy: \S/);
   });
 
+  it('tells what was missed several times in one go, and why', () => {
+    const missed: SourceResult = { ...failed, status: 'pc-off', because: 'off', times: 14, started: '2026-11-09 12:30', finished: '2026-11-22 12:30', files: undefined, failed: undefined };
+    expect(resultMailWords('経理PC', [missed], 'ja').text).toContain('  状態: 未実行（PCの電源オフまたはスリープ）\n  予定: 2026-11-09 12:30から2026-11-22 12:30まで（14回）\n  原因: PCの電源が切れていました。');
+    expect(resultMailWords('pc', [{ ...missed, because: 'not-running' }], 'en').text).toContain('Due: 2026-11-09 12:30 to 2026-11-22 12:30 (14 times)\n  Cause: Mamori was not running.');
+  });
+
   it('shows names in HTML as they are', () => {
     const { html } = resultMailWords('<b>pc</b>', [{ ...failed, source: '<script>alert("x")</script> & \'co\'' }], 'en');
     expect(html).not.toMatch(/<script|<b>/);

@@ -4,6 +4,7 @@ import { REASON_BY_CODE } from '../../../../src/terms/reason-of-code.js';
 import { runReasons } from '../../../../src/terms/run-reasons.js';
 import { statusOfRun } from '../../../../src/terms/run-status.js';
 import { languages } from '../../../../src/texts/language.js';
+import { renderMissed } from '../../../../src/cli/render/render-missed.js';
 import { reasonCauses, reasonNames, reasonRemedies } from '../../../../src/texts/run-reason-texts.js';
 import { notRunTexts } from '../../../../src/texts/cli/schedule-texts.js';
 import { shown } from '../support/command-line.js';
@@ -29,6 +30,21 @@ describe('the statuses of the history', () => {
       const { text } = await shown(['runs', '42'], details(reason, status), language);
       for (const table of [reasonNames, reasonCauses, reasonRemedies]) expect(text).toContain(table[reason][language]);
     }
+  });
+
+  it('that were not run have the time that was set, and no end', async () => {
+    const { text } = await shown(['runs', '42'], details('pc-off', 'not-run'), 'en');
+    expect(text).toMatch(/^Due: \d{4}-/m);
+    expect(text).not.toMatch(/^(?:Start|End): /m);
+    expect((await shown(['runs'], { runs: [details('pc-off', 'not-run')], page: 1, pages: 1 }, 'en')).text).toMatch(/000042-0 {2}\S+ \S+ {2,}docs/);
+  });
+
+  it('are told at the start in a line for each reason', () => {
+    const lines: string[] = [];
+    const slot = (key: string, because: 'off' | 'asleep') => ({ key, dueMs: 0, reason: 'pc-off', because } as const);
+    const context = { language: 'en', line: (text: string) => lines.push(text), write: () => undefined } as const;
+    renderMissed({ type: 'missed', slots: [slot('2026-11-20T12:30', 'off'), slot('2026-11-21T12:30', 'off'), slot('2026-11-22T12:30', 'asleep')], madeUp: true }, context);
+    expect(lines).toEqual(['2 backups were not run, from 2026-11-20 12:30 to 2026-11-21 12:30. The PC was off.', 'The backup of 2026-11-22 12:30 was not run. The PC was asleep.', 'The last one is being made up for now.']);
   });
 
   it.each(absences)('a time that was missed because of "%s" says so instead', async because => {
