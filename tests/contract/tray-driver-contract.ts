@@ -93,6 +93,15 @@ export function testTrayDriver(open: OpenTrayPlace): void {
     await sees(of.place, LABELS);
   });
 
+  it('can be ended by who hears of a choice', async () => {
+    await using of = await shownIn(await opened());
+    await sees(of.place, LABELS);
+    const ended = new Promise<void>(resolve => { of.driver.onDidHear(event => { if (event.type === 'chosen') resolve(of.driver.dispose() as Promise<void>); }); });
+    await of.place.click('&Back up now');
+    await ended;
+    expect(await of.place.seen()).toBeUndefined();
+  });
+
   it('takes the icon away at its end, and tells nothing more', async () => {
     await using of = await shownIn(await opened());
     await sees(of.place, LABELS);

@@ -65,6 +65,7 @@ export class MemoryTrayWindow implements TrayWindow {
   }
 
   take(): TrayWindowEvent | undefined {
+    if (this.isDisposed) throw new Error('bug: used after it was disposed');
     return this.#events.shift();
   }
 

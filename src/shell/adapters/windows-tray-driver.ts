@@ -78,8 +78,9 @@ export class WindowsTrayDriver implements TrayDriver {
   async dispose(): Promise<void> {
     this.#disposed = true;
     this.#listeners.clear();
-    await this.#window?.dispose();
-    this.#window = undefined;
+    const window = this.#window;
+    this.#window = undefined; // now: this may be asked for by who hears of a choice, while more is taken
+    await window?.dispose();
     const patience = this.#options.clock.after(LAST_WAIT_MS, () => this.#bell?.destroy());
     await this.#ended;
     patience.cancel();

@@ -50,11 +50,14 @@ std::optional<std::uint32_t> chooseFrom(const std::vector<TrayItem>& items, HWND
   std::size_t at = 0;
   const UniqueMenu menu = build(items, at);
   if (!menu) return std::nullopt;
-  SetForegroundWindow(owner);  // else the menu stays when the person clicks elsewhere
+  // Only what is in front has the keyboard, and a menu that has not stays when the person clicks elsewhere. Nothing can be in front that is not shown; the owner has no size.
+  ShowWindow(owner, SW_SHOW);
+  SetForegroundWindow(owner);
   const UINT side = GetSystemMetrics(SM_MENUDROPALIGNMENT) ? TPM_RIGHTALIGN : TPM_LEFTALIGN;
   TPMPARAMS beside{sizeof beside, place};
   const int chosen = TrackPopupMenuEx(menu.get(), side | TPM_BOTTOMALIGN | TPM_VERTICAL | TPM_RIGHTBUTTON | TPM_RETURNCMD, place.left, place.top, owner, &beside);
   PostMessageW(owner, WM_NULL, 0, 0);  // else the next menu vanishes at once (Microsoft's Q135788)
+  ShowWindow(owner, SW_HIDE);
   const auto found = static_cast<std::size_t>(chosen) - 1;
   if (chosen <= 0 || found >= items.size() || items[found].kind != TrayItemKind::kEntry) return std::nullopt;
   return items[found].number;

@@ -77,7 +77,7 @@ LRESULT StateWindow::handle(HWND window, UINT message, WPARAM first, LPARAM seco
       return 0;
     case WM_ACTIVATE:
       if (LOWORD(first) == WA_INACTIVE) PostMessageW(window, WM_CLOSE, 0, 0);  // not now, while Windows hands the attention on
-      return 0;
+      return DefWindowProcW(window, message, first, second);                  // which sends keys to it
     case WM_KEYDOWN:
       if (first == VK_ESCAPE || first == VK_RETURN || first == VK_SPACE) close();
       return 0;
