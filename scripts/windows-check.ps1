@@ -103,6 +103,7 @@ function Test-Check {
   }
   Confirm-That 'Explorer has the extension loaded' { (Get-Process explorer).Modules.ModuleName -contains 'mamori_explorer.dll' }
   Confirm-That '"mamori shell doctor" finds no problem' { $null = Invoke-Mamori @('shell', 'doctor'); $LASTEXITCODE -eq 0 }
+  Confirm-That 'the taskbar has the icon of the agent' { (Invoke-Mamori @('status', '--json') | ConvertFrom-Json).tray -eq 'shown' }
   Confirm-That 'the shell itself offers our verb on a file' {
     $file = New-TemporaryFile
     $folder = (New-Object -ComObject Shell.Application).Namespace($file.DirectoryName)
