@@ -166,6 +166,7 @@ def open_window(what, path=None):
 
 
 def main():
+    Gtk.Settings.get_default().set_property("gtk-label-select-on-focus", False)
     loop = GLib.MainLoop()
     window = open_window(*sys.argv[1:])
     window.window.connect("close-request" if IS_GTK4 else "destroy", lambda *_: loop.quit())

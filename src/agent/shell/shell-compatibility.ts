@@ -141,13 +141,13 @@ class TableAnswers implements CompatibilityAnswers {
     return actions.map(action => ({ command: '', title: inLanguage(menuTexts[action], this.#parts.language), action, group: 0, enabled: true }));
   }
 
-  /** The protocol has no menus below menus: instead of a list of versions, the newest stand in the menu itself. */
+  /** The protocol has no menus below menus: instead of a list of versions, the newest stand in the menu itself, by the time as our own menu writes it (2026-11-22 12:30:00; Sweden writes so). */
   async #entriesOf({ action, command, title, enabled }: ShownEntry, paths: readonly Buffer[]): Promise<readonly CompatibilityEntry[]> {
     if (action !== 'versions') return [{ command: action === 'command' ? `${COMMANDS.command}${command}` : COMMANDS[action], title: plainTitle(title), enabled }];
     const versions = enabled && paths[0] ? await this.#newest(decodePath(paths[0])) : [];
     return versions.map(({ version, savedMs, sizeBytes }) => ({
       command: `${COMMANDS.restore}${version}`, enabled: true,
-      title: inLanguage(compatibilityTexts.restore, this.#parts.language, { time: new Date(savedMs).toLocaleString(this.#parts.language), size: formatBytes(sizeBytes) }),
+      title: inLanguage(compatibilityTexts.restore, this.#parts.language, { time: new Date(savedMs).toLocaleString('sv'), size: formatBytes(sizeBytes) }),
     }));
   }
 

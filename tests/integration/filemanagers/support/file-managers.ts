@@ -10,6 +10,8 @@ export interface TestedFileManager {
   readonly bindings: string; //             program or library whose presence tells that scripts run
   /** From the opened menu of a file to our submenu. */
   readonly submenuKeys: readonly string[];
+  /** From the opened menu of the background to our submenu. */
+  readonly backgroundKeys: readonly string[];
 }
 
 const LIBRARIES = '/usr/lib/x86_64-linux-gnu';
@@ -17,8 +19,8 @@ const LIBRARIES = '/usr/lib/x86_64-linux-gnu';
 const GTK3_KEYS = ['Up', 'Up', 'Right'];
 
 export const TESTED: readonly TestedFileManager[] = [
-  { program: 'nemo', words: ['--no-desktop'], windowClass: 'nemo', icon: { from: 'emblem', x: -15, y: -14 }, bindings: `${LIBRARIES}/nemo/extensions-3.0/libnemo-python.so`, submenuKeys: GTK3_KEYS },
-  { program: 'caja', words: ['--no-desktop', '--browser'], windowClass: 'caja', icon: { from: 'emblem', x: -23, y: 25 }, bindings: `${LIBRARIES}/caja/extensions-2.0/libcaja-python.so`, submenuKeys: GTK3_KEYS },
-  { program: 'nautilus', words: ['--new-window'], windowClass: 'nautilus', icon: { from: 'emblem', x: -58, y: 41 }, bindings: `${LIBRARIES}/nautilus/extensions-4/libnautilus-python.so`, submenuKeys: ['Up', 'Up', 'Return'] },
-  { program: 'thunar', words: [], windowClass: 'thunar', icon: { from: 'window', x: 211, y: 130 }, bindings: `${LIBRARIES}/thunarx-3/thunarx-python.so`, submenuKeys: GTK3_KEYS },
+  { program: 'nemo', words: ['--no-desktop'], windowClass: 'nemo', icon: { from: 'emblem', x: -15, y: -14 }, bindings: `${LIBRARIES}/nemo/extensions-3.0/libnemo-python.so`, submenuKeys: GTK3_KEYS, backgroundKeys: ['m'] },
+  { program: 'caja', words: ['--no-desktop', '--browser'], windowClass: 'caja', icon: { from: 'emblem', x: -23, y: 25 }, bindings: `${LIBRARIES}/caja/extensions-2.0/libcaja-python.so`, submenuKeys: GTK3_KEYS, backgroundKeys: ['m'] },
+  { program: 'nautilus', words: ['--new-window'], windowClass: 'nautilus', icon: { from: 'emblem', x: -58, y: 41 }, bindings: `${LIBRARIES}/nautilus/extensions-4/libnautilus-python.so`, submenuKeys: ['Up', 'Up', 'Return'], backgroundKeys: ['Up', 'Up', 'Return'] },
+  { program: 'thunar', words: [], windowClass: 'thunar', icon: { from: 'window', x: 211, y: 130 }, bindings: `${LIBRARIES}/thunarx-3/thunarx-python.so`, submenuKeys: GTK3_KEYS, backgroundKeys: ['m'] },
 ];
