@@ -86,8 +86,6 @@ class Table:
 
     def read_menu(self):
         """Takes what is published now; what was taken before stays while no agent publishes, and goes when one says nothing of menus."""
-        if self.look(b"/") in (self.STALE, self.NO_AGENT) or not self.lives():
-            self.refresh()  # the next agent's table is another one
         for _ in range(2):
             version, written, low, high = (ctypes.c_uint32() for _ in range(4))
             decisions = ctypes.create_string_buffer(MENU_BYTES)
@@ -95,6 +93,6 @@ class Table:
             if code == self.FOUND:
                 self.shim.mamori_reader_booleans(self.reader, ctypes.byref(low), ctypes.byref(high))
                 self.menu = (decisions.raw[: written.value], low.value, high.value) if version.value == MENU_FORMAT else None
-            if code != self.STALE:
+            if code not in (self.FOUND, self.STALE) or (code == self.FOUND and self.look(b"/") != self.NO_AGENT and self.lives()):
                 return
-            self.refresh()
+            self.refresh()  # the next agent's table is another one

@@ -18,10 +18,10 @@ export async function buildShimTests() {
   return buildPrograms(shimTestNames(), 'shim-tests', SANITIZED);
 }
 
-/** native/shim/tests/status_bench.cc as it is shipped, optimised. */
-export async function buildShimBench() {
-  const programs = await buildPrograms(['status_bench'], 'shim-bench', ['-O3']);
-  return programs.get('status_bench');
+/** A program of native/shim/tests that measures, with the shim in it as it is shipped, optimised. */
+export async function buildShimBench(name) {
+  const programs = await buildPrograms([name], 'shim-bench', ['-O3']);
+  return programs.get(name);
 }
 
 async function buildPrograms(names, log, options) {

@@ -16,6 +16,9 @@ const MEASURES = {
   longestCallMs: { label: 'longest call', show: value => `${value.toFixed(2)} ms` },
   tableBytes: { label: 'table', show: value => `${(value / 1e6).toFixed(1)} MB` },
   lookUpP99Microseconds: { label: 'look-up p99', show: value => `${value.toFixed(2)} µs` },
+  flipP50Ms: { label: 'mark gone p50', show: value => `${value.toFixed(1)} ms` },
+  flipP99Ms: { label: 'mark gone p99', show: value => `${value.toFixed(1)} ms` },
+  withdrawnSeconds: { label: 'killed → no marks', show: value => `${value.toFixed(2)} s` },
   lookUpMicroseconds: { label: 'look-up', show: value => `${value.toFixed(2)} µs` },
 };
 const COLUMNS = ['row', 'measure', 'Mamori', 'restic', 'Borg', 'limit', 'target'];

@@ -5,6 +5,7 @@ import { commandRow } from './command-row.mjs';
 import { continuousYearRow } from './continuous-year-row.mjs';
 import { diskRow } from './disk-row.mjs';
 import { launcherRow } from './launcher-row.mjs';
+import { markFlipRow } from './mark-flip-row.mjs';
 import { pluginRows } from './plugin-rows.mjs';
 import { statusLookUpRow } from './status-look-up-row.mjs';
 import { treeRows } from './tree-rows.mjs';
@@ -54,6 +55,7 @@ export const ROW_GROUPS = [
   continuousYearRow,
   chunkIndexRow,
   statusLookUpRow,
+  markFlipRow,
   pluginRows,
   commandRow,
   launcherRow,

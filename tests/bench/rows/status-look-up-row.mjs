@@ -14,7 +14,7 @@ export const statusLookUpRow = {
       { measure: 'longestCallMs', atMost: 5 },
       { measure: 'tableBytes', atMost: 64e6 },
     ]);
-    const program = await buildShimBench();
+    const program = await buildShimBench('status_bench');
     const folder = bench.memory.path('status-table');
     mkdirSync(folder);
     bench.announce(row.name);

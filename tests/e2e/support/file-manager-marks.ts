@@ -12,7 +12,7 @@ export async function marksOf({ environment }: Pc) {
   const reader = library.openReader(join(environment['XDG_RUNTIME_DIR'] as string, 'mamori'));
   const mark = (path: string): string => {
     let answer = reader.lookUp(encodePath(path));
-    if (answer.found === 'stale' && reader.refresh()) answer = reader.lookUp(encodePath(path));
+    if ((answer.found === 'stale' || answer.found === 'no-agent') && reader.refresh()) answer = reader.lookUp(encodePath(path));
     return answer.found === 'row' ? answer.state : answer.found;
   };
   return {

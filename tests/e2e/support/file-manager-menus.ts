@@ -16,11 +16,18 @@ const MOST = 100;
 export async function menusOf({ environment }: Pc) {
   const { library } = await loadShimLibrary(builtShimPath, silentLogger);
   const reader = library.openReader(join(environment['XDG_RUNTIME_DIR'] as string, 'mamori'));
+  // The last that was said holds on while no agent runs; the next agent says it anew.
+  let last: { readonly version: number; readonly decisions: Buffer; readonly booleans: bigint } | undefined;
+  const take = () => {
+    const list = reader.menu();
+    if (list) last = { ...list, booleans: reader.booleans() ?? 0n };
+    return list;
+  };
   const entries = (menu: FileManagerMenu, ...paths: readonly string[]): readonly ShownEntry[] | undefined => {
-    const list = reader.menu() ?? (reader.refresh() ? reader.menu() : undefined);
-    if (list?.version !== MENU_FORMAT) return undefined;
+    if ((!take() || !reader.writerLives()) && reader.refresh()) take();
+    if (last?.version !== MENU_FORMAT) return undefined;
     const facts = reader.select('linux', menu, paths.map(path => ({ path: encodePath(path), kind: menu === 'file' ? 'file' : 'folder' })));
-    return library.evaluateMenu(list.decisions, reader.booleans() ?? 0n, facts, MOST);
+    return library.evaluateMenu(last.decisions, last.booleans, facts, MOST);
   };
   return {
     entries,
