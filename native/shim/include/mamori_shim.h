@@ -129,7 +129,7 @@ MAMORI_EXPORT void mamori_writer_close(mamori_writer* writer);
 
 /**
  * Says "alive". Readers show nothing once the last call is older than 4 s (time asleep included): call it every second. On Linux it also sees that readers find the table, which
- * others may clear away, and mends that: a few system calls. MAMORI_ERROR_SYSTEM or MAMORI_ERROR_FOREIGN when they find it no more; open another writer then.
+ * others may clear away, and mends that: a few system calls. MAMORI_ERROR_SYSTEM, _FOREIGN or _BUSY when it is not theirs to find any more; open another writer then.
  */
 MAMORI_EXPORT int32_t mamori_writer_heartbeat(mamori_writer* writer);
 

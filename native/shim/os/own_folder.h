@@ -34,6 +34,8 @@ class OwnFolder {
 
   /// Holds the one writer's lock until destruction; the system releases it when the process dies. MAMORI_ERROR_BUSY when another has it.
   std::int32_t lockForWriting();
+  /// Sees that nobody else can take that lock, whose file may have been cleared away, and takes it anew if need be. MAMORI_ERROR_BUSY when another was sooner.
+  std::int32_t keepLock();
 
   /// A new file of zeros, all writable, not yet allocated (MappedFile::allocate).
   std::int32_t create(const std::string& name, std::size_t bytes, MappedFile& out) const;

@@ -16,7 +16,7 @@ using namespace mamori::shim;
 
 namespace {
 
-/// Not the lock: whoever takes that away may publish beside the writer, which is another thing than taking memory from readers.
+/// Not the lock, without which a writer gives up, as it should: sealed_memory_test.cc.
 constexpr std::string_view kLeftAlone[] = {".", "..", "writer.lock"};
 
 void attackFile(const std::string& path, std::mt19937& random) {

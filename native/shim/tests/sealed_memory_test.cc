@@ -179,4 +179,16 @@ TEST("a writer says when its folder is no longer where readers look, or no longe
   ::rmdir(place.c_str());
 }
 
+TEST("a lock that was cleared away is taken anew, and a writer whom another has replaced says so") {
+  const TemporaryFolder folder;
+  const Writer first(folder.path());
+  const std::string lock = folder.path() + "/writer.lock";
+  CHECK(::unlink(lock.c_str()) == 0 && mamori_writer_heartbeat(first.get()) == 0);
+  CHECK(Writer(folder.path()).error == MAMORI_ERROR_BUSY);
+  CHECK(::unlink(lock.c_str()) == 0);
+  const Writer second(folder.path());
+  REQUIRE(second.get());
+  CHECK(mamori_writer_heartbeat(first.get()) == MAMORI_ERROR_BUSY && mamori_writer_heartbeat(second.get()) == 0);
+}
+
 int main(int argc, char** argv) { return check::run(argc, argv); }

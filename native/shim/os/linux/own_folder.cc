@@ -61,6 +61,16 @@ std::int32_t OwnFolder::lockForWriting() {
   return 0;
 }
 
+std::int32_t OwnFolder::keepLock() {
+  struct stat held {}, found {};
+  if (::fstat(static_cast<int>(lock_), &held) != 0) return failSystem(errno);
+  const bool isThere = ::fstatat(static_cast<int>(handle_), kLockName, &found, AT_SYMLINK_NOFOLLOW) == 0;
+  if (isThere && found.st_ino == held.st_ino && found.st_dev == held.st_dev) return 0;
+  const UniqueFd before(static_cast<int>(lock_));
+  lock_ = kNone;
+  return lockForWriting();
+}
+
 std::int32_t OwnFolder::create(const std::string& name, std::size_t bytes, MappedFile& out) const {
   UniqueFd file(::openat(static_cast<int>(handle_), name.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
   if (!file.valid()) return failSystem(errno);

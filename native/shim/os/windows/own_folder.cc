@@ -92,6 +92,9 @@ std::int32_t OwnFolder::lockForWriting() {
   return 0;
 }
 
+/// A file that is open without sharing cannot be taken away.
+std::int32_t OwnFolder::keepLock() { return 0; }
+
 std::int32_t OwnFolder::create(const std::string& name, std::size_t bytes, MappedFile& out) const {
   const UniqueHandle file(CreateFileW(wide(path_ + "\\" + name).c_str(), GENERIC_READ | GENERIC_WRITE, kShared, nullptr, CREATE_NEW,
                                       FILE_ATTRIBUTE_TEMPORARY | FILE_ATTRIBUTE_NOT_CONTENT_INDEXED, nullptr));
