@@ -33,8 +33,7 @@ export async function installInExplorer(host: VerbHost): Promise<ShellInstallRes
   const machine = await machineOf(host);
   const module = explorerModule(machine.programFiles(), DRIVEN_VERSIONS.newest);
   const { module: registered } = await readExplorerFacts(host.workspace.clock.nowMs());
-  const installed = registered === module ? await readFile(module).catch(() => undefined) : undefined;
-  if (!installed?.equals(await builtContent())) throw CodedError.of(shellErrors, 'shell.needs-administrator', module);
+  if (registered !== module || !(await isBuiltOne(module))) throw CodedError.of(shellErrors, 'shell.needs-administrator', module);
   await registerPackage(PACKAGE, module);
   return { installed: [module], checks: (await explorerDoctor(host)).filter(({ state }) => state !== 'ok') };
 }
@@ -54,10 +53,15 @@ export async function uninstallFromExplorer(host: VerbHost): Promise<ShellUninst
 /** Everything between a backed-up file and its mark in Explorer. */
 export async function explorerDoctor(host: VerbHost): Promise<readonly DoctorCheck[]> {
   const [facts, lastRun] = await Promise.all([readExplorerFacts(host.workspace.clock.nowMs()), lastWindowsCheck(RECORD)]);
-  return [agentCheck(host), await tableCheck(host), ...trayChecks(host), ...explorerChecks({ ...facts, openPlace: await openPlaceOf(facts, host) }, lastRun)];
+  const isCurrent = facts.module !== undefined && await isBuiltOne(facts.module).catch(() => true); // a program without its parts has nothing newer
+  return [agentCheck(host), await tableCheck(host), ...trayChecks(host), ...explorerChecks({ ...facts, isCurrent, openPlace: await openPlaceOf(facts, host) }, lastRun)];
 }
 
-async function openPlaceOf({ module, moduleIsThere }: Omit<ExplorerFacts, 'openPlace'>, host: VerbHost): Promise<ExplorerFacts['openPlace']> {
+async function isBuiltOne(module: string): Promise<boolean> {
+  return (await readFile(module).catch(() => undefined))?.equals(await builtContent()) ?? false;
+}
+
+async function openPlaceOf({ module, moduleIsThere }: Pick<ExplorerFacts, 'module' | 'moduleIsThere'>, host: VerbHost): Promise<ExplorerFacts['openPlace']> {
   if (module === undefined || !moduleIsThere) return undefined;
   try {
     return (await machineOf(host)).openPlace(module, HELD_PARTS);

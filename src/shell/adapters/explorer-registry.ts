@@ -21,9 +21,9 @@ const runReg: RegistryReader = async (key, ...words) => {
 
 /**
  * Reads the registry through `reg.exe`: about 30 ms for each of five keys. Never rejects; what cannot be read counts as not there. Who can write where the
- * module lies the registry does not say.
+ * module lies, and what it is, the registry does not say.
  */
-export async function readExplorerFacts(nowMs: number, read: RegistryReader = runReg): Promise<Omit<ExplorerFacts, 'openPlace'>> {
+export async function readExplorerFacts(nowMs: number, read: RegistryReader = runReg): Promise<Omit<ExplorerFacts, 'openPlace' | 'isCurrent'>> {
   const [server, overlays, asked, ...packaged] = await Promise.all([
     read(`HKLM\\SOFTWARE\\Classes\\CLSID\\${EXPLORER_MENU_CLASS}\\InprocServer32`, '/ve'), read(OVERLAYS), read(`HKCU\\${SETTINGS}\\Overlays`),
     read(`HKCU\\${SETTINGS}`, '/v', 'PackagedMenu'), read(`HKLM\\${SETTINGS}`, '/v', 'PackagedMenu'),

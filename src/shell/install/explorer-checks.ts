@@ -4,14 +4,17 @@ import type { WindowsCheckRun } from './windows-check-run.js';
 
 /** The extension in Explorer from its registration to its menu: what is there, and a code that says what to do where it is not. */
 export function explorerChecks(facts: ExplorerFacts, lastRun: WindowsCheckRun | undefined): readonly DoctorCheck[] {
-  const { module, moduleIsThere, openPlace } = facts;
+  const { module, moduleIsThere } = facts;
   const name = 'explorer extension';
   if (module === undefined) return [{ name, state: 'problem', detail: '-', code: 'shell.not-registered' }, realWindowsCheck(lastRun)];
   if (!moduleIsThere) return [{ name, state: 'problem', detail: module, code: 'shell.module-gone' }, realWindowsCheck(lastRun)];
-  const place: DoctorCheck = openPlace
-    ? { name, state: 'problem', detail: openPlace.sid === undefined ? openPlace.path : `${openPlace.path} (${openPlace.sid})`, code: 'shell.place-open' }
-    : { name, state: 'ok', detail: module };
-  return [place, placesCheck(facts), menuCheck(facts), realWindowsCheck(lastRun)];
+  return [moduleCheck(module, facts), placesCheck(facts), menuCheck(facts), realWindowsCheck(lastRun)];
+}
+
+function moduleCheck(module: string, { openPlace, isCurrent }: ExplorerFacts): DoctorCheck {
+  const name = 'explorer extension';
+  if (openPlace) return { name, state: 'problem', detail: openPlace.sid === undefined ? openPlace.path : `${openPlace.path} (${openPlace.sid})`, code: 'shell.place-open' };
+  return isCurrent ? { name, state: 'ok', detail: module } : { name, state: 'warning', detail: module, code: 'shell.outdated' };
 }
 
 /**

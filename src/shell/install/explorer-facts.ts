@@ -17,6 +17,8 @@ export interface ExplorerFacts {
   readonly moduleIsThere: boolean;
   /** Where others than administrators could put something else in its place. */
   readonly openPlace: OpenPlace | undefined;
+  /** Whether it is the one that was built with this program. */
+  readonly isCurrent: boolean;
   /** All overlays that are registered on this PC, of whatever product, in the order in which the shell takes them. */
   readonly overlays: readonly string[];
   /** When the shell last asked for each of ours: it asks only those that have one of its places. */

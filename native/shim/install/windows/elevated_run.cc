@@ -49,10 +49,17 @@ Outcome failed(DWORD number) {
   return outcome;
 }
 
+/// Where the program begins: a folder that no user can put a library into.
+std::wstring systemFolder() {
+  wchar_t path[MAX_PATH + 1] = L"";
+  return GetSystemDirectoryW(path, MAX_PATH) > 0 ? path : L"";
+}
+
 Outcome run(const std::wstring& program, const std::wstring& words, const std::string& token) {
   const ComOnThisThread com;
   ReportPipe pipe(token);
   if (!pipe.valid()) return failed(GetLastError());
+  const std::wstring folder = systemFolder();
   SHELLEXECUTEINFOW asked{};
   asked.cbSize = sizeof asked;
   asked.fMask = SEE_MASK_NOCLOSEPROCESS | SEE_MASK_NOASYNC | SEE_MASK_FLAG_NO_UI;
@@ -60,6 +67,7 @@ Outcome run(const std::wstring& program, const std::wstring& words, const std::s
   asked.lpVerb = L"runas";
   asked.lpFile = program.c_str();
   asked.lpParameters = words.c_str();
+  asked.lpDirectory = folder.empty() ? nullptr : folder.c_str();
   asked.nShow = SW_HIDE;
   if (!ShellExecuteExW(&asked)) return failed(GetLastError());
   const UniqueHandle process(asked.hProcess);

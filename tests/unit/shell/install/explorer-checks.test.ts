@@ -6,7 +6,7 @@ import { keysBelow, valuesIn } from '../../../../src/shell/install/registry-outp
 const MODULE = 'C:\\Program Files\\Mamori\\explorer-2\\mamori_explorer.dll';
 const run = { date: '2026-11-20', build: '26100.2314', version: '1.0.0', passed: 40, failed: 0 };
 const good: ExplorerFacts = {
-  module: MODULE, moduleIsThere: true, openPlace: undefined, overlays: ['  OneDrive1', '     Mamori1Problem', '     Mamori2InProgress', '     Mamori3Protected'],
+  module: MODULE, moduleIsThere: true, openPlace: undefined, isCurrent: true, overlays: ['  OneDrive1', '     Mamori1Problem', '     Mamori2InProgress', '     Mamori3Protected'],
   askedMs: { Problem: 2_000, InProgress: 2_000, Protected: 2_000 }, startedMs: 1_000, hasPackage: true,
 };
 const codes = (facts: Partial<ExplorerFacts>) => explorerChecks({ ...good, ...facts }, run).map(({ code }) => code);
@@ -24,6 +24,10 @@ describe('explorerChecks', () => {
   it('say where somebody else could change what Explorer loads', () => {
     const [place] = explorerChecks({ ...good, openPlace: { path: 'C:\\Program Files\\Mamori', sid: 'S-1-5-11' } }, run);
     expect(place).toEqual({ name: 'explorer extension', state: 'problem', detail: 'C:\\Program Files\\Mamori (S-1-5-11)', code: 'shell.place-open' });
+  });
+
+  it('say that what is installed is of another version', () => {
+    expect(codes({ isCurrent: false })).toEqual(['shell.outdated', undefined, undefined, undefined]);
   });
 
   it('say that no overlay has a place, and whose come before', () => {
