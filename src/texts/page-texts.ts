@@ -5,6 +5,7 @@ export const pageTexts = {
   runTitle: { ja: 'バックアップの詳細 {number}', en: 'Details of backup {number}' },
   allSaved: { ja: '保存できなかったファイルはありません。', en: 'There is no file that could not be saved.' },
   notSaved: { ja: '保存できなかったもの: {count}件', en: 'Not saved: {count}' },
+  below: { ja: '原因ごとに、対処とファイルを下に示します。', en: 'Below, for each cause with its files.' },
   remedy: { ja: '対処: {remedy}', en: 'What to do: {remedy}' },
   firstOnly: { ja: '最初の{count}件を表示しています。', en: 'The first {count} are shown.' },
   csv: { ja: '表計算ソフト用に書き出すには: mamori runs {number} --csv ファイル名', en: 'For a spreadsheet: mamori runs {number} --csv FILE' },

@@ -31,9 +31,10 @@ export function runPage(run: RunDetails, language: Language, zone: string): Page
 function rowsOf(run: RunDetails, language: Language, zone: string): readonly (readonly [string, string])[] {
   const row = (key: keyof typeof listingTexts, value: string) => [inLanguage(listingTexts[key], language), value] as const;
   const why = whyIncomplete(run, language);
+  const isBelow = run.reason === 'several-errors' && run.errors.length > 0;
   return [
     row('number', run.number), row('status', runStatusWords(run, language)),
-    ...why ? [row('cause', why.cause), row('remedy', why.remedy)] : [],
+    ...why ? [row('cause', why.cause), row('remedy', isBelow ? inLanguage(pageTexts.below, language) : why.remedy)] : [],
     row('kind', inLanguage(runTexts[run.kind], language)),
     row('start', wallTime(run.startedMs, zone)), ...run.finishedMs === undefined ? [] : [row('end', wallTime(run.finishedMs, zone))],
     row('source', `${run.source}  ${run.root}`), row('destination', run.vault),

@@ -17,10 +17,10 @@ export function layOutText({ heading, blocks, closing }: MailContent): string {
 
 /** Without images, scripts and addresses of any kind: mail programs show it as it is. */
 export function layOutHtml({ heading, blocks, closing }: MailContent, language: Language): string {
-  const row = ([label, value]: readonly [string, string]) => `<tr><th align="left" valign="top">${escapeHtml(label)}</th><td>${escapeHtml(value)}</td></tr>`;
+  const row = ([label, value]: readonly [string, string]) => `<tr><th scope="row" align="left" valign="top" style="white-space:nowrap">${escapeHtml(label)}</th><td valign="top" style="overflow-wrap:anywhere">${escapeHtml(value)}</td></tr>`;
   const block = ({ title, lines }: MailContent['blocks'][number]) => `<h2 style="font-size:1.1em">${escapeHtml(title)}</h2>\n<table cellpadding="3">\n${lines.map(row).join('\n')}\n</table>`;
-  const parts = [`<p>${escapeHtml(heading)}</p>`, ...blocks.map(block), ...closing.map(line => `<p>${escapeHtml(line)}</p>`)];
-  return `<!DOCTYPE html>\n<html lang="${language}">\n<head><meta charset="utf-8"><title>Mamori</title></head>\n<body style="font-family:sans-serif">\n${parts.join('\n')}\n</body>\n</html>\n`;
+  const parts = [`<h1 style="font-size:1.2em">${escapeHtml(heading)}</h1>`, ...blocks.map(block), ...closing.map(line => `<p>${escapeHtml(line)}</p>`)];
+  return `<!DOCTYPE html>\n<html lang="${language}">\n<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><title>${escapeHtml(heading)}</title></head>\n<body style="font-family:sans-serif;line-height:1.5">\n${parts.join('\n')}\n</body>\n</html>\n`;
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\'': '&#39;' };

@@ -19,6 +19,12 @@ describe('the page of a run', () => {
     for (const { title, paragraphs } of failures) expect(title && paragraphs?.[0]?.length).toBeGreaterThan(5);
   });
 
+  it('says of several kinds of errors that what to do is below, where it is', () => {
+    const rows = (more: object) => Object.fromEntries(runPage({ ...run, ...more }, 'en', 'UTC').sections[0]?.rows ?? []);
+    expect(rows({})['Remedy']).toBe('Below, for each cause with its files.');
+    expect(rows({ errors: [] })['Remedy']).toContain('mamori runs');
+  });
+
   it('says so when more failed than are listed, and when nothing did', () => {
     expect(runPage({ ...run, failed: 5_000 }, 'en', 'UTC').sections[1]?.paragraphs).toContain('The first 3 are shown.');
     const { sections } = runPage({ ...run, status: 'completed', reason: undefined, failed: 0, errors: [] }, 'en', 'UTC');
@@ -30,7 +36,7 @@ describe('the page of a run', () => {
     const names = ['<script>alert(1)</script>', '"><img src=http://x onerror=y>', '\' onmouseover=\'z', '</li></ul><iframe>', '&lt;'];
     const html = layOutPage(runPage({ ...run, source: names[0] as string, errors: names.map(path => ({ path, code: 'file.io', message: '' })) }, 'en', 'UTC'), 'en');
     expect(html).toContain('content="default-src \'none\'; style-src \'unsafe-inline\'"');
-    expect(html.match(/<(?!\/?(?:html|head|meta|title|style|body|h1|h2|p|table|tr|th|td|ul|li|!DOCTYPE)\b)/g)).toBeNull();
+    expect(html.match(/<(?!\/?(?:html|head|meta|title|style|body|main|h1|h2|p|table|tr|th|td|ul|li|!DOCTYPE)\b)/g)).toBeNull();
     expect(html).toContain('<li>&amp;lt;</li>');
   });
 });
