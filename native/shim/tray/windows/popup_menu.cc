@@ -50,9 +50,10 @@ std::optional<std::uint32_t> chooseFrom(const std::vector<TrayItem>& items, HWND
   std::size_t at = 0;
   const UniqueMenu menu = build(items, at);
   if (!menu) return std::nullopt;
-  // Only what is in front has the keyboard, and a menu that has not stays when the person clicks elsewhere. Nothing can be in front that is not shown; the owner has no size.
+  // Only what is in front has the keyboard, and a menu that has not stays when the person clicks elsewhere. Nothing can be in front that is not shown; the owner cannot be seen.
   ShowWindow(owner, SW_SHOW);
   SetForegroundWindow(owner);
+  SetFocus(owner);
   const UINT side = GetSystemMetrics(SM_MENUDROPALIGNMENT) ? TPM_RIGHTALIGN : TPM_LEFTALIGN;
   TPMPARAMS beside{sizeof beside, place};
   const int chosen = TrackPopupMenuEx(menu.get(), side | TPM_BOTTOMALIGN | TPM_VERTICAL | TPM_RIGHTBUTTON | TPM_RETURNCMD, place.left, place.top, owner, &beside);

@@ -75,8 +75,9 @@ bool TrayWindow::open() {
   shape.hInstance = module;
   shape.lpszClassName = kClassName;
   RegisterClassExW(&shape);  // fails the second time, when it is there
-  window_ = CreateWindowExW(WS_EX_TOOLWINDOW, kClassName, L"Mamori", WS_POPUP, 0, 0, 0, 0, nullptr, nullptr, module, nullptr);
+  window_ = CreateWindowExW(WS_EX_TOOLWINDOW | WS_EX_LAYERED | WS_EX_TRANSPARENT, kClassName, L"Mamori", WS_POPUP, 0, 0, 1, 1, nullptr, nullptr, module, nullptr);
   if (!window_) return false;
+  SetLayeredWindowAttributes(window_, 0, 0, LWA_ALPHA);  // one pixel that lets everything through, shown while the menu is
   icon_.emplace(window_, kIconEvent);
   state_.emplace(module);
   taskbarCreated_ = RegisterWindowMessageW(L"TaskbarCreated");
