@@ -57,7 +57,7 @@ export function reasonOfCode(code: string): RunReason {
 
 /** What a folder, or a file, on a drive that cannot be reached fails with; a missing permission for one file has another remedy. */
 const OUT_OF_REACH: ReadonlySet<string> = new Set<RunCode>([
-  'scan.root-gone', 'scan.root-unreadable', 'scan.directory-unreadable', 'folder.read-failed', 'folder.unmounted', 'file.read-failed', 'source.not-a-folder',
+  'scan.root-gone', 'scan.root-unreadable', 'scan.directory-unreadable', 'folder.read-failed', 'folder.unmounted', 'file.read-failed', 'source.not-a-folder', 'restore.target-unusable', 'restore.write-failed',
 ]);
 
 /** The same of a source on a network drive: that the drive cannot be reached has another remedy than a missing permission. */

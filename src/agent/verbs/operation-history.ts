@@ -2,7 +2,7 @@ import { CodedError } from '../../base/coded-error.js';
 import type { FileFailure } from '../../core/backup/run-report.js';
 import type { Activity } from '../../core/ports/local-catalog-state.js';
 import type { RestoredState } from '../../core/restore/restore-reversal.js';
-import { reasonOfCode } from '../../terms/reason-of-code.js';
+import { reasonOfCode, reasonOnNetwork } from '../../terms/reason-of-code.js';
 import { statusOfRun, type RunStatus } from '../../terms/run-status.js';
 import type { OperationRow, PathFailure } from '../../wire/verbs/results.js';
 import { numberOf } from '../backup-work.js';
@@ -14,6 +14,8 @@ export interface OperationDetails {
   readonly paths: readonly string[];
   readonly pathCount: number;
   readonly to?: string | undefined;
+  /** That place lies on a network drive. */
+  readonly onNetwork?: boolean | undefined;
   readonly counts?: Partial<OperationCounts> | undefined;
   readonly errors?: readonly PathFailure[] | undefined;
   readonly code?: string | undefined; // why the whole failed
@@ -95,13 +97,18 @@ export class OperationHistory {
   /** `also`: rows that change with it. */
   finish(source: string, counts: Partial<OperationCounts>, failures: readonly FileFailure[] = [], { sequence, also = [] }: { readonly sequence?: number | undefined; readonly also?: readonly Activity[] } = {}): void {
     const errors = failures.slice(0, MAX_ERRORS).map(({ path, code, message }) => ({ path, code, message }));
-    this.#end(source, statusOfRun(failures.map(({ code }) => code)), { counts, errors }, sequence, also);
+    this.#end(source, statusOfRun(failures.map(({ code }) => code), this.#isOnNetwork(source)), { counts, errors }, sequence, also);
   }
 
   /** Ends what is still open: the operation as a whole failed. */
   fail(failure: unknown, aborted: boolean): void {
     const code = failure instanceof CodedError ? failure.code : undefined;
-    for (const source of [...this.#rows.keys()]) this.#end(source, aborted ? 'interrupted' : reasonOfCode(code ?? ''), { code }, undefined);
+    const reasonFor = (source: string) => (this.#isOnNetwork(source) ? reasonOnNetwork(code ?? '') : reasonOfCode(code ?? ''));
+    for (const source of [...this.#rows.keys()]) this.#end(source, aborted ? 'interrupted' : reasonFor(source), { code }, undefined);
+  }
+
+  #isOnNetwork(source: string): boolean {
+    return this.#rows.get(source)?.details.onNetwork === true;
   }
 
   #end(source: string, status: RunStatus, more: Partial<OperationDetails>, sequence: number | undefined, also: readonly Activity[] = []): void {

@@ -6,11 +6,13 @@ import { absolutePath } from '../../core/restore/absolute-path.js';
 import { locatePath, type LocatedPath } from '../../core/restore/locate-source.js';
 import { parseWhen } from '../../core/restore/parse-when.js';
 import { restorePath, sequenceOf, type PointInTime, type RestoreReport } from '../../core/restore/restore-runner.js';
+import { isOnNetwork } from '../../platform/trees/network-drive.js';
 import { restoreErrors } from '../../terms/errors/restore-errors.js';
 import { restoreFileErrors } from '../../terms/errors/restore-file-errors.js';
 import type { PathFailure, RestoreResult } from '../../wire/verbs/results.js';
 import type { VerbParams } from '../../wire/verbs/verb-table.js';
 import type { VerbContext } from '../../shell/endpoint/connection.js';
+import { liesOnNetwork } from '../network-drives.js';
 import { liesIn, realPlace, sourcesOf } from '../sources.js';
 import type { Workspace } from '../workspace.js';
 import { OperationHistory, type OperationCounts, type OperationDetails } from './operation-history.js';
@@ -48,7 +50,10 @@ export const restoreVerb: Verb<'restore'> = async ({ workspace }, params, contex
   const history = new OperationHistory(workspace, 'restore', context.action);
   const ended = history.ended();
   const open = [...bySource].filter(([source]) => !ended.has(source));
-  for (const [source, items] of open) history.begin(source, describe(items, params));
+  for (const [source, items] of open) {
+    const described = describe(items, params);
+    history.begin(source, { ...described, onNetwork: await toNetwork(workspace, source, described.to, params) });
+  }
   try {
     const secured = await secureAll(workspace, open.flatMap(([, items]) => items), params, context);
     for (const [source, items] of open) history.note(source, { states: statesOf(items, secured, history.statesOf(source)) });
@@ -95,6 +100,11 @@ async function secureAll(workspace: Workspace, wanted: readonly Wanted[], { to, 
   if (to !== undefined || overwrite === 'never') return secured;
   for (const item of wanted) secured.set(item, await securePresent(workspace, { ...item, nearest, overwrite }, context));
   return secured;
+}
+
+/** Whether a restore writes to a network drive: that of the source, or another one. */
+async function toNetwork(workspace: Workspace, source: string, folder: string, { to }: VerbParams<'restore'>): Promise<boolean> {
+  return to === undefined ? liesOnNetwork(workspace, { id: source, root: folder }) : await isOnNetwork(folder) ?? false;
 }
 
 function describe(items: readonly Wanted[], { to }: VerbParams<'restore'>) {

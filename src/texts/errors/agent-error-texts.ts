@@ -15,8 +15,8 @@ export const agentErrorTexts: Readonly<Record<keyof typeof agentErrors, ErrorTex
     en: { cause: 'No folder to protect was given.', remedy: 'Give one: "mamori up FOLDER".' },
   },
   'agent.key-needed': {
-    ja: { cause: 'この保管庫を開く鍵がこのPCにありません。', remedy: '環境変数 MAMORI_PASSPHRASE に復旧コードまたはパスフレーズを入れて、もう一度実行してください（端末では入力を求めます）。' },
-    en: { cause: 'This PC has no key for the vault.', remedy: 'Put the recovery code or the passphrase into MAMORI_PASSPHRASE and run the command again (on a terminal you are asked for it).' },
+    ja: { cause: 'この保管庫を開く鍵がこのPCにありません。', remedy: '端末（コマンドを入力する画面）で「mamori up」を実行し、復旧コードまたはパスフレーズを入力してください。管理者が設定する場合は、環境変数 MAMORI_PASSPHRASE に入れておくこともできます。' },
+    en: { cause: 'This PC has no key for the vault.', remedy: 'Run "mamori up" on a terminal and type in the recovery code or the passphrase. Whoever sets up PCs can put it into MAMORI_PASSPHRASE instead.' },
   },
   'agent.vault-on-same-disk': {
     ja: { cause: '保管庫が元のファイルと同じディスクにあります。ディスクが壊れると両方失われます。', remedy: 'USBディスクやNASを「--vault 場所」で指定することをお勧めします。' },
