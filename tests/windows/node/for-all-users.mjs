@@ -23,37 +23,35 @@ const failure = async work => Promise.resolve().then(work).then(() => undefined,
 const registered = async (...words) => promisify(execFile)('reg', ['query', ...words]).then(({ stdout }) => stdout, () => '');
 
 for (const driver of SHIM_DRIVERS) {
-  const { machine } = await loadShimLibrary(builtShimPath, logger, [driver]).catch(reason => {
-    console.log(`${driver}: ${reason.code}`);
-    return {};
-  });
+  const { machine } = await loadShimLibrary(builtShimPath, logger, [driver]).catch(() => ({}));
+  check(machine !== undefined, `${driver}: it loads`);
   if (machine) await checkWith(driver, machine);
 }
 
 async function checkWith(driver, machine) {
   const said = (good, expectation) => check(good, `${driver}: ${expectation}`);
-  await places(machine, said);
+  await places(driver, machine, said);
   await refusal(machine, said);
   // The owner of every file under Wine is whoever runs it. What follows takes the place for guarded.
   await installation(new Proxy(machine, { get: (of, name) => (name === 'openPlace' ? () => undefined : of[name].bind(of)) }), machine, said);
   await elevation(driver, machine, said);
 }
 
-async function places(machine, said) {
+async function places(driver, machine, said) {
   said(machine.isElevated(), 'the process has an administrator\'s rights');
   said(machine.programFiles() === 'C:\\Program Files', `programs lie where the system says: ${machine.programFiles()}`);
   process.env['ProgramFiles'] = 'C:\\elsewhere';
   said(machine.programFiles() === 'C:\\Program Files', 'whatever the environment says');
   const open = machine.openPlace('C:\\Program Files', 1);
   said(open?.path === 'C:\\Program Files' && open.sid?.startsWith('S-1-'), `a folder that its owner can change is open, and who that is: ${open?.sid}`);
-  const made = 'C:\\Program Files\\Guarded';
+  const made = `C:\\Program Files\\Guarded for ${driver}`;
   machine.makeFolder(made);
   machine.makeFolder(made);
   machine.makeFile(`${made}\\file.txt`, Buffer.from('text'));
   said(readFileSync(`${made}\\file.txt`, 'utf8') === 'text', 'a guarded file holds what it was given');
   said((await failure(() => machine.makeFile(`${made}\\file.txt`, Buffer.from('other'))))?.data.errno === '80', 'and is never written over');
   for (const path of ['C:\\', 'relative', '\\\\server\\share\\x', 'C:\\a\\..\\b', 'C:/a', 'C:\\a:stream', 'C:\\a\\']) {
-    said((await failure(() => machine.openPlace(path, 1)))?.code === 'shell.install-failed', `is no path of a place: ${path}`);
+    said((await failure(() => machine.openPlace(path, 1)))?.code === 'shell.install-failed', `${path} is no path of a place`);
   }
   said((await failure(() => machine.openPlace('C:\\no such', 1)))?.data.errno === '2', 'what is not there is no guarded place');
 }
@@ -71,6 +69,9 @@ async function installation(trusting, machine, said) {
   writeFileSync('C:\\Program Files\\Mamori\\explorer-1\\mamori_explorer.dll', 'of an earlier version');
   said(await installExplorer(trusting, content, 2) === module && readFileSync(module).equals(content), 'the extension is installed');
   said((await registered(CLASSES)).includes(module), 'and registered at its place');
+  const { version } = JSON.parse(readFileSync(join(dist, '../package.json'), 'utf8'));
+  const says = file => [`ProductVersion\0`, `${version}\0`].every(text => file.includes(Buffer.from(text, 'utf16le')));
+  said(says(content) && says(readFileSync(builtShimPath)), `both libraries say that they are of version ${version}`);
   said(readdirSync('C:\\Program Files\\Mamori').join() === 'explorer-2' && readdirSync(folder).join() === 'mamori_explorer.dll', 'an earlier version goes');
   const later = [];
   const keeping = new Proxy(trusting, { get: (of, name) => (name === 'removeAtRestart' ? path => later.push(path) : of[name]) });
@@ -95,7 +96,7 @@ async function elevation(driver, machine, said) {
   const none = await machine.runElevated('C:\\no such program.exe', ['x']);
   said(none.kind === 'failed' && none.systemError === 2, 'a program that is not there is a failure with the system\'s number');
   said(machine.report('0'.repeat(32), 'x') === false, 'a report that nobody waits for goes nowhere');
-  for (const token of ['', '..\\other', 'G'.repeat(32), '0'.repeat(33)]) said((await failure(() => machine.report(token, 'x')))?.code === 'shell.install-failed', `is no token: ${token}`);
+  for (const token of ['', '..\\other', 'G'.repeat(32), '0'.repeat(33)]) said((await failure(() => machine.report(token, 'x')))?.code === 'shell.install-failed', `"${token}" is no token`);
 
   const main = join(dist, 'cli\\main.js');
   const ours = async (...rest) => failure(async () => modulesOf(await machine.runElevated(process.execPath, [main, ELEVATED_COMMAND, ...rest])));
