@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -84,6 +84,20 @@ describe('the status publisher with the real table', () => {
     expect([shown('/q/d/x'), shown('/s/d/x')]).toEqual(['protected', 'outside']);
     await publish('one', '/r');
     expect([shown('/q/d/x'), shown('/r/d/x')]).toEqual(['outside', 'protected']);
+  });
+
+  it('puts back what others cleared away, and gives up where readers cannot find it any more', async () => {
+    await publish('one', '/r');
+    expect(shown('/r/d/x')).toBe('protected');
+    rmSync(join(folder, 'status'));
+    expect(library.examineTable(folder).found).toBe('nothing');
+    await clock.advance(1_000);
+    expect(library.examineTable(folder).found).toBe('published');
+    renameSync(folder, `${folder}-away`);
+    await clock.advance(1_000);
+    expect(failures.splice(0).map(({ code }) => code)).toEqual(['shim.failed']);
+    expect(shown('/r/d/x')).toBe('no-agent');
+    renameSync(`${folder}-away`, folder);
   });
 
   it('lets the table grow in its pauses, and says no to more roots than there is room for', async () => {
