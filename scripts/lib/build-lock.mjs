@@ -65,7 +65,7 @@ function ownerOf(lockFile) {
   }
 }
 
-function isAlive(processId) {
+export function isAlive(processId) {
   try {
     process.kill(processId, 0);
     return true;

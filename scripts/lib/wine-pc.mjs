@@ -39,10 +39,25 @@ export class WinePc {
     return this.#prefix.run('mamori', this.#app.node, [this.#main, ...words], this.environment);
   }
 
-  /** What a command says with --json; undefined when it fails. */
+  /** What a command that succeeds says with --json; undefined when it fails. */
   async json(...words) {
+    const { code, said } = await this.#saying(words);
+    return code === 0 ? said : undefined;
+  }
+
+  /** What a command says with --json, whatever its exit code. */
+  async report(...words) {
+    return (await this.#saying(words)).said;
+  }
+
+  async #saying(words) {
     const { code, output } = await this.mamori(...words, '--json');
-    return code === 0 ? JSON.parse(output.slice(output.indexOf('{'))) : undefined;
+    try {
+      return { code, said: JSON.parse(output.slice(output.indexOf('{'))) };
+    } catch {
+      console.log(`mamori ${words.join(' ')} ended with ${code}: ${output}`);
+      return { code };
+    }
   }
 
   /** Starts the agent and answers it once it protects; undefined, with its words on the console, when it does not come so far. */

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
-import { buildStateFolder } from './paths.mjs';
 import { runLogged } from './run-command.mjs';
+import { runFolder } from './wine-place.mjs';
 
 /** What the tests under Wine need; the windows compiler comes from windows-build.mjs. */
 export const winePackages = [
@@ -11,11 +11,12 @@ export const winePackages = [
   { debian: 'binutils-mingw-w64-x86-64', command: 'x86_64-w64-mingw32-windres' },
   { debian: 'xvfb', command: 'Xvfb' },
   { debian: 'imagemagick', command: 'import' },
-  { debian: 'locales', command: 'localedef' },
+  { debian: 'locales', file: '/usr/share/i18n/locales/ja_JP' },
   { debian: 'fonts-noto-cjk', file: '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc' },
 ];
 
 const LONGEST_RUN_MS = 120_000;
+const LONGEST_LIFE_MS = 600_000;
 
 /**
  * A Windows of its own for one test run: a fresh Wine prefix, where nothing is left of earlier runs.
@@ -28,13 +29,14 @@ export class WinePrefix {
 
   /** Makes the prefix anew (about 10 s). */
   static async create(name) {
-    const folder = `${buildStateFolder}/wine/${name}`;
+    const folder = `${runFolder}/${name}`;
     rmSync(folder, { recursive: true, force: true });
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(`${folder}/prefix`, { recursive: true });
     // Wine shows modes as access lists and inherits none: what Windows makes owner-only in an owner-only folder, a mask has to.
     process.umask(0o077);
     const prefix = new WinePrefix(folder);
     await prefix.#makeLocale();
+    await prefix.#serve();
     await prefix.#command('wineboot', '-i');
     await prefix.#command('wine', 'reg', 'add', 'HKCU\\Software\\Wine', '/v', 'Version', '/d', 'win10', '/f');
     await prefix.#command('wine', 'reg', 'add', 'HKCU\\Software\\Wine\\WineDbg', '/v', 'ShowCrashDialog', '/t', 'REG_DWORD', '/d', '0', '/f');
@@ -65,13 +67,22 @@ export class WinePrefix {
     }
   }
 
-  /** Starts a Windows program; its output goes to `<log>.log`. */
+  /** The prefix's server stays for two minutes without a program: one that goes and comes between them costs seconds each time, and now and then a program's start. */
+  #serve() {
+    return this.#command('wineserver', '-p120');
+  }
+
+  /** Starts a Windows program; its output goes to `<log>.log`. One that has not ended of itself after ten minutes never will, and is ended. */
   start(log, program, args, env = {}) {
     const file = `${this.#folder}/${log}.log`;
     const output = openSync(file, 'w');
     const child = spawn('wine', [program, ...args], { stdio: ['ignore', output, output], env: { ...process.env, ...this.#environment, ...env } });
     closeSync(output);
-    const ended = once(child, 'exit').then(([code, signal]) => code ?? `signal ${signal}`);
+    const limit = setTimeout(() => child.kill('SIGKILL'), LONGEST_LIFE_MS);
+    const ended = once(child, 'exit').then(([code, signal]) => {
+      clearTimeout(limit);
+      return code ?? `signal ${signal}`;
+    });
     return { child, ended, output: () => readFileSync(file, 'utf8') };
   }
 
@@ -82,6 +93,12 @@ export class WinePrefix {
     const code = await ended;
     clearTimeout(limit);
     return { code, output: output() };
+  }
+
+  /** Begins a new session: the desktop of one that began without a screen stays without one. */
+  async restart() {
+    await this.dispose();
+    await this.#serve();
   }
 
   /** Ends all programs of this prefix, and no others. */

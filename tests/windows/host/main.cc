@@ -52,6 +52,7 @@ int wmain(int count, wchar_t** words) {
     {L"click-version", [&] { clickVersionScenario(argument); }},
     {L"announce", announceScenario},
     {L"spellings", spellingsScenario},
+    {L"mapped-drives", mappedDrivesScenario},
     {L"agent-overlay", [&] { agentOverlayScenario(argument); }},
     {L"screenshot", screenshotScenario},
     {L"versions-window", versionsWindowScenario},

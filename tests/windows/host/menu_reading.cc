@@ -74,4 +74,14 @@ HRESULT OpenMenu::invokeBy(const char* verb) const {
 HRESULT OpenMenu::invoke(UINT id) const { return invokeBy(MAKEINTRESOURCEA(id)); }
 HRESULT OpenMenu::invoke(const char* name) const { return invokeBy(name); }
 
+std::unique_ptr<OpenMenu> menuWith(std::size_t texts, IDataObject* selected) {
+  std::unique_ptr<OpenMenu> menu;
+  becomes([&] {
+    menu = std::make_unique<OpenMenu>(selected);
+    return menu->texts().size() == texts;
+  });
+  require(menu->texts().size() == texts, "the menu has " + std::to_string(texts) + " texts");
+  return menu;
+}
+
 }  // namespace mamori::host

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -39,5 +40,8 @@ class OpenMenu {
   ComPtr<IContextMenu> handler_;
   HMENU menu_ = nullptr;
 };
+
+/// The menu, opened again until it has so many texts: on a busy machine an agent's answer can come too late for a menu that does not wait. Gives up after some time.
+std::unique_ptr<OpenMenu> menuWith(std::size_t texts, IDataObject* selected);
 
 }  // namespace mamori::host

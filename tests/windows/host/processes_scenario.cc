@@ -13,6 +13,9 @@ namespace {
 
 const std::wstring kRoot = L"C:\\shared";
 
+/// Rises with each other process that has seen the table as it is at first.
+HANDLE seenCounter() { return CreateSemaphoreW(nullptr, 0, 2, L"MamoriHostSeen"); }
+
 HANDLE startSelf(const wchar_t* scenario) {
   wchar_t path[MAX_PATH + 1] = L"";
   GetModuleFileNameW(nullptr, path, MAX_PATH);
@@ -31,7 +34,10 @@ HANDLE startSelf(const wchar_t* scenario) {
 void otherProcessScenario() {
   const auto overlays = makeOverlays();
   check(becomes([&] { return claimedBy(overlays, kRoot + L"\\saved") == "2"; }), "another process sees the same table");
-  check(becomes([&] { return claimedBy(overlays, kRoot + L"\\saved") == "1"; }), "and the same change");
+  const HANDLE seen = seenCounter();
+  ReleaseSemaphore(seen, 1, nullptr);
+  check(becomes([&] { return claimedBy(overlays, kRoot + L"\\saved") == "1"; }, 60'000), "and the same change");
+  CloseHandle(seen);
   const std::wstring name = std::to_wstring(GetCurrentProcessId()) + L".txt";
   check(OpenMenu(dataObjectOf(folderWith(L"menu", {name}), {name}).get()).texts().size() >= 6, "and has the menu");
 }
@@ -39,12 +45,14 @@ void otherProcessScenario() {
 void processesScenario() {
   PublishedTable table(kRoot);
   table.put(L"saved", MAMORI_STATE_PROTECTED);
+  const HANDLE seen = seenCounter();
   const std::vector<HANDLE> others{startSelf(L"other-process"), startSelf(L"other-process")};
   const auto overlays = makeOverlays();
   check(becomes([&] { return claimedBy(overlays, kRoot + L"\\saved") == "2"; }), "the table is found");
   int noted = 0;
   check(becomes([&] { return (noted += static_cast<int>(table.takeAsked().size())) >= 2; }, 20'000), "each process says which folders it shows");
-  Sleep(1'000);
+  for (std::size_t other = 0; other < others.size(); ++other) check(WaitForSingleObject(seen, 30'000) == WAIT_OBJECT_0, "another process has seen the table");
+  CloseHandle(seen);
   table.put(L"saved", MAMORI_STATE_IN_PROGRESS);
   check(WaitForMultipleObjects(static_cast<DWORD>(others.size()), others.data(), TRUE, 60'000) == WAIT_OBJECT_0, "all end");
   for (const HANDLE other : others) {

@@ -38,9 +38,10 @@ void publishedMenuScenario() {
   require(becomes([&] { return claimedBy(overlays, folder + L"\\one.txt") == "2"; }), "the table is found");
   ScriptedAgent agent([](const std::string& verb, const std::string&) { return verb == "versions" ? someVersions(3) : resultOf(R"({"accepted":true})"); });
   {
-    const OpenMenu menu(dataObjectOf(folder, {L"one.txt"}).get());
+    const auto opened = menuWith(9, dataObjectOf(folder, {L"one.txt"}).get());
+    const OpenMenu& menu = *opened;
     const auto texts = menu.texts();
-    require(texts.size() == 9, "one file: its status, and the published entries with versions and separators");
+    check(texts.size() == 9, "one file: its status, and the published entries with versions and separators");
     check(texts[2] == L"&Back up now" && texts[4].starts_with(L"&1  ") && texts[6] == L"&All versions…" && texts[8] == L"印鑑を押す(&S) && more", "in their order, with their titles");
     check(menu.invoke("mamori.command.office.stamp") == S_OK && becomes([&] { return agent.calls("click").size() == 1; }), "a plugin's entry can be chosen");
     check(agent.calls("click").front().find(R"("verb":"command","command":"office.stamp","paths":[")") != std::string::npos, "the click names its command");
@@ -51,7 +52,8 @@ void publishedMenuScenario() {
   check(OpenMenu(dataObjectOf(folder, {L"inner"}).get()).texts().size() == 6 && agent.calls("versions").size() == asked, "a folder: no versions are asked for");
   RemoveDirectoryW((folder + L"\\inner").c_str());
   OpenCommand command;
-  check(command.open(itemArrayOf(folder, {L"one.txt"}).get()) && command.commands().size() == 8, "the command has the same");
+  const auto one = itemArrayOf(folder, {L"one.txt"});
+  check(becomes([&] { return command.open(one.get()) && command.commands().size() == 8; }), "the command has the same");
   table.setMenu(MAMORI_MENU_FORMAT, MenuListBytes().bytes());
   check(OpenMenu(dataObjectOf(folder, {L"one.txt"}).get()).texts().empty(), "an empty list: nothing of ours");
   table.setMenu(MAMORI_MENU_FORMAT + 1, officeMenu().bytes());

@@ -37,6 +37,7 @@ void clickScenario(const std::wstring& path);
 void clickVersionScenario(const std::wstring& path);
 void announceScenario();
 void spellingsScenario();
+void mappedDrivesScenario();
 void agentOverlayScenario(const std::wstring& path);
 void screenshotScenario();
 void versionsWindowScenario();

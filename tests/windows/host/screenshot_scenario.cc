@@ -95,8 +95,8 @@ void screenshotScenario() {
     state.files.push_back({name, claimed.empty() ? -1 : std::stoi(claimed)});
   }
   const ScriptedAgent agent([](const std::string&, const std::string&) { return someVersions(8); });
-  const OpenMenu menu(dataObjectOf(folder, {L"saved.txt"}).get());
-  check(menu.texts().size() == 13, "the menu has its status, versions and commands");
+  const auto opened = menuWith(13, dataObjectOf(folder, {L"saved.txt"}).get());
+  const OpenMenu& menu = *opened;
   WNDCLASSW kind{};
   kind.lpfnWndProc = procedure;
   kind.lpszClassName = L"MamoriHost";

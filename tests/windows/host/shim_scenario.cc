@@ -5,6 +5,7 @@
 
 #include <deque>
 #include <string>
+#include <utility>
 
 #include "check.h"
 #include "include/mamori_shim.h"
@@ -117,6 +118,25 @@ void spellingsScenario() {
   check(has(spellingsOf(folder), L"Q:" + upper.substr(above.size())), "and through a drive letter that stands for a folder above it");
   check(has(spellingsOf(L"Q:" + folder.substr(above.size())), upper), "and the other way round");
   DefineDosDeviceW(DDD_REMOVE_DEFINITION, L"Q:", nullptr);
+}
+
+/// Drive letters that stand for a share, as `net use` and `subst` leave them with the object manager. Nobody asks the server.
+void mappedDrivesScenario() {
+  constexpr wchar_t kDrive[] = L"R:";
+  const std::pair<const wchar_t*, const char*> devices[] = {
+      {L"\\Device\\Mup\\;LanmanRedirector\\;R:0000000000012345\\server\\office", "mapped"},
+      {L"\\Device\\LanmanRedirector\\;R:0000000000012345\\server\\office", "mapped, as older systems have it"},
+      {L"\\??\\UNC\\server\\office", "substituted"},
+  };
+  const std::wstring share = L"\\\\SERVER\\OFFICE\\見積書", prefixed = L"\\\\?\\UNC\\SERVER\\OFFICE\\見積書", drive = L"R:\\見積書";
+  for (const auto& [device, kind] : devices) {
+    require(DefineDosDeviceW(DDD_RAW_TARGET_PATH, kDrive, device), "a drive letter can be given to a share");
+    const std::wstring byDrive = spellingsOf(L"R:\\見積書"), byShare = spellingsOf(L"\\\\server\\office\\見積書");
+    check(has(byDrive, share) && has(byDrive, prefixed) && has(byDrive, drive), std::string("a root on a drive that is ") + kind + " is known by its share, with and without the prefix of long ones");
+    check(has(byShare, drive) && has(byShare, L"\\\\?\\" + drive) && has(byShare, share), "and one on the share by the drive");
+    check(!has(spellingsOf(L"\\\\server\\other\\見積書"), drive), "and another share by none");
+    DefineDosDeviceW(DDD_REMOVE_DEFINITION | DDD_RAW_TARGET_PATH | DDD_EXACT_MATCH_ON_REMOVE, kDrive, device);
+  }
 }
 
 }  // namespace mamori::host
