@@ -5,9 +5,10 @@ import type { Activity, ActivityLog } from '../../core/ports/local-catalog-state
 import { CodedError } from '../../base/coded-error.js';
 import { systemZone } from '../../platform/system-moments.js';
 import { sameDisk } from '../../platform/stores/same-disk.js';
-import type { RunSummary, SourceState, StatusResult, VaultState, Warning } from '../../wire/verbs/results.js';
+import type { RunSummary, SourceState, StatusResult, VaultState, Warning, WorkState } from '../../wire/verbs/results.js';
 import { failingOf } from '../../notifications/notice-centre.js';
 import { mailWarnings } from '../notices/mail-settings.js';
+import type { RunningWork } from '../run-queue.js';
 import { storedSchedule } from '../schedule-state.js';
 import { sourcesOf } from '../sources.js';
 import { activityRow, committedRow } from './runs-verbs.js';
@@ -37,6 +38,7 @@ export const statusVerb: Verb<'status'> = async (host, { paths }) => {
     tray: host.tray?.state,
     unseenNotices: workspace.state.notices.countUnseen(),
     paths: paths.length > 0 ? await whyPaths(host, paths) : [],
+    work: running && workOf(host, running),
     running: running ? workspace.state.activities.running().flatMap(activity => runningRow(host, activity.source, activity)) : [],
   };
   return result;
@@ -101,6 +103,15 @@ async function vaultState({ workspace }: VerbHost, warnings: Warning[]): Promise
     warnings.push({ code: failure.code, detail: location });
     return state;
   }
+}
+
+function workOf({ workspace }: VerbHost, { kind, subject, progress }: RunningWork): WorkState {
+  const { settings: { activeSchedule }, state, clock } = workspace;
+  const isSuspended = kind === 'backup' && storedSchedule(state.settings)?.running?.suspended === true;
+  const waitsUntilMs = isSuspended && activeSchedule ? nextBeginMs(activeSchedule, systemZone(), clock.nowMs(), true) : undefined;
+  if (!progress) return { kind, subject, waitsUntilMs };
+  const { walkComplete, currentPath, filesDone, filesTotal, bytesDone, bytesTotal } = progress;
+  return { kind, subject, waitsUntilMs, progress: { filesDone, filesTotal, bytesDone, bytesTotal, totalsFinal: walkComplete, currentPath: currentPath?.toString('utf8') } };
 }
 
 function runningRow({ workspace }: VerbHost, source: string, activity: { readonly number: number; readonly branch: number; readonly startedMs: number; readonly cause: 'scheduled' | 'manual' | 'continuous' }): StatusResult['running'] {

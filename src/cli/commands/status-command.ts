@@ -1,7 +1,9 @@
 import { describeError } from '../../texts/describe-error.js';
+import { channelTexts } from '../../texts/cli/doctor-texts.js';
 import { statusTexts, watcherTexts } from '../../texts/cli/status-texts.js';
 import { inLanguage } from '../../texts/text.js';
-import type { SourceState, StatusResult, Warning, WatchState } from '../../wire/verbs/results.js';
+import { workWords } from '../../texts/work-words.js';
+import type { SourceState, StatusResult, Warning, WatchState, WorkState } from '../../wire/verbs/results.js';
 import type { VerbCommand } from '../command.js';
 import { formatBytes, formatDuration, formatTime, printable } from '../render/format-values.js';
 import { say, type RenderContext } from '../render/render-context.js';
@@ -24,8 +26,9 @@ export const statusCommand: VerbCommand<'status'> = {
   },
 };
 
-function renderStatus({ agent, vault, sources, warnings, unseenNotices }: StatusResult, context: RenderContext): void {
+function renderStatus({ agent, work, vault, sources, warnings, unseenNotices }: StatusResult, context: RenderContext): void {
   say(context, { running: statusTexts.agentRunning, paused: statusTexts.agentPaused, stopped: statusTexts.agentStopped }[agent]);
+  if (work) renderWork(work, context);
   if (!vault) return say(context, statusTexts.noVault);
   say(context, statusTexts.vault, {
     location: printable(vault.location), stored: formatBytes(vault.storedBytes), free: vault.freeBytes === undefined ? '?' : formatBytes(vault.freeBytes),
@@ -38,7 +41,20 @@ function renderStatus({ agent, vault, sources, warnings, unseenNotices }: Status
 
 export function renderWarning({ code, detail }: Warning, context: RenderContext): void {
   const { cause, remedy } = describeError(code, context.language);
-  say(context, statusTexts.warning, { cause: detail ? inLanguage(statusTexts.causeAt, context.language, { cause, detail: printable(detail) }) : cause, remedy });
+  say(context, statusTexts.warning, { cause: detail ? inLanguage(statusTexts.causeAt, context.language, { cause, detail: channelName(detail, context) }) : cause, remedy });
+}
+
+/** As the tray tells it: percent, files left, current file. */
+function renderWork(work: WorkState, context: RenderContext): void {
+  const { title, share, currentFile } = workWords(work, context.language);
+  context.line(printable(title));
+  if (work.waitsUntilMs !== undefined) say(context, statusTexts.waitsUntil, { time: formatTime(work.waitsUntilMs) });
+  for (const words of [share, currentFile]) if (words !== '') context.line(`  ${printable(words)}`);
+}
+
+/** A way to reach people by its name; anything else as it is. */
+function channelName(detail: string, { language }: RenderContext): string {
+  return Object.hasOwn(channelTexts, detail) ? inLanguage(channelTexts[detail as keyof typeof channelTexts], language) : printable(detail);
 }
 
 function renderSource(source: SourceState, context: RenderContext): void {

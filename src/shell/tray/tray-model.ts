@@ -1,8 +1,8 @@
 import type { Language } from '../../texts/language.js';
 import { inLanguage, type Text, type TextValues } from '../../texts/text.js';
 import { trayTexts } from '../../texts/tray-texts.js';
+import { workWords } from '../../texts/work-words.js';
 import type { TrayFacts } from './tray-facts.js';
-import { progressWords } from './tray-progress.js';
 import { literal, type TrayChoice, type TrayIcon, type TrayItem, type TrayView } from './tray-view.js';
 
 /** Commands that plugins contribute and the tray has of its own, so that it has them without plugins, too. */
@@ -11,7 +11,7 @@ const OWN_COMMANDS: ReadonlySet<string> = new Set(['backup-commands.backUp']);
 /** What the tray shows. Words are never left to the picture alone: the tooltip and the menu's first lines say the state. */
 export function trayView(facts: TrayFacts, language: Language): TrayView {
   const [title, ...details] = stateLines(facts, language);
-  const percent = facts.work && progressWords(facts.work, language).percent;
+  const percent = facts.work && workWords(facts.work, language).percent;
   return { icon: iconOf(facts), tooltip: { title: `Mamori: ${title}`, text: details.join('\n') }, menu: menuOf(facts, language), ...percent !== undefined && { percent } };
 }
 
@@ -26,7 +26,7 @@ function iconOf({ paused, work, problem, sources, catchingUp }: TrayFacts): Tray
 /** The state in words, the most important first; never empty. */
 export function stateLines({ paused, work, problem, sources, catchingUp, lastBackup, nextBackup }: TrayFacts, language: Language): readonly [string, ...string[]] {
   const say = (text: Text, values?: TextValues) => inLanguage(text, language, values);
-  const progress = work ? progressWords(work, language) : undefined;
+  const progress = work ? workWords(work, language) : undefined;
   const working = progress ? [progress.title, progress.share, progress.currentFile].filter(Boolean) : [];
   const wrong = problem === undefined ? [] : [say(trayTexts.problem, { title: problem })];
   const times = [

@@ -5,6 +5,7 @@ export const statusTexts = {
   agentRunning: { ja: 'Mamoriは動いています。', en: 'Mamori is running.' },
   agentPaused: { ja: 'Mamoriは一時停止中です。「mamori resume」で再開します。', en: 'Mamori is paused. "mamori resume" goes on.' },
   agentStopped: { ja: 'Mamoriは動いていません。「mamori up」で始めます。', en: 'Mamori is not running. "mamori up" starts it.' },
+  waitsUntil: { ja: '  一時停止期間のため、{time}まで待っています。', en: '  Waits for the pause window to end, at {time}.' },
   noVault: { ja: '保管庫がまだありません。「mamori up フォルダ」で始めてください。', en: 'There is no vault yet. Start with "mamori up FOLDER".' },
   vault: { ja: '保管庫: {location}（{stored}使用、空き{free}）', en: 'Vault: {location} ({stored} used, {free} free)' },
   bestEffort: { ja: 'この保管庫の場所では、停電の直前に書き込んだ内容が失われることがあります。', en: 'At this place, what was written just before a power cut may be lost.' },

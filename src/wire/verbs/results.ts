@@ -104,6 +104,19 @@ export interface Warning {
   readonly detail?: string;
 }
 
+/** What is being done right now. */
+export interface WorkState {
+  readonly kind: 'backup' | 'continuous' | 'restore' | 'deletion' | 'maintenance';
+  readonly subject: string;
+  /** Until then the schedule's pause window keeps it waiting. */
+  readonly waitsUntilMs?: number | undefined;
+  readonly progress?: {
+    readonly filesDone: number; readonly filesTotal: number; readonly bytesDone: number; readonly bytesTotal: number;
+    readonly totalsFinal: boolean; //   false: they are still being counted
+    readonly currentPath?: string | undefined;
+  } | undefined;
+}
+
 export interface StatusResult {
   readonly agent: 'running' | 'paused' | 'stopped';
   readonly vault: VaultState | undefined;
@@ -113,6 +126,7 @@ export interface StatusResult {
   readonly unseenNotices: number;
   readonly paths: readonly WhyResult[];
   readonly running: readonly RunSummary[];
+  readonly work?: WorkState | undefined;
   /** Whether a tray shows the agent's icon; undefined where no agent runs, and on systems whose tray is not known of. */
   readonly tray?: 'shown' | 'no-host' | 'no-bus' | undefined;
 }

@@ -6,6 +6,7 @@ import { HoldBack } from '../../../src/agent/hold-back.js';
 import { MISSED_BACKUPS, Scheduling } from '../../../src/agent/scheduling.js';
 import { setUpVault } from '../../../src/agent/set-up.js';
 import { addSource } from '../../../src/agent/sources.js';
+import { statusVerb } from '../../../src/agent/verbs/status-verb.js';
 import { openWorkspace, type Workspace } from '../../../src/agent/workspace.js';
 import { EVERY_DAY, type ScheduleSettings } from '../../../src/core/schedule/schedule-settings.js';
 import type { UpEvent } from '../../../src/wire/up-events.js';
@@ -191,6 +192,8 @@ describe('scheduled backups', () => {
     });
     expect(runsDone).toBe(0);
     expect(workspace.state.activities.running()).toHaveLength(1);
+    const { work } = await statusVerb({ workspace, protection: undefined, stop: undefined }, { paths: [] }, { signal: new AbortController().signal, onProgress: () => undefined });
+    expect(work).toMatchObject({ kind: 'backup', waitsUntilMs: expect.any(Number) as number });
     clock.shiftWall(10 * 60_000);
     await eventually('the run is done', 20_000, async () => {
       await clock.advance(60_000);

@@ -1,10 +1,26 @@
-import { formatBytes } from '../../texts/format-bytes.js';
-import type { Language } from '../../texts/language.js';
-import { inLanguage } from '../../texts/text.js';
-import { trayTexts } from '../../texts/tray-texts.js';
-import type { TrayFacts, TrayProgress } from './tray-facts.js';
+import { formatBytes } from './format-bytes.js';
+import type { Language } from './language.js';
+import { inLanguage } from './text.js';
+import { trayTexts } from './tray-texts.js';
 
-export interface ProgressWords {
+/** How far it is; a total that is not final grows. */
+interface Counts {
+  readonly filesDone: number;
+  readonly filesTotal: number;
+  readonly bytesDone: number;
+  readonly bytesTotal: number;
+  readonly totalsFinal: boolean;
+  readonly currentPath?: string | undefined;
+}
+
+/** What is being done right now. */
+export interface WorkInHand {
+  readonly kind: 'backup' | 'continuous' | 'restore' | 'deletion' | 'maintenance';
+  readonly subject: string;
+  readonly progress?: Counts | undefined;
+}
+
+export interface WorkWords {
   readonly title: string;
   /** Percent and files left, or how many were looked at; empty while nothing is known. */
   readonly share: string;
@@ -13,11 +29,11 @@ export interface ProgressWords {
   readonly percent: number | undefined;
 }
 
-/** As many characters as a menu or a toast shows without becoming wider than the screen. */
+/** As many characters as a menu, a toast or a terminal shows without becoming wider than the screen. */
 const PATH_CHARACTERS = 60;
 
-/** What the running work has come to, in words: percent, files left, current file. */
-export function progressWords({ kind, subject, progress }: NonNullable<TrayFacts['work']>, language: Language): ProgressWords {
+/** What the running work has come to, in words: percent, files left, current file. The tray and `status` say the same. */
+export function workWords({ kind, subject, progress }: WorkInHand, language: Language): WorkWords {
   const title = inLanguage(trayTexts[kind], language, { subject });
   if (!progress) return { title, share: '', currentFile: '', percent: undefined };
   const percent = percentOf(progress);
@@ -28,7 +44,7 @@ export function progressWords({ kind, subject, progress }: NonNullable<TrayFacts
   return { title, share, currentFile: shortened(currentPath), percent };
 }
 
-function percentOf({ filesDone, filesTotal, bytesDone, bytesTotal, totalsFinal }: TrayProgress): number | undefined {
+function percentOf({ filesDone, filesTotal, bytesDone, bytesTotal, totalsFinal }: Counts): number | undefined {
   if (!totalsFinal) return undefined;
   if (bytesTotal > 0) return Math.floor(Math.min(1, bytesDone / bytesTotal) * 100);
   return filesTotal > 0 ? Math.floor(Math.min(1, filesDone / filesTotal) * 100) : undefined;
