@@ -20,7 +20,7 @@ void registerClass(HINSTANCE module, WNDPROC procedure) {
   shape.lpfnWndProc = procedure;
   shape.hInstance = module;
   shape.hCursor = LoadCursorW(nullptr, IDC_ARROW);
-  shape.hbrBackground = reinterpret_cast<HBRUSH>(COLOR_WINDOW + 1);
+  shape.hbrBackground = reinterpret_cast<HBRUSH>(static_cast<INT_PTR>(COLOR_WINDOW + 1));
   shape.lpszClassName = kClassName;
   RegisterClassExW(&shape);  // fails the second time, when it is there
 }

@@ -34,6 +34,11 @@ describe('the tray', () => {
     expect(shown({ work: { ...work()!, kind } }).tooltip.text).toBe('43 %, 1,243 files left\nplans/2026/budget_final.xlsx');
   });
 
+  it('knows the percent as a number, for whoever draws a bar, as long as there is one', () => {
+    expect(shown({ work: work() }).percent).toBe(43);
+    expect([shown({}).percent, shown({ work: work({ totalsFinal: false }) }).percent]).toEqual([undefined, undefined]);
+  });
+
   it('says no share of what is still being counted, and nothing of what is not known', () => {
     expect(labels(shown({ work: work({ totalsFinal: false, currentPath: undefined }) }).menu).slice(0, 3)).toEqual(['Backing up documents', 'Done: 57 files, 430 B (still counting)', '-']);
     expect(labels(shown({ work: { kind: 'deletion', subject: 'v', progress: undefined } }).menu).slice(0, 2)).toEqual(['Deleting from the vault: v', '-']);
