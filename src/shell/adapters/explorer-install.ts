@@ -32,16 +32,18 @@ export function refuseOpenPlace(machine: WindowsMachine, path: string, heldParts
 export async function installExplorer(machine: WindowsMachine, content: Uint8Array, abi: number): Promise<string> {
   const module = explorerModule(machine.programFiles(), abi);
   const [folder, next] = [win32.dirname(module), `${module}.new`];
+  let isGuarded = false;
   try {
     machine.makeFolder(win32.dirname(folder));
     machine.makeFolder(folder);
     refuseOpenPlace(machine, folder, HELD_FOLDER);
+    isGuarded = true;
     await rm(next, { force: true });
     machine.makeFile(next, content);
     refuseOpenPlace(machine, next);
     await takeThePlace(machine, module, next);
   } catch (failure) {
-    await rm(next, { force: true }).catch(() => undefined);
+    if (isGuarded) await rm(next, { force: true }).catch(() => undefined); // elsewhere the name may lead to a file of somebody
     for (const empty of [folder, win32.dirname(folder)]) await rmdir(empty).catch(() => undefined); // what is not empty was there
     throw wrapped(failure, module);
   }

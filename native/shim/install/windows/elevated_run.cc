@@ -21,6 +21,9 @@ namespace {
 /// Copying and registering takes seconds; whatever takes longer than this is not waited for.
 constexpr DWORD kLongestRunMs = 600'000;
 constexpr std::size_t kTokenDigits = 32;
+/// Somebody else may hold the pipe's one place until they are sent away.
+constexpr int kTries = 10;
+constexpr DWORD kNextTryMs = 500;
 
 struct Outcome {
   std::uint32_t kind = MAMORI_RUN_FAILED;
@@ -118,7 +121,14 @@ std::int32_t runElevated(std::wstring program, std::wstring words) {
 
 std::int32_t sendReport(const std::string& token, const void* report, std::size_t bytes) {
   if (token.size() != kTokenDigits || token.find_first_not_of("0123456789abcdef") != std::string::npos) return MAMORI_ERROR_ARGUMENT;
-  const UniqueHandle pipe(CreateFileW(reportPipeName(token).c_str(), GENERIC_WRITE, 0, nullptr, OPEN_EXISTING, SECURITY_SQOS_PRESENT | SECURITY_IDENTIFICATION, nullptr));
+  const std::wstring name = reportPipeName(token);
+  UniqueHandle pipe;
+  for (int left = kTries; left > 0; --left) {
+    pipe.reset(CreateFileW(name.c_str(), GENERIC_WRITE, 0, nullptr, OPEN_EXISTING, SECURITY_SQOS_PRESENT | SECURITY_IDENTIFICATION, nullptr));
+    if (pipe.valid() || GetLastError() != ERROR_PIPE_BUSY) break;
+    WaitNamedPipeW(name.c_str(), kNextTryMs);
+    SetLastError(ERROR_PIPE_BUSY);
+  }
   if (!pipe.valid()) return GetLastError() == ERROR_FILE_NOT_FOUND ? MAMORI_NOBODY : failSystem(static_cast<std::int32_t>(GetLastError()));
   DWORD written = 0;
   if (!WriteFile(pipe.get(), report, static_cast<DWORD>(bytes), &written, nullptr)) return failSystem(static_cast<std::int32_t>(GetLastError()));
