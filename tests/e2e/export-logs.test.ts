@@ -45,6 +45,33 @@ describe('the export of logs', () => {
     expect(texts[0]).toContain('"retention.generations"');
   });
 
+  test('hides the secrets of an installation whose state cannot be read', async ({ world }) => {
+    const { pc } = world;
+    const recoveryCode = await world.setUp();
+    const planted = { mail: 'M4ilPa55w0rd', plugin: 'Plug1nT0ken-x', address: 'Addr3ssPa55', orphan: 'N0bodyKn0wsMe' };
+    await pc.json(['config', 'set', 'webhook-notices.url', `https://user:${planted.address}@hook.example/x`]);
+    const store = join(pc.home, 'credentials.json');
+    const kept = JSON.parse(readFileSync(store, 'utf8')) as { secrets: [string, string][] };
+    kept.secrets.push(['mail/smtp', planted.mail], ['plugin/acme.ink/token', planted.plugin], ['who/knows', JSON.stringify({ inner: planted.orphan })]);
+    writeFileSync(store, JSON.stringify(kept));
+    const keys = kept.secrets.filter(([account]) => account.endsWith('/keys')).flatMap(([, secret]) => [...secret.matchAll(/[A-Za-z0-9+/]{40,}=*/g)].map(([key]) => key));
+    expect(keys.length).toBeGreaterThan(0);
+    const secrets = [...Object.values(planted), ...keys];
+    const codes = [recoveryCode, recoveryCode.toLowerCase(), recoveryCode.replaceAll('-', ' '), recoveryCode.replaceAll('-', '')]; // kept nowhere: known by its form
+    mkdirSync(join(pc.home, 'logs'), { recursive: true });
+    appendFileSync(join(pc.home, 'logs', 'mamori.log'), [...secrets.flatMap(encodings), ...codes].map(text => `told ${text} by accident\n`).join(''));
+    for (const beside of ['-wal', '-shm']) rmSync(join(pc.home, `state.db${beside}`), { force: true });
+    const state = readFileSync(join(pc.home, 'state.db'));
+    writeFileSync(join(pc.home, 'state.db'), Buffer.concat([Buffer.alloc(100), state.subarray(100)]));
+    const file = join(world.folder, 'logs.zip');
+    await pc.json(['export-logs', file]);
+    const text = Object.values(unzipSync(readFileSync(file))).map(bytes => strFromU8(bytes)).join('\n');
+    expect(text).toContain('catalog.corrupt');
+    expect(text).toContain('by accident');
+    for (const secret of secrets) for (const form of encodings(secret)) expect(text.includes(form), form).toBe(false);
+    for (const form of codes) expect(text.includes(form), form).toBe(false);
+  });
+
   test.for([['state.db'], ['catalog.db'], ['state.db', 'catalog.db']])('works while %j cannot be read, and says so in the ZIP', async (damaged, { world }) => {
     const { pc } = world;
     writeFileSync(world.inSource('salaries.txt'), 'x');

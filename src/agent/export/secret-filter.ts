@@ -1,3 +1,4 @@
+import { parseRecoveryCode } from '../../core/vault/keys/recovery-code.js';
 import { escapePattern } from './escape-pattern.js';
 
 /** What stands where a secret stood. */
@@ -18,6 +19,9 @@ const TELLTALES: readonly (readonly [RegExp, string])[] = [
   [/\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g, HIDDEN], //                                            a JSON web token
 ];
 
+/** Seven groups of four symbols as a recovery code has them, or 28 in a row. */
+const RECOVERY_CODE = /\b(?:[0-9A-Z]{4}([-\u2010-\u2015 ]))(?:[0-9A-Z]{4}\1){5}[0-9A-Z]{4}\b|\b[0-9A-Z]{28}\b/gi;
+
 /** Whether a value under this name is a secret whatever it looks like. */
 export function namesSecret(name: string): boolean {
   return SECRET_NAME.test(name);
@@ -31,7 +35,32 @@ export function namesSecret(name: string): boolean {
 export function secretFilter(secrets: Iterable<string>): (text: string) => string {
   const forms = new Set([...secrets].filter(({ length }) => length >= MIN_LENGTH).flatMap(encodingsOf));
   const known = forms.size === 0 ? undefined : new RegExp([...forms].sort((a, b) => b.length - a.length).map(form => escapePattern(form)).join('|'), 'gi');
-  return text => TELLTALES.reduce((safe, [telltale, replacement]) => safe.replace(telltale, replacement), known ? text.replace(known, HIDDEN) : text);
+  return text => withoutRecoveryCodes(TELLTALES.reduce((safe, [telltale, replacement]) => safe.replace(telltale, replacement), known ? text.replace(known, HIDDEN) : text));
+}
+
+/** A word of four letters before it may look like its first group: what is no code is tried again one character further on. */
+function withoutRecoveryCodes(text: string): string {
+  let [safe, kept] = ['', 0];
+  RECOVERY_CODE.lastIndex = 0;
+  for (let found = RECOVERY_CODE.exec(text); found; found = RECOVERY_CODE.exec(text)) {
+    if (isRecoveryCode(found[0])) {
+      safe += text.slice(kept, found.index) + HIDDEN;
+      kept = RECOVERY_CODE.lastIndex;
+    } else {
+      RECOVERY_CODE.lastIndex = found.index + 1;
+    }
+  }
+  return safe + text.slice(kept);
+}
+
+/** Its checksum fits: of other texts of that form one in a thousand. */
+function isRecoveryCode(text: string): boolean {
+  try {
+    parseRecoveryCode(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function encodingsOf(secret: string): readonly string[] {

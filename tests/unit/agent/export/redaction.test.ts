@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { formatRecoveryCode } from '../../../../src/core/vault/keys/recovery-code.js';
 import { PathHasher } from '../../../../src/agent/export/path-hasher.js';
 import { redaction } from '../../../../src/agent/export/redaction.js';
 import { secretFilter } from '../../../../src/agent/export/secret-filter.js';
@@ -11,6 +12,14 @@ const hasher = (key = 'k') => new PathHasher({
 const TOKEN = /h[0-9a-f]{12}/;
 
 describe('the filter for secrets', () => {
+  it('knows a recovery code by its checksum, in groups or not, and nothing else of that form', () => {
+    const code = formatRecoveryCode(Buffer.alloc(16, 7));
+    const filter = secretFilter([]);
+    for (const form of [code, code.toLowerCase(), code.replaceAll('-', ' '), code.replaceAll('-', '')]) expect(filter(`the code ${form} was typed`)).toBe('the code [hidden] was typed');
+    const other = `${code.slice(0, -1)}${code.endsWith('0') ? '1' : '0'}`;
+    expect(filter(`run ${other}`)).toBe(`run ${other}`);
+  });
+
   it('finds a known secret in every encoding, wherever it begins', () => {
     const secret = 'Tr0ub4dor&3"/ü';
     const filter = secretFilter([secret]);
