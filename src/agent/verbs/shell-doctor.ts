@@ -1,4 +1,4 @@
-import { hasBindings, isProgram, staleFiles } from '../../shell/adapters/shell-install.js';
+import { hasBindings, isProgram, settingsAreRight, staleFiles } from '../../shell/adapters/shell-install.js';
 import { FILE_MANAGERS, type FileManager } from '../../shell/install/file-managers.js';
 import { EXTENSION_SCRIPT, type InstallPlan } from '../../shell/install/install-plan.js';
 import type { DoctorCheck } from '../../wire/verbs/results.js';
@@ -10,7 +10,7 @@ export async function shellChecks(host: VerbHost, plan: InstallPlan): Promise<re
   const present: FileManager[] = [];
   for (const manager of FILE_MANAGERS) if (await isProgram(manager.program, host.workspace.place.surroundings.environment['PATH'] ?? '')) present.push(manager);
   return [
-    agentCheck(host), await tableCheck(host), await scriptsCheck(plan), await emblemsCheck(plan), ...trayChecks(host),
+    agentCheck(host), await tableCheck(host), await scriptsCheck(plan, host.workspace.place.home), await emblemsCheck(plan), ...trayChecks(host),
     ...await Promise.all(present.map(managerCheck)),
     ...present.length === 0 ? [{ name: 'file managers', state: 'warning', detail: '-', code: 'shell.no-file-manager' } as const] : [],
   ];
@@ -29,10 +29,14 @@ export function trayChecks({ tray, workspace }: VerbHost): readonly DoctorCheck[
   return [{ name: 'tray', state: 'warning', detail: tray.state, code: isWindows ? 'shell.no-taskbar' : 'shell.no-tray' }];
 }
 
-/** A script that is there but differs was installed by another version. */
-async function scriptsCheck({ copies }: InstallPlan): Promise<DoctorCheck> {
+/** A script that is there but differs was installed by another version; settings that differ, by a Mamori at another place or for another home. */
+async function scriptsCheck(plan: InstallPlan, home: string): Promise<DoctorCheck> {
+  const { copies, settingsFile } = plan;
   const stale = await staleFiles(copies);
-  if (stale.length === 0) return { name: 'extension', state: 'ok', detail: `${copies.length} files` };
+  if (stale.length === 0) {
+    if (await settingsAreRight(plan, home)) return { name: 'extension', state: 'ok', detail: `${copies.length} files` };
+    return { name: 'extension', state: 'problem', detail: settingsFile, code: 'shell.outdated' };
+  }
   const isNew = stale.length === copies.length;
   return { name: 'extension', state: 'problem', detail: stale[0]?.to ?? '', code: isNew ? 'shell.not-installed' : 'shell.outdated' };
 }

@@ -50,14 +50,25 @@ export async function staleFiles(files: readonly CopiedFile[]): Promise<readonly
   return files.filter((_, index) => !same[index]);
 }
 
+/** Whether the scripts are told where this agent is: its state folder, the library, and a program that is still there to start it with. */
+export async function settingsAreRight({ settingsFile, shim }: InstallPlan, home: string): Promise<boolean> {
+  try {
+    const found = JSON.parse(await readFile(settingsFile, 'utf8')) as Partial<ScriptSettings>;
+    const [program = '', script = ''] = found.start ?? [];
+    return found.home === home && found.shim === shim && await exists(program) && await exists(script);
+  } catch {
+    return false;
+  }
+}
+
 export async function isProgram(name: string, path: string): Promise<boolean> {
   const found = await Promise.all(path.split(delimiter).map(folder => access(join(folder, name), constants.X_OK).then(() => true, () => false)));
   return found.includes(true);
 }
 
 /** Whether the file manager can run Python scripts at all. */
-export async function hasBindings({ bindings }: FileManager): Promise<boolean> {
-  for await (const _ of glob(LIBRARY_FOLDERS.map(folder => join(folder, bindings)))) return true;
+export async function hasBindings({ bindings }: Pick<FileManager, 'bindings'>, libraries: readonly string[] = LIBRARY_FOLDERS): Promise<boolean> {
+  for await (const _ of glob(libraries.map(folder => join(folder, bindings)))) return true;
   return false;
 }
 

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect } from 'vitest';
 import type { DoctorCheck } from '../../../src/wire/verbs/results.js';
 import type { ShellInstallResult, ShellUninstallResult } from '../../../src/wire/verbs/shell-results.js';
@@ -48,6 +48,24 @@ describe.skipIf(process.platform !== 'linux')('mamori shell', () => {
     expect(filesBelow(data).sort()).toEqual(['icons/hicolor/mine.txt', caches[1]]);
     expect(await pc.json<ShellUninstallResult>(['shell', 'uninstall'])).toEqual({ removed: [] });
     await agent.stop();
+  });
+
+  test('notices settings of another home or of a program that was moved, emblems that are gone, and that there is no file manager', async ({ world }) => {
+    const { pc } = world;
+    const settingsFile = join(dataOf(world), 'mamori/filemanager/filemanager.json');
+    await pc.json(['shell', 'install']);
+    const right = readFileSync(settingsFile, 'utf8');
+    for (const wrong of ['', '{}', right.replace(pc.home, '/elsewhere'), right.replace('cli/main.js', 'cli/moved.js')]) {
+      writeFileSync(settingsFile, wrong);
+      expect(codeOf(await doctor(world, 1), 'extension')).toBe('shell.outdated');
+    }
+    rmSync(join(dataOf(world), 'icons/HighContrast/16x16/emblems/emblem-mamori-problem.png'));
+    expect(codeOf(await doctor(world, 1), 'emblems')).toBe('shell.no-icons');
+    await pc.json(['shell', 'install']); // as both remedies say
+    const checks = await doctor(world, 1);
+    expect(['extension', 'emblems'].map(name => codeOf(checks, name))).toEqual(['ok', 'ok']);
+    const without = await pc.json<{ readonly checks: readonly DoctorCheck[] }>(['shell', 'doctor'], { code: 1, environment: { PATH: dirname(process.execPath) } });
+    expect(codeOf(without.checks, 'file managers')).toBe('shell.no-file-manager');
   });
 
   test('tells scripts where the agent of this home is', async ({ world }) => {

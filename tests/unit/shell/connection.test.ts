@@ -176,6 +176,15 @@ describe('a connection', () => {
     expect(connection.openCalls).toBe(0);
   });
 
+  it('keeps no more than a hello of who has not said who they are', () => {
+    const wire = new RecordingWire();
+    const connection = new EndpointConnection(wire, answering({}), silentLogger, { program: 'test', pid: 1 });
+    const header = Buffer.alloc(4);
+    header.writeUInt32LE(1_025);
+    connection.receive(header);
+    expect(wire.closed).toBe(1);
+  });
+
   it('still answers when a result or a failure cannot be sent', async () => {
     const { wire, say } = connected({
       call: async verb => {
