@@ -28,7 +28,7 @@ struct SharedMemory {
 /// Zeros, not yet allocated (MappedFile::allocate). `others` is what other processes are to do with it; `ending` tells its kind.
 std::int32_t createShared(const OwnFolder& folder, const char* ending, std::size_t bytes, Access others, SharedMemory& out);
 
-/// What `maker` has made: a few system calls, no page of which is trusted. MAMORI_ERROR_SYSTEM when it is there no more, MAMORI_ERROR_FOREIGN when it is not this user's alone
+/// What `maker` has made; what stands in it is not looked at. A few system calls. MAMORI_ERROR_SYSTEM when it is there no more, MAMORI_ERROR_FOREIGN when it is not this user's alone
 /// or could be shortened, MAMORI_ERROR_ARGUMENT when of another size.
 std::int32_t openShared(const OwnFolder& folder, const char* ending, const ProcessIdentity& maker, const std::string& token, std::size_t bytes, Access access, MappedFile& out);
 
