@@ -16,6 +16,16 @@ void release(Buffers& buffers, bool detach) {
   buffers.clear();
 }
 
+/// Frees what a source has read, once it was copied. A view of something larger is left to whoever holds the rest, and what cannot be detached to the collector.
+void releaseRead(Napi::Value value) {
+  const napi_env env = value.Env();
+  napi_value memory = nullptr;
+  std::size_t viewed = 0, whole = 0;
+  void* data = nullptr;
+  if (napi_get_typedarray_info(env, value, nullptr, &viewed, nullptr, &memory, nullptr) != napi_ok) return;
+  if (napi_get_arraybuffer_info(env, memory, &data, &whole) == napi_ok && viewed == whole) napi_detach_arraybuffer(env, memory);
+}
+
 }  // namespace
 
 Status JsBlobSink::put(SealedContainer object) {
@@ -45,6 +55,7 @@ Result<ByteBuffer> JsBlobSource::read(const std::string& name, std::uint64_t off
   };
   return channel_.await<ByteBuffer>(source_, arguments, [length](Napi::Value value) -> Result<ByteBuffer> {
     ByteBuffer bytes = copyOf(value);
+    releaseRead(value);
     if (bytes.size() != length) return makeError("vault.damaged-object", "the store gave fewer bytes than were asked for");
     return bytes;
   });

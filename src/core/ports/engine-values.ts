@@ -20,7 +20,11 @@ export interface Chunking {
 /** Types of envelopes, section 4 of docs/vault-format.md. */
 export type EnvelopeType = 'data' | 'metadata' | 'root' | 'footer' | 'padding' | 'config' | 'condemned' | 'writer';
 
-/** Serves stored bytes to a job: `length` bytes of object `name` from `offset`; a negative offset counts from the end. */
+/**
+ * Serves stored bytes to a job: `length` bytes of object `name` from `offset`; a negative offset counts from the end.
+ *
+ * The buffer is the job's from then on: unless it is a view of something larger its memory is freed, and it becomes empty, as soon as the job has its copy.
+ */
 export type BlobSource = (name: string, offset: number, length: number) => Promise<Buffer>;
 
 /**
