@@ -26,6 +26,11 @@ describe('versions', () => {
       expect(await restoredText(world, file, `v${index}`, ['--version', String(version)])).toBe(text);
       expect(await restoredText(world, file, `t${index}`, ['--at', new Date(savedMs).toISOString()])).toBe(text);
     }
+    const agent = await pc.up();
+    const newest = async (limit: number) => (await agent.call('versions', { path: file, limit })).versions.map(({ version }) => version);
+    const all = versions.map(({ version }) => version);
+    expect([await newest(1), await newest(2), await newest(3), await newest(99)]).toEqual([all.slice(0, 1), all.slice(0, 2), all, all]);
+    await expect(newest(0)).rejects.toMatchObject({ code: 'wire.bad-request' });
   });
 
   test('a folder of an earlier time comes back as it was then, with what has been deleted since', async ({ world }) => {

@@ -21,7 +21,7 @@ export function noticeWords(kind: string, body: Sayable, language: Language): No
   if (!isNoticeKind(kind)) return { title: kind, text: '' };
   const values = { ...body.values, why: whyOf(body.values, language), action: actionWords(String(body.values['action'] ?? ''), language) };
   const say = (text: Text) => inLanguage(text, language, values);
-  return { title: say(noticeTitles[kind]), text: [say(special(kind, values) ?? noticeTexts[kind]), ...added(kind, values).map(say)].join(' ').trim() };
+  return { title: say(noticeTitles[kind]), text: [say(special(kind, values) ?? noticeTexts[kind]), ...added(kind, values).map(say)].join(language === 'ja' ? '' : ' ').trim() };
 }
 
 export function actionWords(name: string, language: Language): string {

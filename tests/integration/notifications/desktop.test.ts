@@ -106,7 +106,7 @@ requires(needed)('toasts on a real desktop', () => {
     expect(statSync(file).mode & 0o077).toBe(0);
   });
 
-  test('"Don\'t show again" mutes the kind', async ({ world }) => {
+  test('"Don\'t show again" mutes the kind until the command line brings it back', async ({ world }) => {
     await using desktop = await DesktopSession.start();
     const { pc } = world;
     await setUpWith(world);
@@ -115,7 +115,10 @@ requires(needed)('toasts on a real desktop', () => {
     await desktop.press(await desktop.toast(), 1);
     await eventually('the kind is muted', 10_000, async () => (await pc.call('notices.list', { all: false })).muted.includes('missed-backup'));
     await desktop.noToast();
-    expect(await pc.call('notices.reset', {})).toEqual({ reset: 1 });
+    expect((await pc.run(['notices', 'list'])).stdout).toContain('missed-backup');
+    expect((await pc.run(['notices', 'reset'])).stdout).toContain('1');
+    expect((await pc.call('notices.list', { all: false })).muted).toEqual([]);
+    expect(await pc.json(['notices', 'reset'])).toEqual({ reset: 0 });
   });
 });
 

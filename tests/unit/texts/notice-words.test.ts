@@ -32,7 +32,7 @@ describe('the words of a notice', () => {
   it('tell two weeks of missed backups in one sentence, and that the last is being made up for', () => {
     const missed = { count: 14, first: '2026-11-07 12:30', last: '2026-11-20 12:30', because: 'off', madeUp: 'yes' };
     expect(noticeWords('missed-backup', own(missed), 'en').text).toBe('14 backups were not run, from 2026-11-07 12:30 to 2026-11-20 12:30. The PC was off. The last one is being made up for now.');
-    expect(noticeWords('missed-backup', own(missed), 'ja').text).toBe('2026-11-07 12:30から2026-11-20 12:30まで、14回のバックアップが行なわれませんでした。PCの電源が切れていました。 今からバックアップします。');
+    expect(noticeWords('missed-backup', own(missed), 'ja').text).toBe('2026-11-07 12:30から2026-11-20 12:30まで、14回のバックアップが行なわれませんでした。PCの電源が切れていました。今からバックアップします。');
   });
 
   it('of a source that was never backed up say so', () => {
