@@ -213,14 +213,24 @@ async function warn(workspace: Workspace, onEvent: (event: UpEvent) => void): Pr
   if (warning) onEvent({ type: 'warning', warning: { code: warning.code } });
 }
 
-/** With `once` everything, otherwise what has never been backed up: the watch's catch-up scan does the rest. */
+/**
+ * With `once` everything, otherwise what has never been backed up: the watch's catch-up scan does the rest.
+ *
+ * A source that fails keeps none of the others from being backed up; with `once` the first failure is thrown after the last source.
+ */
 async function firstBackups(workspace: Workspace, once: boolean, signal: AbortSignal, { onEvent, onProgress }: Pick<UpHooks, 'onEvent' | 'onProgress'>): Promise<void> {
   const sources = sourcesOf(workspace).filter(source => once || !wasBackedUp(workspace, source));
   if (sources.length === 0) return;
+  const failures: CodedError[] = [];
   const failed = (source: string, failure: unknown) => {
-    if (once || !(failure instanceof CodedError || failure instanceof DOMException)) throw failure;
-    // Cancelled by the person: protection begins all the same, and catches up.
-    if (failure instanceof CodedError) onEvent({ type: 'failed', source, code: failure.code, detail: failure.message });
+    if (!(failure instanceof CodedError)) {
+      // Cancelled by the person: protection begins all the same, and catches up.
+      if (once || !(failure instanceof DOMException)) throw failure;
+    } else if (once) {
+      failures.push(failure);
+    } else {
+      onEvent({ type: 'failed', source, code: failure.code, detail: failure.message });
+    }
   };
   const runs: RunSummary[] = [];
   let hooked: HookedRun | undefined;
@@ -229,6 +239,7 @@ async function firstBackups(workspace: Workspace, once: boolean, signal: AbortSi
     for (const { path, code, message } of hooked?.errors ?? []) onEvent({ type: 'failed', source: path, code, detail: message });
   } catch (failure) {
     if (!signal.aborted) failed(sources[0]?.name ?? '', failure);
+    if (failures[0]) throw failures[0];
     return;
   }
   const own = sources.filter(({ id }) => !hooked?.skipped.has(id)).map(source => ({ source, problems: undefined }));
@@ -247,6 +258,7 @@ async function firstBackups(workspace: Workspace, once: boolean, signal: AbortSi
   } finally {
     await hooked?.end(runs, signal);
   }
+  if (failures[0]) throw failures[0];
 }
 
 /** Whether a first backup came to its end; one that was cut off after some parts goes on where it was. */

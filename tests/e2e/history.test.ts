@@ -26,6 +26,10 @@ describe('the history of a backup of several sources', () => {
     expect(status.sources.map(({ lastCommitted, lastAttempt }) => [lastCommitted?.number, lastAttempt?.number])).toEqual([['000001-0', '000003-0'], ['000003-1', undefined]]);
     expect((await pc.run(['status'])).stdout).toMatch(/Last backup: .* \(completed\)\n {2}The backup of .*: incomplete \(no access\)\n.*"mamori runs 000003-0"/);
 
+    write(other, 'c.txt', 'c');
+    expect(await pc.failure(['up', '--once'])).toBe('scan.root-gone');
+    expect((await pc.json<VersionsResult>(['versions', `${other}/c.txt`])).versions).toHaveLength(1);
+
     renameSync(`${source}-unplugged`, source);
     expect((await pc.json<BackupResult>(['backup'])).runs).toHaveLength(2);
     expect((await pc.json<StatusResult>(['status'])).sources.map(({ lastAttempt }) => lastAttempt)).toEqual([undefined, undefined]);
