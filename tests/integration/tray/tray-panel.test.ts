@@ -15,12 +15,12 @@ const manualRuns = async (pc: Pc) => (await pc.call('runs', { page: 1 })).runs.f
 async function agentOn(desktop: DesktopSession, world: World) {
   writeFileSync(world.inSource('letter.txt'), 'first');
   await world.setUp();
-  // What xdg-open starts for a page where no desktop says otherwise.
+  // What xdg-open starts for a page where no desktop says otherwise; this machine's programs, a real browser among them, are kept from it.
   const browser = join(world.folder, 'browser');
   const opened = join(world.folder, 'opened');
   writeFileSync(browser, `#!/bin/sh\nprintf '%s\\n' "$1" >> '${opened}'\n`);
   chmodSync(browser, 0o755);
-  const agent = await world.pc.up([], { environment: { ...desktop.environment, BROWSER: browser } });
+  const agent = await world.pc.up([], { environment: { ...desktop.environment, BROWSER: browser, XDG_DATA_DIRS: join(world.folder, 'no-programs') } });
   return { agent, opened, panel: TrayPanel.start(desktop) };
 }
 
