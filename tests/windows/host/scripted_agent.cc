@@ -51,6 +51,14 @@ std::vector<std::string> ScriptedAgent::calls(const std::string& verb) {
   return found;
 }
 
+bool ScriptedAgent::hearsClick(std::size_t count, const std::function<bool()>& click) {
+  for (int attempt = 0; attempt < 5; ++attempt) {
+    if (!click()) return false;
+    if (becomes([&] { return calls("click").size() >= count; }, 4'000)) return true;
+  }
+  return false;
+}
+
 void ScriptedAgent::serve() {
   while (!ended_) {
     const HANDLE pipe = makePipe(name_);

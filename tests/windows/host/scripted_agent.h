@@ -24,6 +24,8 @@ class ScriptedAgent {
 
   /// The calls that arrived with this verb.
   std::vector<std::string> calls(const std::string& verb);
+  /// Clicks until the agent has heard so many: one that a busy machine does not let it take within two seconds goes to the spool folder instead.
+  bool hearsClick(std::size_t count, const std::function<bool()>& click);
 
  private:
   void serve();

@@ -45,11 +45,11 @@ void checkClassicMenu(const std::wstring& folder, ScriptedAgent& agent) {
   check(contains(texts, L"2.00 KB") && contains(texts, L"12.0 KB") && !contains(texts, L"4.00 KB"), "each with its size; the deletion among them is left out");
   check(texts[3].find(L"2026") != std::wstring::npos, "and with its date");
   check(menu.canonicalName(4) == L"mamori.version.2" && !menu.help(4).empty(), "programs can call a version by its place");
-  check(menu.invoke("mamori.version.2") == S_OK && becomes([&] { return agent.calls("click").size() == 1; }), "a version can be chosen");
+  require(agent.hearsClick(1, [&] { return menu.invoke("mamori.version.2") == S_OK; }), "a version can be chosen from the menu");
   const std::string click = agent.calls("click").front();
   check(click.find(R"("verb":"restore","version":98,"paths":[")") != std::string::npos && click.find("one.txt\"]") != std::string::npos,
         "the click names the version and the file");
-  check(menu.invoke("mamori.restore-copy") == S_OK && becomes([&] { return agent.calls("click").size() == 2; }), "a copy can be asked for");
+  require(agent.hearsClick(2, [&] { return menu.invoke("mamori.restore-copy") == S_OK; }), "a copy can be asked for");
   check(agent.calls("click").back().find(R"("verb":"restore-copy","paths":[")") != std::string::npos, "the click says so");
 }
 
@@ -61,7 +61,7 @@ void checkCommand(const std::wstring& folder, ScriptedAgent& agent) {
   const auto& commands = command.commands();
   check(commands[1].flags == ECF_ISSEPARATOR && commands[9].flags == ECF_ISSEPARATOR && commands[2].title.starts_with(L"&1  "), "with their separators");
   const std::size_t before = agent.calls("click").size();
-  check(commands[4].command->Invoke(one.get(), nullptr) == S_OK && becomes([&] { return agent.calls("click").size() == before + 1; }), "a version can be chosen");
+  check(agent.hearsClick(before + 1, [&] { return commands[4].command->Invoke(one.get(), nullptr) == S_OK; }), "a version can be chosen");
   check(agent.calls("click").back().find(R"("verb":"restore","version":97)") != std::string::npos, "and is the one that was shown");
 }
 

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 
 const dist = process.argv[2];
 const load = path => import(pathToFileURL(join(dist, path)).href);
-const { endpointShim, openAgentSocket } = await load('agent/endpoint-access.js');
+const { endpointAccess, openAgentSocket } = await load('agent/endpoint-access.js');
 const { serveEndpoint } = await load('shell/adapters/endpoint-server.js');
 const { connectToAgent } = await load('cli/endpoint-client.js');
 
@@ -14,7 +14,7 @@ const logger = { debug() {}, info() {}, warn: console.log, error: console.log };
 const quietly = { signal: new AbortController().signal, onProgress: () => undefined };
 const check = (good, expectation) => console.log(`${good ? 'ok' : 'FAILED'}: ${expectation}`);
 
-const serve = () => serveEndpoint({ address: PLACE, shim: () => endpointShim(logger), handler: { call: async (_verb, { paths }) => paths }, logger, program: 'test' });
+const serve = () => serveEndpoint({ address: PLACE, access: endpointAccess(logger), handler: { call: async (_verb, { paths }) => paths }, logger, program: 'test' });
 check(await connectToAgent(PLACE) === undefined, 'nobody is found where nobody listens');
 let server = await serve();
 const clients = await Promise.all(Array.from({ length: 100 }, () => connectToAgent(PLACE)));
