@@ -4,6 +4,9 @@ import { namesSecret } from './secret-filter.js';
 import { salvagedSecrets } from './salvaged-secrets.js';
 import type { SupportSource } from './support-source.js';
 
+/** Names a kind of credential store; hiding "file" wherever it stands would hide what a reader needs. */
+const STORE_CHOICE = 'MAMORI_CREDENTIALS';
+
 /**
  * Every secret this process can name: those of the environment, of the credential store, and what settings keep under a secret's name. A store that is locked keeps its secrets from the export as well.
  *
@@ -11,7 +14,7 @@ import type { SupportSource } from './support-source.js';
  */
 export async function knownSecrets({ state, installation, credentials, place }: Pick<SupportSource, 'state' | 'installation' | 'credentials' | 'place'>): Promise<ReadonlySet<string>> {
   const secrets = new Set<string>();
-  for (const [name, value] of Object.entries(place.surroundings.environment)) if (value && namesSecret(name)) secrets.add(value);
+  for (const [name, value] of Object.entries(place.surroundings.environment)) if (value && namesSecret(name) && name !== STORE_CHOICE) secrets.add(value);
   for (const [name, value] of state?.list('') ?? []) if (!/^plugin\/[^/]+\/secrets$/.test(name)) gather(value, name.split('/').at(-1) ?? '', secrets);
   const salvaged = await salvagedSecrets(place, namesSecret);
   for (const secret of salvaged.secrets) keep(secret, secrets);

@@ -2,7 +2,9 @@ import { createHmac } from 'node:crypto';
 import { escapePattern } from './escape-pattern.js';
 
 /** Field names under which a log writes a path or a name of the person's. */
-const PATH_NAME = /path|file|folder|director|root|home|location|address|socket|host|device|user|source|subject|^to$|^from$|^name$/i;
+const PATH_NAME = /path|file|folder|director|root|home|location|address|socket|host|device|user|source|subject|(?:^|\.)(?:to2?|from)$|^name$/i;
+/** Accounts that every system has; they name nobody, and as words they stand everywhere. */
+const SYSTEM_ACCOUNTS: ReadonlySet<string> = new Set(['root', 'administrator', 'user', 'admin']);
 
 export interface PathHasherOptions {
   /** Stays on the PC: whoever has the export cannot try names out. */
@@ -33,7 +35,7 @@ export class PathHasher {
   constructor(options: PathHasherOptions) {
     this.#options = options;
     this.#folders = options.folders.filter(({ length }) => length > 1).toSorted((a, b) => b.length - a.length);
-    const names = options.names.filter(({ length }) => length > 2);
+    const names = options.names.filter(name => name.length > 2 && !SYSTEM_ACCOUNTS.has(name.toLowerCase()));
     this.#names = names.length === 0 ? undefined : new RegExp(`(?<![\\p{L}\\p{N}])(?:${names.toSorted((a, b) => b.length - a.length).map(name => escapePattern(name)).join('|')})(?![\\p{L}\\p{N}])`, 'giu');
   }
 

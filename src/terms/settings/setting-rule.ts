@@ -2,10 +2,13 @@
 export type TextForm = 'mail-address' | 'server-name' | 'account-name' | 'part-of-day' | 'file';
 export type ItemForm = 'extension' | 'pattern' | 'channel';
 
+/** What 0 says where a number may be 0. */
+export type ZeroMeaning = 'no-limit' | 'not-at-all' | 'usual';
+
 /** What one setting takes, and what counts until somebody sets it. */
 export type SettingRule =
   | { readonly type: 'yes-no'; readonly byDefault: boolean }
-  | { readonly type: 'number'; readonly min: number; readonly max: number; readonly whole: boolean; readonly byDefault: number }
+  | { readonly type: 'number'; readonly min: number; readonly max: number; readonly whole: boolean; readonly zero?: ZeroMeaning; readonly byDefault: number }
   | { readonly type: 'choice'; readonly choices: readonly string[]; readonly byDefault: string }
   /** Empty is allowed and means: none. */
   | { readonly type: 'text'; readonly form: TextForm; readonly byDefault: string }

@@ -1,15 +1,12 @@
-import type { SettingRule, SettingValue } from './setting-rule.js';
+import type { SettingRule, SettingValue, ZeroMeaning } from './setting-rule.js';
 
 const whole = (min: number, max: number, byDefault: number) => ({ type: 'number', min, max, whole: true, byDefault }) as const;
-const amount = (min: number, max: number, byDefault: number) => ({ type: 'number', min, max, whole: false, byDefault }) as const;
+const wholeOrZero = (zero: ZeroMeaning, max: number, byDefault: number) => ({ type: 'number', min: 0, max, whole: true, zero, byDefault }) as const;
+const amountOrZero = (zero: ZeroMeaning, max: number, byDefault: number) => ({ type: 'number', min: 0, max, whole: false, zero, byDefault }) as const;
 const yesNo = (byDefault: boolean) => ({ type: 'yes-no', byDefault }) as const;
 const YEAR = 365;
 
-/**
- * Every setting that `mamori config` shows and sets, by its public name; src/texts/settings says what each means.
- *
- * Of numbers whose range begins at 0, 0 means: none.
- */
+/** Every setting that `mamori config` shows and sets, by its public name; src/texts/settings says what each means. */
 export const SETTING_RULES = {
   'retention.generations': whole(1, 100, 10),
   'retention.deletedDays': whole(1, 10 * YEAR, 90),
@@ -25,25 +22,25 @@ export const SETTING_RULES = {
   'exclude.hidden': yesNo(false),
   'exclude.filters': { type: 'filters', byDefault: [] },
 
-  'limits.fileGigabytes': amount(0, 1_000_000, 0),
-  'limits.pathCharacters': whole(0, 32_767, 0),
+  'limits.fileGigabytes': amountOrZero('no-limit', 1_000_000, 0),
+  'limits.pathCharacters': wholeOrZero('no-limit', 32_767, 0),
   'limits.plainNames': yesNo(false),
-  'limits.files': whole(0, 1_000_000_000, 0),
+  'limits.files': wholeOrZero('no-limit', 1_000_000_000, 0),
 
   'watch.enabled': yesNo(true),
-  'verify.dailyPercent': amount(0, 100, 1),
+  'verify.dailyPercent': amountOrZero('not-at-all', 100, 1),
 
   'notices.channels': { type: 'list', of: 'channel', byDefault: ['toast'] },
   'notices.channels.KIND': { type: 'channels-by-kind', byDefault: {} },
   'notices.quietHours': { type: 'text', form: 'part-of-day', byDefault: '' },
-  'notices.periodHours': amount(0, 24 * 7, 12),
+  'notices.periodHours': amountOrZero('no-limit', 24 * 7, 12),
   'notices.warnDays': whole(1, YEAR, 3),
   'notices.alarmDays': whole(1, YEAR, 5),
   'notices.monthlyUsage': yesNo(true),
 
   'mail.enabled': yesNo(false),
   'mail.host': { type: 'text', form: 'server-name', byDefault: '' },
-  'mail.port': whole(0, 65_535, 0),
+  'mail.port': wholeOrZero('usual', 65_535, 0),
   'mail.security': { type: 'choice', choices: ['starttls', 'tls', 'none'], byDefault: 'starttls' },
   'mail.user': { type: 'text', form: 'account-name', byDefault: '' },
   'mail.from': { type: 'text', form: 'mail-address', byDefault: '' },

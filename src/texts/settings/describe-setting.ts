@@ -13,7 +13,7 @@ export function allowedWords(rule: SettingRule, language: Language): string {
   const say = (name: keyof typeof allowedTexts, values = {}) => inLanguage(allowedTexts[name], language, values);
   switch (rule.type) {
     case 'yes-no': return say('yesNo');
-    case 'number': return say(rule.min === 0 ? (rule.whole ? 'wholeOrNone' : 'amountOrNone') : rule.whole ? 'whole' : 'amount', { min: rule.min, max: rule.max });
+    case 'number': return say(rule.whole ? 'whole' : 'amount', { min: rule.min, max: rule.max }) + (rule.zero ? say(rule.zero) : '');
     case 'choice': return say('choice', { choices: rule.choices.join(language === 'ja' ? '、' : ', ') });
     case 'text': return say(rule.form);
     case 'list': return say(rule.of, { offered: OFFERED_EXTENSIONS.join(',') });

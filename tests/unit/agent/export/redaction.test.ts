@@ -57,6 +57,14 @@ describe('hashes of paths', () => {
     expect(hasher().text(text)).not.toMatch(/mari|Secret|Salaries|2026|plan|server|share|PC-07|Documents/i);
   });
 
+  it('hide mail addresses by the names of their settings, and leave accounts alone that every system has', () => {
+    expect(hasher().value({ 'mail.to': 'mari@example.com', 'mail.to2': 'b@example.com', 'mail.from': 'c@example.com' })).toEqual({
+      'mail.to': expect.stringMatching(TOKEN), 'mail.to2': expect.stringMatching(TOKEN), 'mail.from': expect.stringMatching(TOKEN),
+    });
+    const everywhere = new PathHasher({ key: Buffer.from('k'), program: '/opt/mamori/dist', folders: [], names: ['root', 'Administrator'] });
+    expect(everywhere.value({ root: 'yes', note: 'started by root' })).toMatchObject({ note: 'started by root' });
+  });
+
   it('keep what follows a known folder, and the frames of the program itself', () => {
     expect(hasher().text('/mnt/vault (synced, 12 MB free)')).toMatch(/^<\/h\w{12}\/h\w{12}> \(synced, 12 MB free\)$/);
     expect(hasher().text('Error: x\n    at run (file:///opt/mamori/dist/agent/up.js:12:3)')).toContain('at run (<mamori>/agent/up.js:12:3)');
