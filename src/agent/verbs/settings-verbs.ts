@@ -51,7 +51,7 @@ export const scheduleSetVerb: Verb<'schedule.set'> = async ({ workspace, protect
   const wantedTime = time ?? was?.time;
   if (wantedTime !== undefined) {
     settings.setSchedule({
-      on: off ? false : on ?? (time !== undefined || was?.on === true), time: wantedTime, days: days ?? (time === undefined ? was?.days : undefined) ?? EVERY_DAY,
+      on: off ? false : on ?? (time !== undefined || was?.on === true), time: wantedTime, days: days ?? was?.days ?? EVERY_DAY,
       pauseWindow: pauseWindow === 'none' ? undefined : pauseWindow ?? was?.pauseWindow, catchUp: catchUp ?? was?.catchUp ?? 'tell',
     }, clock.nowMs());
   } else if (!off) {

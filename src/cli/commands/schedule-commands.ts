@@ -46,8 +46,11 @@ export const scheduleSetCommand: VerbCommand<'schedule.set'> = {
 
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 
+const EVERY_DAY_WORDS: readonly string[] = ['all', '毎日'];
+
 /** Ascending, each once, however they were written. */
 function daysOf(words: ParsedWords): number[] | undefined {
+  if (EVERY_DAY_WORDS.includes(words.text('days')?.trim().toLowerCase() ?? '')) return DAY_NAMES.en.map((_, day) => day);
   const named = words.text('days')?.split(/[,、]/).map(word => {
     const day = Object.values(DAY_NAMES).map(names => names.indexOf(word.trim().toLowerCase())).find(index => index >= 0);
     if (day === undefined) throw new UsageError(complaintTexts.notAWeekday, { word });

@@ -28,7 +28,7 @@ export const optionTexts = {
   errorsCsv: { ja: '保存できなかったファイルをCSVファイルに書き出す', en: 'write the files that could not be saved to a CSV file' },
   renameDevice: { ja: 'バックアップ元ではなく、このPCの名前（バックアップ先フォルダ名）を変える', en: 'rename this PC, which is the folder at the destination, instead of a source' },
   sourceName: { ja: 'バックアップ元の名前（既定はフォルダ名）', en: 'the name of the source (by default that of the folder)' },
-  days: { ja: '曜日（既定は毎日）。例: mon,wed,fri または 月,水,金', en: 'on which weekdays (by default all), such as mon,wed,fri' },
+  days: { ja: '曜日。指定しなければ今のまま（はじめは毎日）。例: mon,wed,fri または 月,水,金、毎日に戻すときは all または 毎日', en: 'on which weekdays, such as mon,wed,fri, or all; without it they stay as they are (at first all)' },
   packs: { ja: 'すべてのパックのハッシュも確かめる', en: 'also hash every pack' },
   readData: { ja: '中身を開いて確かめる。値は全体に対する割合（既定は100）', en: 'also open content: so many percent of it (by default 100)' },
   accept: { ja: '保管庫を今あるままで正しいとみなす（古いコピーから戻した後など）', en: 'take the vault for right as it stands, for example after it was put back from an older copy' },

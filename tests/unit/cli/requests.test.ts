@@ -60,6 +60,8 @@ describe('command lines', () => {
     ['schedule on --pause none --missed run', 'schedule.set', { on: true, off: false, pauseWindow: 'none', catchUp: 'run' }],
     ['schedule 09:30 --pause 22:00-06:00 --missed tell', 'schedule.set', { time: '09:30', off: false, pauseWindow: { from: '22:00', to: '06:00' }, catchUp: 'tell' }],
     ['schedule 09:30 --days fri,mon,MON', 'schedule.set', { time: '09:30', off: false, days: [1, 5] }],
+    ['schedule 09:30 --days all', 'schedule.set', { time: '09:30', off: false, days: [0, 1, 2, 3, 4, 5, 6] }],
+    ['schedule 09:30 --days 毎日', 'schedule.set', { time: '09:30', off: false, days: [0, 1, 2, 3, 4, 5, 6] }],
     ['schedule 09:30 --days 金、月', 'schedule.set', { time: '09:30', off: false, days: [1, 5] }],
     ['config get', 'config.get', {}],
     ['config get a.b', 'config.get', { key: 'a.b' }],
