@@ -39,7 +39,7 @@ from gi.repository import GLib, GObject  # noqa: E402: after the file manager's 
 sys.path.append(os.path.join(GLib.get_user_data_dir(), "mamori", "filemanager"))
 import mamori_agent as agent  # noqa: E402
 from mamori_agent import text  # noqa: E402
-from mamori_menu import entries_for  # noqa: E402
+from mamori_menu import entries_for, label_of  # noqa: E402
 from mamori_table import Table  # noqa: E402
 
 FM = library_of(*HOSTS[agent.PROGRAM])
@@ -75,7 +75,7 @@ def menu_for(kind, files):
     if not selected or any(path is None for path, _ in selected) or not agent.is_installed():
         return []
     entries = list(entries_for(TABLE, kind, selected))
-    return [with_submenu(item(f"Mamori::{kind}", text("root"), tip=text("root-tip")), entries)] if entries else []
+    return [with_submenu(item(f"Mamori::{kind}", label_of(text("root")), tip=text("rootTip")), entries)] if entries else []
 
 
 def with_submenu(parent, entries):

@@ -2,6 +2,7 @@
 
 The agent is waited for here, so nothing of this belongs on a thread that draws.
 """
+import functools
 import hashlib
 import json
 import locale
@@ -24,34 +25,6 @@ MAX_PATHS = 10_000  # of one click; with the longest paths of use they fill half
 FOLDER = os.path.dirname(os.path.realpath(__file__))
 PROGRAM = os.path.basename(os.readlink("/proc/self/exe")).lower()[:64]
 
-TEXTS = {
-    "root": ("_Mamori", "_Mamori"),
-    "root-tip": ("Backup and earlier versions of files", "バックアップと、ファイルの以前のバージョン"),
-    "backup": ("&Back up now", "今すぐバックアップ(&B)"),
-    "choose": ("Choose &version…", "バージョンを選ぶ(&V)…"),
-    "all": ("&All versions…", "すべてのバージョン(&A)…"),
-    "copy": ("Restore a &copy…", "コピーを復元(&C)…"),
-    "why": ("&Why is this protected?", "守られているか調べる(&W)"),
-    "restore": ("Restore", "この版に戻す"),
-    "restore-copy": ("Restore a copy", "コピーを復元"),
-    "asked": ("Mamori is at it, and tells you when it is done.", "実行しています。終わるとお知らせします。"),
-    "no-versions": ("There is no version of this yet.", "バージョンはまだありません。"),
-    "starting": ("Mamori is being started…", "Mamoriを起動しています…"),
-    "away": ("Mamori does not answer. It starts with \"mamori up\".", "Mamoriが応答しません。「mamori up」で始まります。"),
-    "protected": ("Protected: what is here now is in the vault.", "守られています。今の内容は保管庫にあります。"),
-    "waiting": ("Changed, and about to be saved.", "変更されました。まもなく保存されます。"),
-    "excluded": ("Left out by a rule.", "除外の規則により、対象外です。"),
-    "failing": ("It could not be saved.", "保存できませんでした。"),
-    "outside": ("It lies in no folder that is protected.", "守られているフォルダの中にありません。"),
-    "not-there": ("It is not there any more.", "もうありません。"),
-    "not-yet": ("It has not been saved yet.", "まだ保存されていません。"),
-    "refused": ("That did not work ({}).", "できませんでした（{}）。"),
-    "whole": ("Mamori as a whol_e", "Mamori全体(_E)"),
-    "whole-window": ("Mamori as a whol_e…", "Mamori全体(_E)…"),
-    "not-kept": ("What you chose could not be passed on: the disk may be full. Please choose it again later.", "選んだ操作を渡せませんでした。ディスクがいっぱいかもしれません。あとでもう一度選んでください。"),
-}
-
-
 def language():
     """As src/texts/language.ts has it: the first of the variables that is set decides, then the locale."""
     named = next(filter(None, map(os.environ.get, ("MAMORI_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"))), None) or locale.getlocale(locale.LC_MESSAGES)[0] or ""
@@ -61,8 +34,14 @@ def language():
 LANGUAGE = language()
 
 
+@functools.cache
+def texts():
+    return settings()["texts"]
+
+
 def text(key):
-    return TEXTS[key][LANGUAGE == "ja"]
+    """Of src/texts/native/file-manager-texts.ts, as `shell install` wrote it beside this file."""
+    return texts()[key][LANGUAGE]
 
 
 def settings():

@@ -25,7 +25,7 @@ def fixed_entries(kind, count):
     """The product's own, in the words of src/texts/menu-texts.ts: shown as long as no agent has published a menu."""
     yield "backup", "", text("backup"), 0, True
     if count == 1 and kind != "background":
-        yield "versions", "", text("all"), 1, True
+        yield "versions", "", text("versions"), 1, True
         yield "copy", "", text("copy"), 1, True
     if count <= 100:
         yield "why", "", text("why"), 2, True
@@ -74,17 +74,17 @@ def version_entries(name, title, kind, path, enabled):
     for number, row in enumerate((rows or [])[:NEWEST], 1):
         restore = {"paths": [path], "version": row["version"]}
         yield Entry(f"{name}-{number}", f"_{number}  {agent.described(row)}", lambda restore=restore: agent.click("restore", restore))
-    yield Entry(name, label_of(text("choose") if rows is None else title), lambda: open_window("versions", path), enabled)
+    yield Entry(name, label_of(text("chooseVersion") if rows is None else title), lambda: open_window("versions", path), enabled)
 
 
 def whole_entries():
     """What the tray has, where none is shown; as long as no agent answers, the way to start it."""
     tray = Prefetch({"shown": True}, agent.ask, "tray.get", {"language": agent.LANGUAGE}, agent.CLICK_PATIENCE).answer
     if tray is None:
-        yield Entry("Mamori::whole", text("whole-window"), lambda: agent.open_window("whole"))
+        yield Entry("Mamori::whole", label_of(text("wholeWindow")), lambda: agent.open_window("whole"))
     elif not tray["shown"]:
         state = [Entry(f"Mamori::whole-state-{number}", line.replace("_", "__"), enabled=False) for number, line in enumerate(tray["state"])]
-        yield Entry("Mamori::whole", text("whole"), below=[*state, *tray_entries("Mamori::whole", tray["entries"])])
+        yield Entry("Mamori::whole", label_of(text("whole")), below=[*state, *tray_entries("Mamori::whole", tray["entries"])])
 
 
 def tray_entries(name, entries):

@@ -75,7 +75,7 @@ class Window:
                     started = True
                 time.sleep(1)
             except agent.Refused as refusal:
-                GLib.idle_add(self.say, text("no-versions") if refusal.code == "restore.unknown-path" else text("refused").format(refusal.code))
+                GLib.idle_add(self.say, text("noVersions") if refusal.code == "restore.unknown-path" else text("refused").format(code=refusal.code))
                 return
         GLib.idle_add(self.say, text("away"))
 
@@ -113,13 +113,13 @@ class PathWindow(Window):
     def show_why(self, answers):
         """An older agent has no words: then the answer alone is said."""
         name = GLib.filename_display_name(self.path)
-        self.say(f"{name}\n\n{answers[0].get('words') or text(answers[0]['answer'])}")
+        self.say(f"{name}\n\n{answers[0]['words']}")
 
     def show_versions(self, answer):
         versions = [row for row in answer["versions"] if row["state"] == "present"]
-        self.say(GLib.filename_display_name(self.path) if versions else text("no-versions"))
+        self.say(GLib.filename_display_name(self.path) if versions else text("noVersions"))
         for row in versions:
-            self.add_row(agent.described(row), text(self.verb), lambda version=row["version"]: self.restore(version))
+            self.add_row(agent.described(row), text("restoreCopy" if self.verb == "restore-copy" else "restore"), lambda version=row["version"]: self.restore(version))
         self.present()
 
     def restore(self, version):
@@ -160,7 +160,7 @@ def open_window(what, path=None):
         return WholeWindow()
     if what == "not-kept":
         window = Window("Mamori")
-        window.say(text("not-kept"))
+        window.say(text("notKept"))
         return window
     return PathWindow(what, os.fsencode(path).decode("utf-8", "surrogateescape"))
 

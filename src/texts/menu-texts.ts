@@ -1,6 +1,6 @@
 import type { Text } from './text.js';
 
-/** The product's own entries in file managers. '&' marks the access key, the same in both languages; native/explorer and native/filemanager say the same while no agent has said anything. */
+/** The product's own entries in file managers. '&' marks the access key, the same in both languages; Explorer and the extension of the other file managers say the same while no agent has said anything. */
 export const menuTexts = {
   backup: { ja: '今すぐバックアップ(&B)', en: '&Back up now' },
   versions: { ja: 'すべてのバージョン(&A)…', en: '&All versions…' },

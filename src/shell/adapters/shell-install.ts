@@ -1,7 +1,9 @@
 import { access, constants, copyFile, glob, mkdir, mkdtemp, readFile, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { CodedError } from '../../base/coded-error.js';
 import { shellErrors } from '../../terms/errors/shell-errors.js';
+import { fileManagerTexts } from '../../texts/native/file-manager-texts.js';
 import type { FileManager } from '../install/file-managers.js';
 import type { CopiedFile, InstallPlan, ScriptSettings } from '../install/install-plan.js';
 
@@ -15,9 +17,9 @@ const LIBRARY_FOLDERS = ['/usr/lib', '/usr/lib64', '/usr/lib/*-linux-gnu', '/usr
  *
  * @throws CodedError `shell.install-failed`
  */
-export async function installFiles(plan: InstallPlan, settings: Omit<ScriptSettings, 'shim'>): Promise<readonly string[]> {
+export async function installFiles(plan: InstallPlan, settings: Omit<ScriptSettings, 'shim' | 'texts'>): Promise<readonly string[]> {
   const files = [...plan.emblems, ...plan.copies];
-  await wrapped(plan.settingsFile, async part => writeFile(part, `${JSON.stringify({ shim: plan.shim, ...settings } satisfies ScriptSettings, undefined, 2)}\n`));
+  await wrapped(plan.settingsFile, async part => writeFile(part, `${JSON.stringify({ shim: plan.shim, texts: fileManagerTexts, ...settings } satisfies ScriptSettings, undefined, 2)}\n`));
   for (const { from, to } of files) await wrapped(to, part => copyFile(from, part));
   await Promise.all(plan.iconThemes.map(touch));
   return [plan.settingsFile, ...files.map(({ to }) => to)];
@@ -50,12 +52,12 @@ export async function staleFiles(files: readonly CopiedFile[]): Promise<readonly
   return files.filter((_, index) => !same[index]);
 }
 
-/** Whether the scripts are told where this agent is: its state folder, the library, and a program that is still there to start it with. */
+/** Whether the scripts are told where this agent is (its state folder, the library, and a program that is still there to start it with) and what it would say today. */
 export async function settingsAreRight({ settingsFile, shim }: InstallPlan, home: string): Promise<boolean> {
   try {
     const found = JSON.parse(await readFile(settingsFile, 'utf8')) as Partial<ScriptSettings>;
     const [program = '', script = ''] = found.start ?? [];
-    return found.home === home && found.shim === shim && await exists(program) && await exists(script);
+    return found.home === home && found.shim === shim && isDeepStrictEqual(found.texts, fileManagerTexts) && await exists(program) && await exists(script);
   } catch {
     return false;
   }

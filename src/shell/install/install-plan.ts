@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { fileManagerTexts } from '../../texts/native/file-manager-texts.js';
 import { FILE_MANAGERS } from './file-managers.js';
 
 /** Where what is installed comes from. */
@@ -12,6 +13,7 @@ export interface ScriptSettings {
   readonly shim: string;
   readonly home: string;
   readonly start: readonly string[]; // starts the agent
+  readonly texts: typeof fileManagerTexts;
 }
 
 export interface CopiedFile {
