@@ -88,11 +88,12 @@ requires(needed)('toasts on a real desktop', () => {
     writeFileSync(join(more, 'fine.txt'), 'fine');
     writeFileSync(join(more, '<img src=x onerror=alert(1)>'), 'closed', { mode: 0 });
     const opened = join(world.folder, 'opened');
-    const browser = join(world.folder, 'browser'); // what xdg-open starts for a page where no desktop says otherwise
+    // What xdg-open starts for a page where no desktop says otherwise; this machine's programs, a real browser among them, are kept from it.
+    const browser = join(world.folder, 'browser');
     writeFileSync(browser, `#!/bin/sh\nprintf '%s\\n' "$1" >> '${opened}'\n`, { mode: 0o755 });
     const asUser = ordinaryUser(world);
     await using desktop = await DesktopSession.start(asUser);
-    pc.upUnwatched([more, '--vault', world.vault], { environment: { ...desktop.environment, BROWSER: browser }, ...asUser });
+    pc.upUnwatched([more, '--vault', world.vault], { environment: { ...desktop.environment, BROWSER: browser, XDG_DATA_DIRS: join(world.folder, 'no-programs') }, ...asUser });
     const toast = await desktop.toast();
     expect(await pc.json(['notices', 'list'], asUser)).toMatchObject({ notices: [{ kind: 'backup-failed', saying: { values: { source: 'more', reason: 'no-access' } } }] });
     await desktop.press(toast, 0);
