@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
+import { wasCancelled } from '../base/cancellation.js';
 import { systemClock, type Clock } from '../base/clock.js';
 import { CodedError } from '../base/coded-error.js';
 import { encodePath } from '../base/path-bytes.js';
@@ -164,6 +165,6 @@ function harmless(text: string): string {
 /** What somebody interrupted is no bug, whichever process did the work. */
 function asCoded(failure: unknown): CodedError {
   if (failure instanceof CodedError) return failure;
-  if (failure instanceof DOMException && failure.name === 'AbortError') return CodedError.of(wireErrors, 'wire.cancelled', failure.message, { cause: failure });
+  if (wasCancelled(failure)) return CodedError.of(wireErrors, 'wire.cancelled', (failure as Error).message, { cause: failure });
   return new CodedError('wire.bug', String(failure instanceof Error ? failure.stack : failure), { kind: 'bug', retry: 'never' });
 }

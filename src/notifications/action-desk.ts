@@ -1,4 +1,5 @@
 import type { Random } from '../base/random.js';
+import { wasCancelled } from '../base/cancellation.js';
 import type { Clock } from '../base/clock.js';
 import { CodedError } from '../base/coded-error.js';
 import type { Logger } from '../base/logger.js';
@@ -104,11 +105,6 @@ export class ActionDesk {
     }
     log.finish(nonce);
   }
-}
-
-/** The person took back what they had asked for: there is nothing to tell them. */
-export function wasCancelled(failure: unknown): boolean {
-  return failure instanceof DOMException && failure.name === 'AbortError';
 }
 
 export function nameOf(action: Action): string {

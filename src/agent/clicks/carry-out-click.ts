@@ -1,7 +1,7 @@
 import { basename, dirname } from 'node:path';
+import { wasCancelled } from '../../base/cancellation.js';
 import { CodedError } from '../../base/coded-error.js';
 import type { Activity } from '../../core/ports/local-catalog-state.js';
-import { wasCancelled } from '../../notifications/action-desk.js';
 import type { NewNotice } from '../../notifications/notice.js';
 import type { NoticeCentre } from '../../notifications/notice-centre.js';
 import { noticeErrors } from '../../terms/errors/notice-errors.js';

@@ -69,6 +69,7 @@ async function moveFolder(from: Buffer, to: Buffer): Promise<boolean> {
   return true;
 }
 
-async function exists(path: Buffer): Promise<boolean> {
+/** Whether the path has something, a link that leads nowhere as well. */
+export async function exists(path: Buffer): Promise<boolean> {
   return await lstat(path).then(() => true, () => false);
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { lstat, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { CodedError } from '../../base/coded-error.js';
 import { encodePath } from '../../base/path-bytes.js';
@@ -12,7 +12,7 @@ import { restoreErrors } from '../../terms/errors/restore-errors.js';
 import { restoreFileErrors } from '../../terms/errors/restore-file-errors.js';
 import type { VerbContext } from '../../shell/endpoint/connection.js';
 import type { VersionRow } from '../../wire/verbs/results.js';
-import { markedName, placeBeside, placedBefore } from './place-beside.js';
+import { exists, markedName, placeBeside, placedBefore } from './place-beside.js';
 import type { CallVerb } from '../plugins/host-services.js';
 import { hasEnded } from '../verbs/operation-history.js';
 
@@ -53,7 +53,7 @@ export async function restoreCopy(call: CallVerb, { path, version, begunFor, tel
     await makeScratch(scratch, wasRestored);
     const { errors } = await call('restore', { paths: [path], version: row.version, to: join(scratch, RESTORED), overwrite: 'never', nearest: false, dryRun: false }, context);
     if (errors[0]) throw CodedError.fromWire({ ...errors[0], kind: 'environment', retry: 'never', data: { path } });
-    if (wasRestored && !await exists(restored)) return;
+    if (wasRestored && !await exists(encodePath(restored))) return;
     const mark = markOf(row);
     const nameOf = (attempt: number) => markedName(name, attempt === 1 ? mark : `${mark}, ${attempt}`);
     tell(await placeBeside(restored, folder, nameOf, at => writeFile(encodePath(tried), at, { flush: true })));
@@ -81,10 +81,6 @@ async function makeScratch(scratch: string, keep: boolean): Promise<void> {
       if (failure.code !== 'EEXIST') throw failure;
     });
   }
-}
-
-async function exists(path: string): Promise<boolean> {
-  return await lstat(encodePath(path)).then(() => true, () => false);
 }
 
 /** A time as file names may hold it: no colon. */

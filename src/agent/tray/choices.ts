@@ -1,3 +1,4 @@
+import { wasCancelled } from '../../base/cancellation.js';
 import { CodedError } from '../../base/coded-error.js';
 import { openPath } from '../../notifications/adapters/open-path.js';
 import type { NoticeCentre } from '../../notifications/notice-centre.js';
@@ -43,7 +44,7 @@ export async function carryOutChoice(choice: TrayChoice, { workspace, language, 
   } catch (failure) {
     if (signal.aborted) return;
     // Interrupted from the same menu: whoever did it knows.
-    if (failure instanceof DOMException && failure.name === 'AbortError') return;
+    if (wasCancelled(failure)) return;
     centre.raise({ kind: 'action-failed', values: { action: nameOf(choice), ...(failure instanceof CodedError && { code: failure.code }) } });
     if (!(failure instanceof CodedError)) throw failure;
   }

@@ -1,4 +1,3 @@
-import { nextBeginMs } from '../../core/schedule/next-begin.js';
 import type { NoticeBody } from '../../notifications/notice.js';
 import { systemZone } from '../../platform/system-moments.js';
 import type { TrayFacts, TrayProgress } from '../../shell/tray/tray-facts.js';
@@ -7,7 +6,7 @@ import { noticeWords } from '../../texts/notices/notice-words.js';
 import { isMailSetUp } from '../notices/mail-settings.js';
 import { wallTime } from '../notices/wall-time.js';
 import type { RunQueue } from '../run-queue.js';
-import { storedSchedule } from '../schedule-state.js';
+import { nextBackupMs } from '../schedule-state.js';
 import { sourcesOf } from '../sources.js';
 import type { ProtectionView } from '../verbs/verb.js';
 import type { Workspace } from '../workspace.js';
@@ -24,7 +23,7 @@ export function trayFacts(workspace: Workspace, protection: ProtectionView | und
   const lastMs = sources.map(({ id }) => (catalog.source(id) ? catalog.runs(id, { kinds: ['scheduled', 'manual', 'continuous'], limit: 1 })[0]?.finishedMs : undefined));
   const known = lastMs.filter(ms => ms !== undefined);
   const problem = state.notices.list({ all: false, limit: LOOKED_AT }).find(({ severity }) => severity !== 'information');
-  const next = settings.activeSchedule && nextBeginMs(settings.activeSchedule, zone, clock.nowMs(), storedSchedule(state.settings)?.waiting !== undefined);
+  const next = nextBackupMs(state.settings, settings.activeSchedule, clock.nowMs());
   return {
     paused: queue.paused,
     work: workOf(queue),

@@ -1,5 +1,6 @@
 import { lstatSync } from 'node:fs';
 import { relative } from 'node:path';
+import { wasCancelled } from '../../base/cancellation.js';
 import { CodedError } from '../../base/coded-error.js';
 import { encodePath } from '../../base/path-bytes.js';
 import type { RunScope } from '../../core/backup/backup-runner.js';
@@ -11,13 +12,10 @@ import { recordNotBegun } from '../slot-history.js';
 import { liesIn, realPlace, sourcesOf } from '../sources.js';
 import { toldFailures } from '../told-failures.js';
 import { untilMayBegin } from '../until-may-begin.js';
-import { installed, type Workspace } from '../workspace.js';
+import { installed } from '../workspace.js';
 import { activityRow } from './runs-verbs.js';
 import { endedBackups, partOf } from './ended-backups.js';
 import type { Verb } from './verb.js';
-
-/** Every source has one at most that is newer. */
-const ROWS_BACK = 1_000;
 
 /**
  * Back up now: all sources, or what the given paths name. Sources of one call share a run number.
@@ -50,13 +48,13 @@ export const backupVerb: Verb<'backup'> = async ({ workspace }, { paths }, { sig
       } catch (failure) {
         if (!(failure instanceof CodedError)) {
           const goesOn = action !== undefined && signal.aborted; // at the next start
-          if (!goesOn && isAbort(failure)) recordNotBegun(workspace, work.slice(index + 1).map(({ source: left }) => left), number);
+          if (!goesOn && wasCancelled(failure)) recordNotBegun(workspace, work.slice(index + 1).map(({ source: left }) => left), number);
           throw failure;
         }
         failures.push(failure);
         const { code, message } = failure;
-        const row = lastRowOf(workspace, source.id);
-        if (row) runs.push(row);
+        const row = workspace.state.activities.lastEnded(source.id);
+        if (row) runs.push(activityRow(row));
         errors.push({ path: source.root, code, message });
       }
     }
@@ -66,16 +64,6 @@ export const backupVerb: Verb<'backup'> = async ({ workspace }, { paths }, { sig
   if (failures[0] && failures.length === work.length + ended.runs.length) throw failures[0];
   return { runs, errors };
 };
-
-/** As the history has it. */
-function lastRowOf({ state }: Workspace, source: string): RunSummary | undefined {
-  const row = state.activities.list({ kind: 'backup', limit: ROWS_BACK }).find(activity => activity.source === source);
-  return row && activityRow(row);
-}
-
-function isAbort(failure: unknown): boolean {
-  return failure instanceof DOMException && failure.name === 'AbortError';
-}
 
 type Work = Pick<BackupWork, 'source' | 'scope' | 'problems'>;
 

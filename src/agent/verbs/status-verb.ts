@@ -1,7 +1,7 @@
 import { nextBeginMs } from '../../core/schedule/next-begin.js';
 import { namedSource } from '../../core/restore/locate-source.js';
 import type { RunCounts } from '../../core/vault/runs/run-root.js';
-import type { Activity, ActivityLog } from '../../core/ports/local-catalog-state.js';
+import type { Activity } from '../../core/ports/local-catalog-state.js';
 import { CodedError } from '../../base/coded-error.js';
 import { systemZone } from '../../platform/system-moments.js';
 import { sameDisk } from '../../platform/stores/same-disk.js';
@@ -9,14 +9,11 @@ import type { RunSummary, SourceState, StatusResult, VaultState, Warning, WorkSt
 import { failingOf } from '../../notifications/notice-centre.js';
 import { mailWarnings } from '../notices/mail-settings.js';
 import type { RunningWork } from '../run-queue.js';
-import { storedSchedule } from '../schedule-state.js';
+import { nextBackupMs, storedSchedule } from '../schedule-state.js';
 import { sourcesOf } from '../sources.js';
 import { activityRow, committedRow } from './runs-verbs.js';
 import type { Verb, VerbHost } from './verb.js';
 import { whyPaths } from './why-verb.js';
-
-/** Half a year of daily runs of five sources. */
-const ROWS_BACK = 1_000;
 
 /** Everything at a glance. Never fails because the vault is away: that is one of the things it tells. */
 export const statusVerb: Verb<'status'> = async (host, { paths }) => {
@@ -45,11 +42,8 @@ export const statusVerb: Verb<'status'> = async (host, { paths }) => {
 };
 
 export function sourceStates({ workspace, protection }: VerbHost): readonly SourceState[] {
-  const { catalog, settings, state, clock } = workspace;
-  const { schedule, activeSchedule } = settings;
-  const zone = systemZone();
-  const isWaiting = storedSchedule(state.settings)?.waiting !== undefined;
-  const newestRows = newestRowBySource(state.activities);
+  const { catalog, settings: { schedule, activeSchedule }, state, clock } = workspace;
+  const nextRunMs = nextBackupMs(state.settings, activeSchedule, clock.nowMs());
   return sourcesOf(workspace).map(({ id, name, root }) => {
     const known = catalog.source(id);
     const last = known && catalog.runs(id, { kinds: ['scheduled', 'manual', 'continuous'], limit: 1 })[0];
@@ -60,19 +54,13 @@ export function sourceStates({ workspace, protection }: VerbHost): readonly Sour
       files: counts?.files ?? 0,
       bytes: counts?.bytes ?? 0,
       lastCommitted: known && last && committedRow(namedSource(known), last),
-      lastAttempt: attemptSince(newestRows.get(id), last?.finishedMs),
+      lastAttempt: attemptSince(state.activities.lastEnded(id), last?.finishedMs),
       lastProvenMs: state.proofs.get(id).provenMs,
       schedule,
-      nextRunMs: activeSchedule && nextBeginMs(activeSchedule, zone, clock.nowMs(), isWaiting),
+      nextRunMs,
       watch: protection?.watchOf(id),
     };
   });
-}
-
-function newestRowBySource(activities: ActivityLog): ReadonlyMap<string, Activity> {
-  const rows = new Map<string, Activity>();
-  for (const row of activities.list({ kind: 'backup', limit: ROWS_BACK })) if (row.finishedMs !== undefined && !rows.has(row.source)) rows.set(row.source, row);
-  return rows;
 }
 
 function attemptSince(row: Activity | undefined, committedMs = 0): RunSummary | undefined {

@@ -66,6 +66,8 @@ export interface ActivityLog {
   /** Newest first; `kind` is one of the three histories. */
   list(query: { readonly kind: Activity['kind']; readonly limit: number; readonly offset?: number }): readonly Activity[];
   count(kind: Activity['kind']): number;
+  /** The newest row of a source's backups that has ended. Cost: one row is read. */
+  lastEnded(source: SourceId): Activity | undefined;
   /** Rows that say "running" from a process that is gone. */
   running(): readonly Activity[];
 }

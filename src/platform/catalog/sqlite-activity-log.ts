@@ -46,6 +46,10 @@ export class SqliteActivityLog implements ActivityLog {
     return guarded(() => this.#statements.prepare('SELECT count(*) FROM activities WHERE kind = ?').pluck().get(kind) as number);
   }
 
+  lastEnded(source: string): Activity | undefined {
+    return this.#read("WHERE kind = 'backup' AND source = ? AND finished_ms IS NOT NULL ORDER BY number DESC, branch DESC LIMIT 1", source)[0];
+  }
+
   running(): readonly Activity[] {
     return this.#read('WHERE finished_ms IS NULL ORDER BY number, branch');
   }

@@ -78,6 +78,8 @@ describe('local state', () => {
     ]);
     expect(state.activities.list({ kind: 'backup', limit: 1, offset: 1 })).toHaveLength(1);
     expect(state.activities.count('backup')).toBe(2);
+    expect(state.activities.lastEnded(row.source)).toMatchObject({ number: 1, branch: 0, status: 'completed' });
+    expect(state.activities.lastEnded('another')).toBeUndefined();
     expect(state.activities.running().map(({ number, branch }) => [number, branch])).toEqual([[1, 1], [2, 0]]);
   });
 
