@@ -4,7 +4,7 @@ import type { FileFailure, RunReport } from '../core/backup/run-report.js';
 import type { SourceSettings } from '../core/backup/source-settings.js';
 import type { ActionPart, Activity } from '../core/ports/local-catalog-state.js';
 import type { Run } from '../host/api/index.js';
-import { reasonOfCode, reasonOnNetwork } from '../terms/reason-of-code.js';
+import { reasonOfCode } from '../terms/reason-of-code.js';
 import type { RunReason } from '../terms/run-status.js';
 import { CodedError } from '../base/coded-error.js';
 import type { Progress } from '../wire/progress.js';
@@ -145,8 +145,7 @@ export function numberOf({ number, branch }: Pick<Activity, 'number' | 'branch'>
 /** The status of a run that ended by a failure of the whole. */
 function reasonOf(failure: unknown, signal: AbortSignal, onNetwork: boolean): RunReason {
   if (signal.aborted) return 'interrupted';
-  const code = failure instanceof CodedError ? failure.code : '';
-  return onNetwork ? reasonOnNetwork(code) : reasonOfCode(code);
+  return reasonOfCode(failure instanceof CodedError ? failure.code : '', onNetwork);
 }
 
 function detailsOf({ name, root }: SourceSettings, { counts, storedBytes, kind }: RunReport) {

@@ -14,7 +14,6 @@ import { SlotHistory } from './slot-history.js';
 import { sourcesOf } from './sources.js';
 import { Suspension } from './suspension.js';
 import { untilMayBegin } from './until-may-begin.js';
-import { closeVanishedRuns } from './vanished-runs.js';
 import { meansLost } from './vault/vault-link.js';
 import type { Workspace } from './workspace.js';
 
@@ -70,7 +69,6 @@ export class Scheduling implements Disposable {
   start(): void {
     const { state } = this.#options.workspace;
     this.#state = storedSchedule(state.settings);
-    closeVanishedRuns(state);
     this.hear({ type: 'agent-started', wishes: this.#wishes() });
     this.#lookAgain();
   }

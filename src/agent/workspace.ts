@@ -25,7 +25,7 @@ import { RunLog } from './run-log.js';
 import { RunObservers } from './run-observer.js';
 import { RunQueue } from './run-queue.js';
 import { AgentSettings } from './settings.js';
-import { closeVanishedOperations, closeVanishedRuns } from './vanished-runs.js';
+import { closeVanishedRows } from './vanished-rows.js';
 import { VaultLink } from './vault/vault-link.js';
 
 /** One state folder, opened by the process that holds its lock. */
@@ -80,8 +80,7 @@ export async function openWorkspace(place: Place, { secret, clock = systemClock 
     owned.register({ dispose: () => lock.release() });
     rmSync(files.scratch, { recursive: true, force: true }); // of a process that was killed
     const state = owned.register(SqliteLocalState.open(files.state));
-    closeVanishedRuns(state);
-    closeVanishedOperations(state);
+    closeVanishedRows(state);
     const settings = new AgentSettings(state.settings);
     const logger = new FileLogger({ path: files.log, level: () => (settings.current.preferences['log.level'] === 'normal' ? 'info' : 'debug'), clock });
     owned.register({ dispose: onUncaught(failure => writeCrashReport(failure, { folder: files.crashes, program: place.program, clock })) });

@@ -50,17 +50,16 @@ export const REASON_BY_CODE: Readonly<Record<RunCode, RunReason>> = {
   'wire.cancelled': 'interrupted',
 };
 
-/** The reason of one error; of an error that nobody foresaw, a plugin's own for example, "unexpected change". */
-export function reasonOfCode(code: string): RunReason {
-  return Object.hasOwn(REASON_BY_CODE, code) ? REASON_BY_CODE[code as RunCode] : 'unexpected-change';
-}
-
 /** What a folder, or a file, on a drive that cannot be reached fails with; a missing permission for one file has another remedy. */
 const OUT_OF_REACH: ReadonlySet<string> = new Set<RunCode>([
   'scan.root-gone', 'scan.root-unreadable', 'scan.directory-unreadable', 'folder.read-failed', 'folder.unmounted', 'file.read-failed', 'source.not-a-folder', 'restore.target-unusable', 'restore.write-failed',
 ]);
 
-/** The same of a source on a network drive: that the drive cannot be reached has another remedy than a missing permission. */
-export function reasonOnNetwork(code: string): RunReason {
-  return OUT_OF_REACH.has(code) ? 'network-drive-no-access' : reasonOfCode(code);
+/**
+ * The reason of one error; of an error that nobody foresaw, a plugin's own for example, "unexpected change". `onNetwork`: it is of a source on a network drive; that the drive cannot be reached has another
+ * remedy than a missing permission.
+ */
+export function reasonOfCode(code: string, onNetwork = false): RunReason {
+  if (onNetwork && OUT_OF_REACH.has(code)) return 'network-drive-no-access';
+  return Object.hasOwn(REASON_BY_CODE, code) ? REASON_BY_CODE[code as RunCode] : 'unexpected-change';
 }

@@ -2,7 +2,7 @@ import { CodedError } from '../../base/coded-error.js';
 import type { FileFailure } from '../../core/backup/run-report.js';
 import type { Activity } from '../../core/ports/local-catalog-state.js';
 import type { RestoredState } from '../../core/restore/restore-reversal.js';
-import { reasonOfCode, reasonOnNetwork } from '../../terms/reason-of-code.js';
+import { reasonOfCode } from '../../terms/reason-of-code.js';
 import { statusOfRun, type RunStatus } from '../../terms/run-status.js';
 import type { OperationRow, PathFailure } from '../../wire/verbs/results.js';
 import { numberOf } from '../backup-work.js';
@@ -31,7 +31,7 @@ export type OperationCounts = Readonly<Record<'files' | 'directories' | 'bytes' 
 const MAX_PATHS = 100;
 const MAX_ERRORS = 1_000;
 /** Of each row of a list; a single row is told as a whole. */
-const MAX_LISTED_ERRORS = 100;
+export const MAX_LISTED_ERRORS = 100;
 
 /** How what was broken off ends: the only rows that an action goes on with. */
 const BROKEN_OFF: ReadonlySet<string> = new Set(['interrupted', 'power-loss'] satisfies readonly RunStatus[]);
@@ -103,8 +103,7 @@ export class OperationHistory {
   /** Ends what is still open: the operation as a whole failed. */
   fail(failure: unknown, aborted: boolean): void {
     const code = failure instanceof CodedError ? failure.code : undefined;
-    const reasonFor = (source: string) => (this.#isOnNetwork(source) ? reasonOnNetwork(code ?? '') : reasonOfCode(code ?? ''));
-    for (const source of [...this.#rows.keys()]) this.#end(source, aborted ? 'interrupted' : reasonFor(source), { code }, undefined);
+    for (const source of [...this.#rows.keys()]) this.#end(source, aborted ? 'interrupted' : reasonOfCode(code ?? '', this.#isOnNetwork(source)), { code }, undefined);
   }
 
   #isOnNetwork(source: string): boolean {
@@ -123,7 +122,7 @@ export function detailsOf({ details }: Activity): OperationDetails {
   return { name: '', paths: [], pathCount: 0, ...details as Partial<OperationDetails> | null };
 }
 
-export function operationRow(activity: Activity, mostErrors = MAX_LISTED_ERRORS): OperationRow {
+export function operationRow(activity: Activity, mostErrors: number): OperationRow {
   const { name, paths, pathCount, to, counts, errors = [], undoes, undone = false, code } = detailsOf(activity);
   const isRunning = activity.finishedMs === undefined;
   return {

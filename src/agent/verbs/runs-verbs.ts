@@ -8,7 +8,7 @@ import { isHookCode } from '../../terms/hook-codes.js';
 import { isNotRunReason } from '../../terms/schedule-terms.js';
 import type { RunDetails, RunSummary } from '../../wire/verbs/results.js';
 import { numberOf } from '../backup-work.js';
-import { operationRow } from './operation-history.js';
+import { MAX_LISTED_ERRORS, operationRow } from './operation-history.js';
 import { rowCounts, rowsOfRuns } from './run-rows.js';
 import type { Verb } from './verb.js';
 
@@ -36,7 +36,7 @@ export const operationsVerb: Verb<'operations'> = ({ workspace: { state } }, { k
     return { operations: found.map(row => operationRow(row, Number.POSITIVE_INFINITY)), page: 1, pages: 1 };
   }
   const pages = Math.max(1, Math.ceil(state.activities.count(kind) / PAGE_ROWS));
-  const operations = state.activities.list({ kind, limit: PAGE_ROWS, offset: (page - 1) * PAGE_ROWS }).map(operationRow);
+  const operations = state.activities.list({ kind, limit: PAGE_ROWS, offset: (page - 1) * PAGE_ROWS }).map(row => operationRow(row, MAX_LISTED_ERRORS));
   return { operations, page, pages };
 };
 

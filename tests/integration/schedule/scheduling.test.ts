@@ -140,6 +140,8 @@ describe('scheduled backups', () => {
       ...state, through: '2026-11-22', taken: [slot],
       running: { key: slot, kind: 'scheduled', dueMs, slots: [{ key: slot, dueMs }], sources: [a, b], results: [], suspended: false },
     });
+    await workspace.dispose();
+    await open();
     boot += 1;
     start();
     expect(rows()).toEqual(['1-0 a power-loss', '1-1 b earlier-interrupted']);

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { OperationHistory } from '../../../src/agent/verbs/operation-history.js';
+import { operationsVerb } from '../../../src/agent/verbs/runs-verbs.js';
+import type { VerbHost } from '../../../src/agent/verbs/verb.js';
 import { systemClock } from '../../../src/base/clock.js';
 import { CodedError } from '../../../src/base/coded-error.js';
 import { SqliteLocalState } from '../../../src/platform/catalog/index.js';
@@ -32,6 +34,14 @@ describe('the history of restores', () => {
     begun(true).fail(unusable, false);
     begun(true).fail(unusable, true);
     expect(statuses()).toEqual(['interrupted', 'network-drive-no-access', 'no-access']);
+  });
+
+  it('lists of each row as many failures as of any other, and all of a row that is asked for', async () => {
+    const errors = Array.from({ length: 101 }, (_, index) => ({ path: String(index), code: 'restore.write-failed', message: '' }));
+    for (let row = 0; row < 3; row++) begun(false).finish('a', {}, errors);
+    const asked = async (number?: string) => (await operationsVerb({ workspace: { state } } as unknown as VerbHost, { kind: 'restore', page: 1, number }, undefined as never)).operations.map(({ errors: told }) => told.length);
+    expect(await asked()).toEqual([100, 100, 100]);
+    expect(await asked('2')).toEqual([101]);
   });
 
   it('tells so of single files, too', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { errorDefinitions } from '../../../src/terms/errors/index.js';
-import { REASON_BY_CODE, reasonOfCode, reasonOnNetwork } from '../../../src/terms/reason-of-code.js';
+import { REASON_BY_CODE, reasonOfCode } from '../../../src/terms/reason-of-code.js';
 import { runReasons } from '../../../src/terms/run-reasons.js';
 import { statusOfRun } from '../../../src/terms/run-status.js';
 import { notRunReasons } from '../../../src/terms/schedule-terms.js';
@@ -25,8 +25,8 @@ describe('the status of a run', () => {
   });
 
   it('tells a drive of the network from other folders that cannot be opened', () => {
-    for (const code of ['scan.root-gone', 'scan.root-unreadable', 'file.read-failed', 'folder.unmounted']) expect([reasonOfCode(code), reasonOnNetwork(code)]).toEqual(['no-access', 'network-drive-no-access']);
-    for (const code of ['file.locked', 'file.no-permission', 'catalog.io', 'store.full']) expect(reasonOnNetwork(code)).toBe(reasonOfCode(code));
+    for (const code of ['scan.root-gone', 'scan.root-unreadable', 'file.read-failed', 'folder.unmounted']) expect([reasonOfCode(code), reasonOfCode(code, true)]).toEqual(['no-access', 'network-drive-no-access']);
+    for (const code of ['file.locked', 'file.no-permission', 'catalog.io', 'store.full']) expect(reasonOfCode(code, true)).toBe(reasonOfCode(code));
     expect(statusOfRun(['file.read-failed', 'folder.read-failed'], true)).toBe('network-drive-no-access');
     expect(statusOfRun(['file.read-failed', 'file.locked'], true)).toBe('several-errors');
     expect(statusOfRun(['file.read-failed', 'file.locked'], false)).toBe('no-access');
