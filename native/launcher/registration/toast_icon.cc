@@ -29,12 +29,8 @@ std::wstring writeToastIcon(const std::wstring& folder) {
   return file.valid() && WriteFile(file.get(), bytes, size, &written, nullptr) && written == size ? path : std::wstring();
 }
 
-void removeToastIcon(const std::wstring& folder) noexcept {
-  try {
-    if (!folder.empty()) DeleteFileW(pathIn(folder).c_str());
-  } catch (...) {
-    return;  // no memory for a path: a small file stays
-  }
+void removeToastIcon(const std::wstring& folder) {
+  if (!folder.empty()) DeleteFileW(pathIn(folder).c_str());
 }
 
 }  // namespace mamori::launcher

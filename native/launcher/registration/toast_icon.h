@@ -8,7 +8,7 @@ namespace mamori::launcher {
 /// then have no picture.
 std::wstring writeToastIcon(const std::wstring& folder);
 
-/// Takes it away, if it is there.
-void removeToastIcon(const std::wstring& folder) noexcept;
+/// Takes it away, if it is there. Throws std::bad_alloc.
+void removeToastIcon(const std::wstring& folder);
 
 }  // namespace mamori::launcher

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cstring>
 
 #include "abi/guard.h"
 #include "abi/spans.h"
@@ -41,9 +40,6 @@ int32_t mamori_table_folder(uint8_t* out, uint32_t capacity, uint32_t* written) 
   if (!isSpan(out, capacity) || !written) return MAMORI_ERROR_ARGUMENT;
   return guarded([&] {
     const std::string place = OwnFolder::fixedPlace();
-    *written = static_cast<std::uint32_t>(place.size());
-    if (place.size() > capacity) return MAMORI_ERROR_CAPACITY;
-    if (!place.empty()) std::memcpy(out, place.data(), place.size());
-    return 0;
+    return giveBytes(place.data(), place.size(), out, capacity, written);
   });
 }

@@ -1,8 +1,8 @@
-#include <cstring>
 #include <optional>
 #include <vector>
 
 #include "abi/guard.h"
+#include "abi/spans.h"
 #include "abi/versions.h"
 #include "path/normalise.h"
 #include "path/root_spellings.h"
@@ -89,9 +89,6 @@ int32_t mamori_root_spellings(uint32_t style, const uint8_t* facts, uint32_t fac
     if (!spellings) return MAMORI_ERROR_ARGUMENT;
     PathBytes joined;
     for (const PathBytes& spelling : *spellings) joined += spelling + PathBytes(unitBytes(pathStyle), 0);
-    *written = static_cast<uint32_t>(joined.size());
-    if (joined.size() > capacity) return MAMORI_ERROR_CAPACITY;
-    if (!joined.empty()) std::memcpy(out, joined.data(), joined.size());
-    return 0;
+    return giveBytes(joined.data(), joined.size(), out, capacity, written);
   });
 }

@@ -1,10 +1,9 @@
 #include "endpoint/published_name.h"
 
-#include <algorithm>
 #include <array>
 
 #include "include/mamori_shim.h"
-#include "status/rendezvous.h"
+#include "os/token.h"
 #include "status/word_copy.h"
 
 namespace mamori::shim {
@@ -13,12 +12,10 @@ namespace {
 constexpr std::size_t kMaxPlaceBytes = 64;
 constexpr std::size_t kFileBytes = kTokenBytes;
 
-bool isDigit(char unit) noexcept { return (unit >= '0' && unit <= '9') || (unit >= 'a' && unit <= 'f'); }
-
 /// Hexadecimal digits only, so that it names a file of this folder whoever asks.
 std::string fileNameOf(std::span<const std::uint8_t> place) {
   const std::string text(place.begin(), place.end());
-  return !text.empty() && text.size() <= kMaxPlaceBytes && std::ranges::all_of(text, isDigit) ? text + ".endpoint" : std::string();
+  return !text.empty() && text.size() <= kMaxPlaceBytes && isToken(text) ? text + ".endpoint" : std::string();
 }
 
 std::uint64_t* wordsOf(const MappedFile& file) noexcept { return reinterpret_cast<std::uint64_t*>(file.data()); }
@@ -61,7 +58,7 @@ std::int32_t PublishedName::find(const std::string& folder, std::span<const std:
   std::array<std::uint8_t, kTokenBytes> bytes{};
   loadBytes(wordsOf(file), bytes.data(), bytes.size());
   const std::string read(bytes.begin(), bytes.end());
-  if (std::ranges::all_of(read, isDigit)) token = read;
+  if (isToken(read)) token = read;
   return 0;
 }
 

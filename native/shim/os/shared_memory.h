@@ -35,14 +35,14 @@ std::int32_t openShared(const OwnFolder& folder, const char* ending, const Proce
 /// It is to be found no longer; who has it mapped keeps it.
 void withdrawShared(const OwnFolder& folder, const char* ending, const std::string& token) noexcept;
 
-/// The one memory of a folder that is found by a name instead of a token. Takes the place of an earlier one, for the holder of the folder's lock.
-std::int32_t createRendezvous(const OwnFolder& folder, const char* name, std::size_t bytes, SharedMemory& out);
+/// The one memory of a folder that is found by a name instead of a token; `maker` is this process. Takes the place of an earlier one, for the holder of the folder's lock.
+std::int32_t createRendezvous(const OwnFolder& folder, const char* name, const ProcessIdentity& maker, std::size_t bytes, SharedMemory& out);
 /// MAMORI_NO_AGENT when it is seen already here that its maker has ended.
 std::int32_t openRendezvous(const OwnFolder& folder, const char* name, std::size_t bytes, MappedFile& out);
 
 /// Sees that others still find it, and mends that where it can: files are cleared away by age (systemd-tmpfiles) and by hand. A few system calls; MAMORI_ERROR_SYSTEM or
 /// MAMORI_ERROR_FOREIGN where it cannot.
-std::int32_t keepRendezvous(const OwnFolder& folder, const char* name, const SharedMemory& memory);
+std::int32_t keepRendezvous(const OwnFolder& folder, const char* name, const ProcessIdentity& maker, const SharedMemory& memory);
 
 void withdrawRendezvous(const OwnFolder& folder, const char* name) noexcept;
 

@@ -15,7 +15,7 @@ std::int32_t TableWriter::beat() {
   const std::lock_guard lock(mutex_);
   store(rendezvousIn(rendezvous_.file).heartbeatMs, sinceBootMs(), std::memory_order_release);
   const std::int32_t code = folder_.keepLock();
-  return code == 0 ? keepRendezvous(folder_, kRendezvousName, rendezvous_) : code;
+  return code == 0 ? keepRendezvous(folder_, kRendezvousName, self_, rendezvous_) : code;
 }
 
 std::int32_t TableWriter::addRoot(std::span<const PathBytes> spellings) {

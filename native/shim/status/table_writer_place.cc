@@ -44,7 +44,7 @@ std::int32_t TableWriter::takePlace(const std::string& path) {
   if (code != 0) return code;
   // From here on the place is ours, and so is what the destructor clears away.
   folder_ = std::move(folder);
-  code = createRendezvous(folder_, kRendezvousName, kRendezvousBytes, rendezvous_);
+  code = createRendezvous(folder_, kRendezvousName, self_, kRendezvousBytes, rendezvous_);
   if (code != 0) return code;
   store(rendezvousIn(rendezvous_.file).heartbeatMs, std::uint64_t{0}, std::memory_order_release);
   clearAway();

@@ -26,6 +26,9 @@ struct TrayView {
   std::u16string title;
   std::u16string lines;  // LF between them
   std::vector<TrayItem> items;
+
+  /// Title and lines, for what has room for one text.
+  std::u16string words() const { return lines.empty() ? title : title + u"\n" + lines; }
 };
 
 /// Reads what mamori_tray_show is given (include/mamori_shim_tray.h); nothing when it makes no sense. Control characters in texts become spaces: a tab would begin a column of a menu, a NUL end it.

@@ -1,20 +1,9 @@
 #include "endpoint/windows/bell.h"
 
-#include "include/mamori_shim.h"
-#include "os/system_error.h"
-#include "status/rendezvous.h"
 
 namespace mamori::shim {
 
-std::int32_t Bell::make(Bell& out) {
-  const std::string token = newToken();
-  if (token.empty()) return MAMORI_ERROR_INTERNAL;
-  const std::wstring name = pipeName(token);
-  out.hammer_ = makePipeInstance(name, PIPE_ACCESS_OUTBOUND, 1, true);
-  // The attributes, because libuv sets the mode of what it reads.
-  if (out.hammer_.valid()) out.end_ = openPipe(name, GENERIC_READ | FILE_WRITE_ATTRIBUTES);
-  return out.end_.valid() ? 0 : failSystem(static_cast<std::int32_t>(GetLastError()));
-}
+std::int32_t Bell::make(Bell& out) { return makeOwnPipe(out.hammer_, out.end_); }
 
 void Bell::ring(HANDLE stop) noexcept {
   OVERLAPPED overlapped{};

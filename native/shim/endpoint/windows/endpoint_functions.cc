@@ -1,11 +1,10 @@
-#include <cstring>
 #include <memory>
 #include <string>
 
 #include "abi/guard.h"
 #include "abi/spans.h"
 #include "endpoint/windows/pipe_listener.h"
-#include "os/system_error.h"
+#include "os/windows/last_error.h"
 
 using namespace mamori;
 using namespace mamori::shim;
@@ -27,7 +26,7 @@ std::int32_t connectTo(const std::string& folder, std::span<const std::uint8_t> 
     case ERROR_FILE_NOT_FOUND: return MAMORI_NOBODY;
     case ERROR_PIPE_BUSY: return MAMORI_ERROR_BUSY;
     case ERROR_ACCESS_DENIED: return MAMORI_ERROR_FOREIGN;
-    default: return failSystem(static_cast<std::int32_t>(GetLastError()));
+    default: return failLast();
   }
 }
 
@@ -81,9 +80,6 @@ int32_t mamori_endpoint_name(const uint8_t* folder, uint32_t folder_bytes, const
     if (code != 0) return code;
     if (token.empty()) return MAMORI_NOBODY;
     const std::wstring name = pipeName(token);
-    *written = static_cast<std::uint32_t>(name.size() * sizeof(wchar_t));
-    if (*written > capacity) return MAMORI_ERROR_CAPACITY;
-    std::memcpy(out, name.data(), *written);
-    return 0;
+    return giveBytes(name.data(), name.size() * sizeof(wchar_t), out, capacity, written);
   });
 }

@@ -1,6 +1,8 @@
 #include "endpoint/windows/pipe.h"
 
-#include "os/system_error.h"
+#include "include/mamori_shim.h"
+#include "os/token.h"
+#include "os/windows/last_error.h"
 #include "os/windows/own_access.h"
 
 namespace mamori::shim {
@@ -18,6 +20,16 @@ UniqueHandle makePipeInstance(const std::wstring& name, DWORD direction, DWORD m
 
 UniqueHandle openPipe(const std::wstring& name, DWORD access) {
   return UniqueHandle(CreateFileW(name.c_str(), access, 0, nullptr, OPEN_EXISTING, FILE_FLAG_OVERLAPPED | SECURITY_SQOS_PRESENT | SECURITY_IDENTIFICATION, nullptr));
+}
+
+std::int32_t makeOwnPipe(UniqueHandle& writing, UniqueHandle& reading) {
+  const std::string token = newToken();
+  if (token.empty()) return MAMORI_ERROR_INTERNAL;
+  const std::wstring name = pipeName(token);
+  writing = makePipeInstance(name, PIPE_ACCESS_OUTBOUND, 1, true);
+  // The attributes, because libuv sets the mode of what it reads.
+  if (writing.valid()) reading = openPipe(name, GENERIC_READ | FILE_WRITE_ATTRIBUTES);
+  return reading.valid() ? 0 : failLast();
 }
 
 bool servedByOwnUser(HANDLE pipe) noexcept {

@@ -21,6 +21,9 @@ UniqueHandle makePipeInstance(const std::wstring& name, DWORD direction, DWORD m
 /// Opens a pipe so that its server may learn who we are and cannot act as us.
 UniqueHandle openPipe(const std::wstring& name, DWORD access);
 
+/// A pipe of this process with itself, for a thread of ours to write and Node to read. 0 or MAMORI_ERROR_….
+std::int32_t makeOwnPipe(UniqueHandle& writing, UniqueHandle& reading);
+
 /// Whether the process that serves a pipe runs as this process's user.
 bool servedByOwnUser(HANDLE pipe) noexcept;
 

@@ -5,8 +5,8 @@
 
 #include "endpoint/windows/waiting_pipe.h"
 #include "include/mamori_shim.h"
-#include "os/system_error.h"
-#include "status/rendezvous.h"
+#include "os/token.h"
+#include "os/windows/last_error.h"
 
 namespace mamori::shim {
 namespace {
@@ -15,8 +15,6 @@ namespace {
 constexpr std::size_t kInstances = 4;
 /// How long to do without an instance that the system does not give.
 constexpr DWORD kTryAgainMs = 1'000;
-
-std::int32_t failLast() noexcept { return failSystem(static_cast<std::int32_t>(GetLastError())); }
 
 }  // namespace
 

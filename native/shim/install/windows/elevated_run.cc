@@ -12,15 +12,14 @@
 #include "endpoint/windows/pipe.h"
 #include "include/mamori_shim.h"
 #include "install/windows/report_pipe.h"
-#include "os/system_error.h"
-#include "status/rendezvous.h"
+#include "os/token.h"
+#include "os/windows/last_error.h"
 
 namespace mamori::shim {
 namespace {
 
 /// Copying and registering takes seconds; whatever takes longer than this is not waited for.
 constexpr DWORD kLongestRunMs = 600'000;
-constexpr std::size_t kTokenDigits = 32;
 /// Somebody else may hold the pipe's one place until they are sent away.
 constexpr int kTries = 10;
 constexpr DWORD kNextTryMs = 500;
@@ -101,13 +100,11 @@ void tell(const UniqueHandle& to, const Outcome& outcome) {
 }  // namespace
 
 std::int32_t runElevated(std::wstring program, std::wstring words) {
-  const std::string bellToken = newToken(), token = newToken();
-  if (bellToken.empty() || token.size() < kTokenDigits) return MAMORI_ERROR_INTERNAL;
-  const std::wstring name = pipeName(bellToken);
-  UniqueHandle writing = makePipeInstance(name, PIPE_ACCESS_OUTBOUND, 1, true);
-  if (!writing.valid()) return failSystem(static_cast<std::int32_t>(GetLastError()));
-  UniqueHandle reading = openPipe(name, GENERIC_READ | FILE_WRITE_ATTRIBUTES);  // the attributes, because libuv sets the mode of what it reads
-  if (!reading.valid()) return failSystem(static_cast<std::int32_t>(GetLastError()));
+  const std::string token = newToken();
+  if (token.empty()) return MAMORI_ERROR_INTERNAL;
+  UniqueHandle writing, reading;
+  const std::int32_t code = makeOwnPipe(writing, reading);
+  if (code != 0) return code;
   words += L' ' + std::wstring(token.begin(), token.end());
   std::thread([program = std::move(program), words = std::move(words), token, to = std::move(writing)] {
     try {
@@ -120,7 +117,7 @@ std::int32_t runElevated(std::wstring program, std::wstring words) {
 }
 
 std::int32_t sendReport(const std::string& token, const void* report, std::size_t bytes) {
-  if (token.size() != kTokenDigits || token.find_first_not_of("0123456789abcdef") != std::string::npos) return MAMORI_ERROR_ARGUMENT;
+  if (token.size() != kTokenBytes || !isToken(token)) return MAMORI_ERROR_ARGUMENT;
   const std::wstring name = reportPipeName(token);
   UniqueHandle pipe;
   for (int left = kTries; left > 0; --left) {
@@ -129,9 +126,9 @@ std::int32_t sendReport(const std::string& token, const void* report, std::size_
     WaitNamedPipeW(name.c_str(), kNextTryMs);
     SetLastError(ERROR_PIPE_BUSY);
   }
-  if (!pipe.valid()) return GetLastError() == ERROR_FILE_NOT_FOUND ? MAMORI_NOBODY : failSystem(static_cast<std::int32_t>(GetLastError()));
+  if (!pipe.valid()) return GetLastError() == ERROR_FILE_NOT_FOUND ? MAMORI_NOBODY : failLast();
   DWORD written = 0;
-  if (!WriteFile(pipe.get(), report, static_cast<DWORD>(bytes), &written, nullptr)) return failSystem(static_cast<std::int32_t>(GetLastError()));
+  if (!WriteFile(pipe.get(), report, static_cast<DWORD>(bytes), &written, nullptr)) return failLast();
   return 0;
 }
 

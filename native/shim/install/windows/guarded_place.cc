@@ -11,7 +11,7 @@
 #include "base/windows/unique_handle.h"
 #include "include/mamori_shim.h"
 #include "install/guarded_object.h"
-#include "os/system_error.h"
+#include "os/windows/last_error.h"
 #include "os/windows/own_access.h"
 
 namespace mamori::shim {
@@ -26,8 +26,6 @@ constexpr const wchar_t* kFolderAccess = L"O:BAD:P(A;OICI;FA;;;SY)(A;OICI;FA;;;B
 constexpr const wchar_t* kFileAccess = L"O:BAD:P(A;;FA;;;SY)(A;;FA;;;BA)(A;;0x1200a9;;;BU)(A;;0x1200a9;;;S-1-15-2-1)";
 
 using UniqueDescriptor = std::unique_ptr<void, LocalFreed>;
-
-std::int32_t failLast() noexcept { return failSystem(static_cast<std::int32_t>(GetLastError())); }
 
 UniqueDescriptor descriptorOf(const wchar_t* description) noexcept {
   PSECURITY_DESCRIPTOR descriptor = nullptr;

@@ -11,6 +11,7 @@
 #include "install/windows/elevated_run.h"
 #include "install/windows/guarded_place.h"
 #include "os/system_error.h"
+#include "os/windows/last_error.h"
 
 using namespace mamori;
 using namespace mamori::shim;
@@ -27,13 +28,8 @@ std::wstring textOf(const std::uint8_t* bytes, std::uint32_t length) {
   return text;
 }
 
-std::int32_t failLast() noexcept { return failSystem(static_cast<std::int32_t>(GetLastError())); }
-
-std::int32_t give(const std::wstring& text, std::uint8_t* out, std::uint32_t capacity, std::uint32_t* written, std::int32_t answer) noexcept {
-  *written = static_cast<std::uint32_t>(text.size() * sizeof(wchar_t));
-  if (*written > capacity) return MAMORI_ERROR_CAPACITY;
-  std::memcpy(out, text.data(), *written);
-  return answer;
+std::int32_t give(const std::wstring& text, std::uint8_t* out, std::uint32_t capacity, std::uint32_t* written) noexcept {
+  return giveBytes(text.data(), text.size() * sizeof(wchar_t), out, capacity, written);
 }
 
 /// A module while it is loaded.
@@ -77,7 +73,7 @@ int32_t mamori_program_files(uint8_t* out, uint32_t capacity, uint32_t* written)
   return guarded([&] {
     wchar_t path[MAX_PATH + 1] = L"";
     const HRESULT result = SHGetFolderPathW(nullptr, CSIDL_PROGRAM_FILES, nullptr, SHGFP_TYPE_CURRENT, path);
-    return result == S_OK ? give(path, out, capacity, written, 0) : failSystem(HRESULT_CODE(result));
+    return result == S_OK ? give(path, out, capacity, written) : failSystem(HRESULT_CODE(result));
   });
 }
 
@@ -89,7 +85,7 @@ int32_t mamori_guarded(const uint8_t* path, uint32_t path_bytes, uint32_t held, 
     if (code != 0) return code;
     *written = 0;
     if (!open) return 1;
-    return give(open->path + L'\0' + std::wstring(open->sid.begin(), open->sid.end()), out, capacity, written, 0);
+    return give(open->path + L'\0' + std::wstring(open->sid.begin(), open->sid.end()), out, capacity, written);
   });
 }
 

@@ -24,9 +24,8 @@ struct Signpost {
 };
 static_assert(sizeof(Signpost) == 56);
 
-Signpost signpostTo(const std::string& token) noexcept {
-  const ProcessIdentity self = thisProcess();
-  Signpost signpost{Signpost::kMagic, self.pid, self.startedAt, {}};
+Signpost signpostTo(const ProcessIdentity& maker, const std::string& token) noexcept {
+  Signpost signpost{Signpost::kMagic, maker.pid, maker.startedAt, {}};
   std::memcpy(signpost.token, token.data(), kTokenBytes);
   return signpost;
 }
@@ -62,11 +61,11 @@ std::int32_t openShared(const OwnFolder&, const char*, const ProcessIdentity& ma
 /// Closing it was enough.
 void withdrawShared(const OwnFolder&, const char*, const std::string&) noexcept {}
 
-std::int32_t createRendezvous(const OwnFolder& folder, const char* name, std::size_t bytes, SharedMemory& out) {
+std::int32_t createRendezvous(const OwnFolder& folder, const char* name, const ProcessIdentity& maker, std::size_t bytes, SharedMemory& out) {
   SharedMemory made;
   std::int32_t code = createSealed(std::string("mamori.") + name, bytes, Access::kRead, made.token, made.file);
   if (code == 0) code = made.file.allocate(0, bytes);
-  if (code == 0) code = writeSignpost(folder, name, signpostTo(made.token));
+  if (code == 0) code = writeSignpost(folder, name, signpostTo(maker, made.token));
   if (code == 0) out = std::move(made);
   return code;
 }
@@ -82,8 +81,8 @@ std::int32_t openRendezvous(const OwnFolder& folder, const char* name, std::size
   return opened == MAMORI_ERROR_SYSTEM && isAbsence(lastSystemError()) ? MAMORI_ERROR_ARGUMENT : opened;
 }
 
-std::int32_t keepRendezvous(const OwnFolder& folder, const char* name, const SharedMemory& memory) {
-  const Signpost wanted = signpostTo(memory.token);
+std::int32_t keepRendezvous(const OwnFolder& folder, const char* name, const ProcessIdentity& maker, const SharedMemory& memory) {
+  const Signpost wanted = signpostTo(maker, memory.token);
   // By its path, as readers come: ours may lie elsewhere by now.
   OwnFolder place;
   std::int32_t code = OwnFolder::find(folder.path(), place);

@@ -6,7 +6,7 @@
 
 #include "base/windows/unique_handle.h"
 #include "include/mamori_shim.h"
-#include "os/system_error.h"
+#include "os/windows/last_error.h"
 #include "os/windows/own_access.h"
 
 namespace mamori::shim {
@@ -14,8 +14,6 @@ namespace {
 
 constexpr const char* kLockName = "writer.lock";
 constexpr DWORD kShared = FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE;
-
-std::int32_t failLast() noexcept { return failSystem(static_cast<std::int32_t>(GetLastError())); }
 
 std::wstring wide(const std::string& text) {
   const int length = MultiByteToWideChar(CP_UTF8, 0, text.data(), static_cast<int>(text.size()), nullptr, 0);

@@ -26,7 +26,7 @@ void withdrawShared(const OwnFolder& folder, const char* ending, const std::stri
 }
 
 /// The file outlives its writer, so that readers who keep it mapped find the next one through it.
-std::int32_t createRendezvous(const OwnFolder& folder, const char* name, std::size_t bytes, SharedMemory& out) {
+std::int32_t createRendezvous(const OwnFolder& folder, const char* name, const ProcessIdentity&, std::size_t bytes, SharedMemory& out) {
   if (folder.open(name, bytes, Access::kWrite, out.file) == 0) return 0;
   folder.remove(name);
   return folder.create(name, bytes, out.file);
@@ -35,7 +35,7 @@ std::int32_t createRendezvous(const OwnFolder& folder, const char* name, std::si
 std::int32_t openRendezvous(const OwnFolder& folder, const char* name, std::size_t bytes, MappedFile& out) { return folder.open(name, bytes, Access::kRead, out); }
 
 /// Nobody can take it away while it is mapped.
-std::int32_t keepRendezvous(const OwnFolder&, const char*, const SharedMemory&) { return 0; }
+std::int32_t keepRendezvous(const OwnFolder&, const char*, const ProcessIdentity&, const SharedMemory&) { return 0; }
 
 void withdrawRendezvous(const OwnFolder&, const char*) noexcept {}
 

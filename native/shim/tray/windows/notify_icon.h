@@ -26,7 +26,6 @@ class NotifyIcon {
   /// There is a new taskbar, which knows nothing of it.
   void forget() noexcept { isThere_ = false; }
 
-  bool isThere() const noexcept { return isThere_; }
   /// Where it is; a place without size at `otherwise` when Windows does not say.
   RECT place(POINT otherwise) const noexcept;
 

@@ -105,7 +105,7 @@ void StateWindow::makeFonts() {
 
 /// As high as its words, on the side of the screen's middle from the icon, and wholly on the screen.
 void StateWindow::layOut() {
-  const std::wstring name = wide(view_->lines.empty() ? view_->title : view_->title + u"\n" + view_->lines);
+  const std::wstring name = wide(view_->words());
   SetWindowTextW(window_, name.c_str());
   MONITORINFO monitor{};
   monitor.cbSize = sizeof monitor;

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "os/system_error.h"
+#include "os/windows/last_error.h"
 
 namespace mamori::shim {
 namespace {
@@ -17,7 +17,7 @@ constexpr std::size_t kMostChosen = 64;
 std::int32_t TrayBoard::make(std::shared_ptr<TrayBoard>& out) {
   std::shared_ptr<TrayBoard> board(new TrayBoard);
   board->closing_ = UniqueHandle(CreateEventW(nullptr, TRUE, FALSE, nullptr));
-  if (!board->closing_.valid()) return failSystem(static_cast<std::int32_t>(GetLastError()));
+  if (!board->closing_.valid()) return failLast();
   const std::int32_t code = Bell::make(board->bell_);
   if (code == 0) out = std::move(board);
   return code;

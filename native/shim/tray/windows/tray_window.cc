@@ -38,7 +38,7 @@ std::uint32_t iconSize() noexcept { return static_cast<std::uint32_t>(GetSystemM
 
 /// Versions of Windows differ in whether an ampersand in a tooltip shows, underlines what follows or vanishes: a wide one stands for it.
 std::wstring tooltipOf(const TrayView& view) {
-  std::wstring text = wide(view.lines.empty() ? view.title : view.title + u"\n" + view.lines);
+  std::wstring text = wide(view.words());
   std::replace(text.begin(), text.end(), L'&', L'＆');
   return text;
 }
